@@ -1,0 +1,4 @@
+package io.ostiary.contract.command;
+
+/** Something to be decided by the writer of one history. */
+public sealed interface Command permits IamCommand, OrganizationCommand, HistoryCommand {}

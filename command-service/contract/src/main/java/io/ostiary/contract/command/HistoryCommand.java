@@ -1,0 +1,67 @@
+package io.ostiary.contract.command;
+
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.secret.SealedSecret;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What histories say to each other, and what the first start says to them; no caller can send
+ * these. Each is idempotent: a second one with the same {@code requestId} changes nothing and is
+ * answered as the first was.
+ *
+ * <p>An account is opened in three steps: the registry reserves id and e-mail, the new history
+ * opens itself, the one that asked is told.
+ */
+public sealed interface HistoryCommand extends Command {
+
+    /**
+     * To the registry: reserve an account id and an e-mail address for an account to be opened.
+     *
+     * @param requester the history that is told of the result; the account itself at the first
+     *     start
+     */
+    record ReserveAccount(String requestId, AccountId requester, NewAccount account)
+            implements HistoryCommand {}
+
+    /** To the new history: come into being. Only the registry sends it. */
+    record OpenAccount(String requestId, AccountId requester, NewAccount account)
+            implements HistoryCommand {}
+
+    /** To the registry: the account is open; the reservation is for good. */
+    record ConfirmReservation(String requestId, AccountId account) implements HistoryCommand {}
+
+    /** To the history that asked: the account it wanted is open. */
+    record AccountReady(String requestId, AccountId account) implements HistoryCommand {}
+
+    /**
+     * To the history that asked: the account could not be opened.
+     *
+     * @param reason a CreateAccountFailureReason of the Organizations model, such as
+     *     EMAIL_ALREADY_EXISTS
+     */
+    record AccountRefused(String requestId, AccountId account, String reason)
+            implements HistoryCommand {}
+
+    /**
+     * What an account begins with.
+     *
+     * @param managementAccount whose root the access role trusts; null for the first account of the
+     *     house
+     * @param accessRoleName usually OrganizationAccountAccessRole; null for the first account
+     * @param rootKey root's first access key; null for a created account, which has no root
+     *     credentials
+     */
+    record NewAccount(
+            AccountId id,
+            String name,
+            String email,
+            @Nullable AccountId managementAccount,
+            @Nullable String accessRoleName,
+            @Nullable RootKey rootKey) {}
+
+    /**
+     * @param secret sealed as a command field
+     */
+    record RootKey(String accessKeyId, SealedSecret secret) {}
+}

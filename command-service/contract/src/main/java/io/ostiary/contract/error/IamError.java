@@ -1,0 +1,144 @@
+package io.ostiary.contract.error;
+
+import java.util.Locale;
+
+/** The errors of IAM's model (IAM API Reference, the Errors of each operation). */
+public sealed interface IamError extends AwsError {
+
+    /** What an error speaks of; the text is AWS's word for it. */
+    enum Subject {
+        USER("user"),
+        GROUP("group"),
+        ROLE("role"),
+        POLICY("policy"),
+        INSTANCE_PROFILE("instance profile");
+
+        private final String word;
+
+        Subject(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+
+        String capitalized() {
+            return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+        }
+    }
+
+    record NoSuchEntity(String message) implements IamError {
+        @Override
+        public String code() {
+            return "NoSuchEntity";
+        }
+
+        /** As AWS words it for users, groups, roles and instance profiles. */
+        public static NoSuchEntity named(Subject subject, String name) {
+            return switch (subject) {
+                case USER, GROUP, ROLE ->
+                        new NoSuchEntity(
+                                "The "
+                                        + subject.word()
+                                        + " with name "
+                                        + name
+                                        + " cannot be found.");
+                case INSTANCE_PROFILE ->
+                        new NoSuchEntity("Instance Profile " + name + " cannot be found.");
+                case POLICY -> new NoSuchEntity("Policy " + name + " was not found.");
+            };
+        }
+    }
+
+    record EntityAlreadyExists(String message) implements IamError {
+        @Override
+        public String code() {
+            return "EntityAlreadyExists";
+        }
+
+        /** As AWS words it: {@code User with name Bob already exists.} */
+        public static EntityAlreadyExists named(Subject subject, String name) {
+            return switch (subject) {
+                case INSTANCE_PROFILE ->
+                        new EntityAlreadyExists("Instance Profile " + name + " already exists.");
+                case POLICY ->
+                        new EntityAlreadyExists(
+                                "A policy called "
+                                        + name
+                                        + " already exists. Duplicate names are not allowed.");
+                case USER, GROUP, ROLE ->
+                        new EntityAlreadyExists(
+                                subject.capitalized() + " with name " + name + " already exists.");
+            };
+        }
+    }
+
+    record DeleteConflict(String message) implements IamError {
+        @Override
+        public String code() {
+            return "DeleteConflict";
+        }
+    }
+
+    record LimitExceeded(String message) implements IamError {
+        @Override
+        public String code() {
+            return "LimitExceeded";
+        }
+
+        /** As AWS words it: {@code Cannot exceed quota for UsersPerAccount: 5000} */
+        public static LimitExceeded quota(String name, long limit) {
+            return new LimitExceeded("Cannot exceed quota for " + name + ": " + limit);
+        }
+    }
+
+    record MalformedPolicyDocument(String message) implements IamError {
+        @Override
+        public String code() {
+            return "MalformedPolicyDocument";
+        }
+    }
+
+    record InvalidInput(String message) implements IamError {
+        @Override
+        public String code() {
+            return "InvalidInput";
+        }
+    }
+
+    record PolicyNotAttachable(String message) implements IamError {
+        @Override
+        public String code() {
+            return "PolicyNotAttachable";
+        }
+    }
+
+    record UnmodifiableEntity(String message) implements IamError {
+        @Override
+        public String code() {
+            return "UnmodifiableEntity";
+        }
+    }
+
+    record EntityTemporarilyUnmodifiable(String message) implements IamError {
+        @Override
+        public String code() {
+            return "EntityTemporarilyUnmodifiable";
+        }
+    }
+
+    record PasswordPolicyViolation(String message) implements IamError {
+        @Override
+        public String code() {
+            return "PasswordPolicyViolation";
+        }
+    }
+
+    record ServiceFailure(String message) implements IamError {
+        @Override
+        public String code() {
+            return "ServiceFailure";
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.ostiary.contract.event;
+
+/** A fact of one account's history. */
+public sealed interface Event
+        permits AccountEvent,
+                UserEvent,
+                GroupEvent,
+                RoleEvent,
+                PolicyEvent,
+                InstanceProfileEvent,
+                CredentialEvent,
+                AttachmentEvent,
+                OrganizationEvent,
+                RegistryEvent,
+                FollowUpEvent {}

@@ -1,0 +1,41 @@
+package io.ostiary.contract.event;
+
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.shape.Tag;
+
+import java.time.Instant;
+import java.util.List;
+
+/** The organization, in the history of its management account. */
+public sealed interface OrganizationEvent extends Event {
+
+    /**
+     * @param organizationId o- and ten characters
+     * @param rootId r- and four characters
+     * @param featureSet ALL or CONSOLIDATED_BILLING
+     */
+    record OrganizationCreated(String organizationId, String rootId, String featureSet, Instant at)
+            implements OrganizationEvent {}
+
+    /**
+     * @param requestId car- and 32 hexadecimal digits
+     */
+    record AccountCreationStarted(
+            String requestId,
+            AccountId account,
+            String name,
+            String email,
+            String roleName,
+            List<Tag> tags,
+            Instant at)
+            implements OrganizationEvent {
+        public AccountCreationStarted {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    record AccountCreationSucceeded(String requestId, Instant at) implements OrganizationEvent {}
+
+    record AccountCreationFailed(String requestId, String reason, Instant at)
+            implements OrganizationEvent {}
+}

@@ -1,0 +1,12 @@
+package io.ostiary.contract.event;
+
+import io.ostiary.contract.id.AccountId;
+
+/** What must be unique in the world, in the history of {@link AccountId#REGISTRY}. */
+public sealed interface RegistryEvent extends Event {
+
+    record AccountReserved(String requestId, AccountId requester, AccountId account, String email)
+            implements RegistryEvent {}
+
+    record AccountConfirmed(AccountId account) implements RegistryEvent {}
+}

@@ -1,0 +1,78 @@
+package io.ostiary.contract.id;
+
+import java.util.Optional;
+
+/**
+ * An Amazon Resource Name: {@code arn:partition:service:region:account:resource}. The first five
+ * colons part it, the resource may hold more of them (AWS General Reference, "ARN format").
+ *
+ * @param account twelve digits, {@code aws} for AWS managed policies, or empty
+ */
+public record Arn(
+        String partition, String service, String region, String account, String resource) {
+
+    public static final String PARTITION = "aws";
+
+    /** The account part of an AWS managed policy's ARN. */
+    public static final String AWS_MANAGED = "aws";
+
+    public static Optional<Arn> parse(String text) {
+        if (!text.startsWith("arn:")) {
+            return Optional.empty();
+        }
+        String[] parts = text.split(":", 6);
+        if (parts.length != 6 || parts[1].isEmpty() || parts[2].isEmpty() || parts[5].isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Arn(parts[1], parts[2], parts[3], parts[4], parts[5]));
+    }
+
+    public static Arn iam(AccountId account, String resource) {
+        return new Arn(PARTITION, "iam", "", account.value(), resource);
+    }
+
+    /**
+     * @param type {@code user}, {@code role}, {@code group}, {@code policy}, {@code
+     *     instance-profile}
+     * @param path begins and ends with a slash
+     */
+    public static Arn iam(AccountId account, String type, String path, String name) {
+        return iam(account, type + path + name);
+    }
+
+    public static Arn root(AccountId account) {
+        return iam(account, "root");
+    }
+
+    /**
+     * The ARN of a role session; the role's path is not in it (IAM User Guide, "IAM identifiers").
+     */
+    public static Arn assumedRole(AccountId account, String roleName, String sessionName) {
+        return new Arn(
+                PARTITION,
+                "sts",
+                "",
+                account.value(),
+                "assumed-role/" + roleName + "/" + sessionName);
+    }
+
+    /** What stands before the first slash of the resource: {@code user}, {@code role} … */
+    public String resourceType() {
+        int slash = resource.indexOf('/');
+        return slash < 0 ? resource : resource.substring(0, slash);
+    }
+
+    /** What stands behind the last slash: the name of an IAM entity. */
+    public String resourceName() {
+        return resource.substring(resource.lastIndexOf('/') + 1);
+    }
+
+    public boolean isIn(AccountId other) {
+        return account.equals(other.value());
+    }
+
+    @Override
+    public String toString() {
+        return "arn:" + partition + ":" + service + ":" + region + ":" + account + ":" + resource;
+    }
+}

@@ -1,0 +1,31 @@
+package io.ostiary.contract.outcome;
+
+import io.ostiary.contract.error.AwsError;
+import io.ostiary.contract.result.Result;
+
+import org.jspecify.annotations.Nullable;
+
+/** What became of a command. */
+public sealed interface Outcome {
+
+    /**
+     * It happened.
+     *
+     * @param revision of the account after it; readers must have reached it before the caller is
+     *     answered
+     */
+    record Accepted(@Nullable Result result, long revision) implements Outcome {}
+
+    /**
+     * It did not happen, and the caller is told why.
+     *
+     * @param revision the account's revision that the refusal was judged by
+     */
+    record Rejected(AwsError error, long revision) implements Outcome {}
+
+    /** Its deadline had passed when its turn came; it did not happen and never will. */
+    record Expired() implements Outcome {}
+
+    /** A defect of ours stopped it; it did not happen. */
+    record Failed() implements Outcome {}
+}

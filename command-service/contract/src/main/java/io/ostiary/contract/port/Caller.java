@@ -1,0 +1,50 @@
+package io.ostiary.contract.port;
+
+import io.ostiary.contract.command.Actor;
+import io.ostiary.contract.id.AccountId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Who signed, as the engine verified it. Only the engine makes one from a request.
+ *
+ * @param userName of a user or of the user behind a session; null for root and roles
+ * @param userId what aws:userid and GetCallerIdentity say: AIDA…, AROA…:session, the account id of
+ *     root
+ * @param session null for long-lived keys
+ */
+public record Caller(
+        Actor actor, @Nullable String userName, String userId, @Nullable Session session) {
+
+    public AccountId account() {
+        return actor.account();
+    }
+
+    public String arn() {
+        return actor.arn();
+    }
+
+    /**
+     * What a session token says.
+     *
+     * @param name the role session name; null for GetSessionToken
+     * @param policies session policies, as documents
+     * @param policyArns session policies, as managed policies
+     * @param mfa whether a second factor was used
+     */
+    public record Session(
+            @Nullable String name,
+            Instant issuedAt,
+            Instant expiresAt,
+            List<String> policies,
+            List<String> policyArns,
+            boolean mfa) {
+        public Session {
+            policies = List.copyOf(policies);
+            policyArns = List.copyOf(policyArns);
+        }
+    }
+}

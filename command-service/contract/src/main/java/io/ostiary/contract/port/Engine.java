@@ -1,0 +1,112 @@
+package io.ostiary.contract.port;
+
+import io.ostiary.contract.error.AwsError;
+import io.ostiary.contract.result.Result;
+import io.ostiary.contract.secret.HashedPassword;
+import io.ostiary.contract.secret.Secret;
+import io.ostiary.contract.shape.Tag;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What a gateway asks of a policy engine. Every answer is judged by one snapshot whose lease has
+ * not ended; an engine whose lease has ended, or that has not caught up, refuses with
+ * ServiceUnavailable. In process the stages are complete when they are returned, except for
+ * passwords.
+ */
+public interface Engine {
+
+    CompletionStage<Authentication> authenticate(SignedRequest request);
+
+    CompletionStage<Authorization> authorize(Question question);
+
+    /**
+     * The STS operations; each brings its own authorization, which is why they are not asked of
+     * {@link #authorize}.
+     */
+    CompletionStage<Answer> securityToken(Caller caller, StsRequest request, RequestFacts facts);
+
+    /** Hashes in a bounded pool; Throttling when it is full. */
+    CompletionStage<Hashing> hashPassword(Secret password);
+
+    /**
+     * The unique ids of users and roles of other accounts, by ARN; a missing one is left out. Never
+     * told to a caller.
+     */
+    CompletionStage<Map<String, String>> uniqueIds(Set<String> principalArns);
+
+    /** What verification came to. */
+    sealed interface Authentication {
+        /**
+         * @param signedHeaders lower-case names; nothing else of the headers may be read
+         */
+        record Verified(Caller caller, Set<String> signedHeaders) implements Authentication {}
+
+        record Refused(AwsError error) implements Authentication {}
+    }
+
+    /**
+     * May this caller do this?
+     *
+     * @param service signing name
+     * @param operation as the model names it
+     */
+    record Question(
+            Caller caller,
+            String service,
+            String operation,
+            Parameters parameters,
+            RequestFacts facts) {}
+
+    /**
+     * What authorization needs of a request: resources and condition keys are made of it.
+     *
+     * @param values scalar members by the model's name
+     * @param tags of the request; values empty where only keys are named
+     */
+    record Parameters(Map<String, String> values, List<Tag> tags, boolean tagKeysOnly) {
+        public Parameters {
+            values = Map.copyOf(values);
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /**
+     * Facts of the connection, for the global condition keys.
+     *
+     * @param sourceIp of the TCP peer, or of the last untrusted hop behind a configured proxy
+     */
+    record RequestFacts(
+            String requestId,
+            String sourceIp,
+            boolean secureTransport,
+            @Nullable String userAgent,
+            @Nullable String referer,
+            String region) {}
+
+    /** The gate's answer. */
+    sealed interface Authorization {
+        record Allowed() implements Authorization {}
+
+        record Denied(AwsError error) implements Authorization {}
+    }
+
+    /** An STS operation's answer. */
+    sealed interface Answer {
+        record Given(Result result) implements Answer {}
+
+        record Refused(AwsError error) implements Answer {}
+    }
+
+    /** A password's hash, or why there is none. */
+    sealed interface Hashing {
+        record Hashed(HashedPassword password) implements Hashing {}
+
+        record Refused(AwsError error) implements Hashing {}
+    }
+}

@@ -1,0 +1,15 @@
+package io.ostiary.contract.query;
+
+/**
+ * A question to the projection. In a query {@code marker} (Organizations: {@code nextToken}) is the
+ * plain position that an earlier answer gave; the gateway seals it for the wire.
+ */
+public sealed interface Query
+        permits UserQuery,
+                GroupQuery,
+                RoleQuery,
+                PolicyQuery,
+                InstanceProfileQuery,
+                AccessKeyQuery,
+                LoginProfileQuery,
+                OrganizationQuery {}

@@ -1,0 +1,7 @@
+package io.ostiary.contract.shape;
+
+import org.jspecify.annotations.Nullable;
+
+/** IAM API, AttachedPermissionsBoundary. */
+public record AttachedPermissionsBoundary(
+        @Nullable String permissionsBoundaryArn, @Nullable String permissionsBoundaryType) {}

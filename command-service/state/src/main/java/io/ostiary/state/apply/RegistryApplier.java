@@ -1,0 +1,46 @@
+package io.ostiary.state.apply;
+
+import io.ostiary.contract.event.RegistryEvent;
+import io.ostiary.contract.event.RegistryEvent.AccountConfirmed;
+import io.ostiary.contract.event.RegistryEvent.AccountReserved;
+import io.ostiary.state.entity.AccountReservation;
+import io.ostiary.state.entity.EmailReservation;
+import io.ostiary.state.entity.Table;
+import io.ostiary.state.view.AccountView;
+import io.ostiary.state.view.Changes;
+import io.ostiary.state.view.Defect;
+
+final class RegistryApplier {
+
+    private RegistryApplier() {}
+
+    static Changes changes(AccountView view, RegistryEvent event) {
+        return switch (event) {
+            case AccountReserved reserved ->
+                    Changes.none()
+                            .put(
+                                    new AccountReservation(
+                                            reserved.account(),
+                                            reserved.requester(),
+                                            reserved.requestId(),
+                                            reserved.email(),
+                                            false))
+                            .put(new EmailReservation(reserved.email(), reserved.account()));
+            case AccountConfirmed confirmed -> {
+                AccountReservation held =
+                        view.find(Table.ACCOUNT_RESERVATIONS, confirmed.account().value());
+                if (held == null) {
+                    throw new Defect("no reservation of " + confirmed.account());
+                }
+                yield Changes.none()
+                        .put(
+                                new AccountReservation(
+                                        held.account(),
+                                        held.requester(),
+                                        held.requestId(),
+                                        held.email(),
+                                        true));
+            }
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package io.ostiary.state.decide;
+
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.id.IdPrefix;
+import io.ostiary.contract.secret.SealedSecret;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/**
+ * What a decider needs of the world, made anew for each command: one time, and sources of ids and
+ * secrets. Tests count instead of drawing.
+ */
+public record Effects(Instant now, Ids ids, Secrets secrets) {
+
+    /** Random names for new things. */
+    public interface Ids {
+        /** Four letters and seventeen random characters of A–Z and 0–9. */
+        String next(IdPrefix prefix);
+
+        /** An access key id of the account, AKIA…. */
+        String nextAccessKey(AccountId account);
+
+        /** A random account id; never the registry's. */
+        AccountId nextAccount();
+
+        /**
+         * @param length how many characters of a–z and 0–9
+         */
+        String nextToken(int length);
+
+        /**
+         * @param length how many hexadecimal digits
+         */
+        String nextHex(int length);
+    }
+
+    /** Secrets are made and sealed here, so that no decider ever sees one. */
+    public interface Secrets {
+        /**
+         * Draws a new account's data key and remembers it for this batch; gives its wrapped form.
+         */
+        String newAccountKey(AccountId account);
+
+        /**
+         * Draws a secret access key of forty characters.
+         *
+         * @param replyKey as the command carried it; null is a defect
+         */
+        Issued issueAccessKeySecret(
+                AccountId account, String accessKeyId, @Nullable SealedSecret replyKey);
+
+        /**
+         * Opens a command's field and seals it at rest, bound to account and entity.
+         *
+         * @param entityId of an access key its id, of a password its owner's unique id
+         */
+        SealedSecret keep(AccountId account, String entityId, SealedSecret commandField);
+    }
+
+    /**
+     * @param atRest under the account's data key
+     * @param reply under the command's reply key
+     */
+    public record Issued(SealedSecret atRest, SealedSecret reply) {}
+}

@@ -1,0 +1,27 @@
+package io.ostiary.state.entity;
+
+/**
+ * One stored thing of an account. A sink keeps each under its table and key, and iterates a table
+ * in key order.
+ */
+public sealed interface Entity
+        permits Account,
+                Root,
+                Attachable,
+                Ref,
+                GroupMember,
+                RoleProfile,
+                PolicyUse,
+                PolicyCount,
+                Organization,
+                AccountCreation,
+                MemberAccount,
+                AccountReservation,
+                EmailReservation,
+                PendingFollowUp {
+
+    Table<? extends Entity> table();
+
+    /** Unique within the table; ASCII; ordering it as text orders the table. */
+    String key();
+}

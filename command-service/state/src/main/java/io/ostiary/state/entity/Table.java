@@ -1,0 +1,77 @@
+package io.ostiary.state.entity;
+
+import io.ostiary.contract.id.EntityKind;
+
+import java.util.List;
+
+/**
+ * A kind of entity, and the letter under which stores keep it. Letters are for ever: they lie on
+ * disks.
+ *
+ * @param <E> what the table holds
+ */
+public record Table<E extends Entity>(char letter, Class<E> type) {
+
+    public static final Table<Account> ACCOUNT = new Table<>('a', Account.class);
+    public static final Table<Root> ROOT = new Table<>('0', Root.class);
+    public static final Table<User> USERS = new Table<>('u', User.class);
+    public static final Table<Group> GROUPS = new Table<>('g', Group.class);
+    public static final Table<Role> ROLES = new Table<>('r', Role.class);
+    public static final Table<ManagedPolicy> POLICIES = new Table<>('p', ManagedPolicy.class);
+    public static final Table<InstanceProfile> INSTANCE_PROFILES =
+            new Table<>('i', InstanceProfile.class);
+    public static final Table<Ref> REFS = new Table<>('x', Ref.class);
+    public static final Table<GroupMember> GROUP_MEMBERS = new Table<>('m', GroupMember.class);
+    public static final Table<RoleProfile> ROLE_PROFILES = new Table<>('n', RoleProfile.class);
+    public static final Table<PolicyUse> POLICY_USES = new Table<>('q', PolicyUse.class);
+    public static final Table<PolicyCount> POLICY_COUNTS = new Table<>('c', PolicyCount.class);
+    public static final Table<Organization> ORGANIZATION = new Table<>('o', Organization.class);
+    public static final Table<AccountCreation> ACCOUNT_CREATIONS =
+            new Table<>('s', AccountCreation.class);
+    public static final Table<MemberAccount> MEMBER_ACCOUNTS =
+            new Table<>('b', MemberAccount.class);
+    public static final Table<AccountReservation> ACCOUNT_RESERVATIONS =
+            new Table<>('v', AccountReservation.class);
+    public static final Table<EmailReservation> EMAIL_RESERVATIONS =
+            new Table<>('e', EmailReservation.class);
+    public static final Table<PendingFollowUp> PENDING_FOLLOW_UPS =
+            new Table<>('f', PendingFollowUp.class);
+
+    public static final List<Table<? extends Entity>> ALL =
+            List.of(
+                    ACCOUNT,
+                    ROOT,
+                    USERS,
+                    GROUPS,
+                    ROLES,
+                    POLICIES,
+                    INSTANCE_PROFILES,
+                    REFS,
+                    GROUP_MEMBERS,
+                    ROLE_PROFILES,
+                    POLICY_USES,
+                    POLICY_COUNTS,
+                    ORGANIZATION,
+                    ACCOUNT_CREATIONS,
+                    MEMBER_ACCOUNTS,
+                    ACCOUNT_RESERVATIONS,
+                    EMAIL_RESERVATIONS,
+                    PENDING_FOLLOW_UPS);
+
+    /** Where things of a kind lie. */
+    public static Table<? extends Entity> of(EntityKind kind) {
+        return switch (kind) {
+            case ROOT -> ROOT;
+            case USER -> USERS;
+            case GROUP -> GROUPS;
+            case ROLE -> ROLES;
+            case POLICY -> POLICIES;
+            case INSTANCE_PROFILE -> INSTANCE_PROFILES;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return type.getSimpleName();
+    }
+}

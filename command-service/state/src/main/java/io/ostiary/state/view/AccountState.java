@@ -1,0 +1,148 @@
+package io.ostiary.state.view;
+
+import io.ostiary.contract.event.EventEnvelope;
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.state.apply.Appliers;
+import io.ostiary.state.entity.Entity;
+import io.ostiary.state.entity.Table;
+
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashPMap;
+import org.pcollections.HashTreePMap;
+import org.pcollections.TreePMap;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/**
+ * An account in memory, as a persistent value: an event gives a new one that shares all but a few
+ * nodes with the old. Writer and engine hold these; dropping one undoes what it added.
+ */
+public final class AccountState implements AccountView {
+
+    private final AccountId id;
+    private final long revision;
+    private final HashPMap<Table<?>, TreePMap<String, Entity>> tables;
+
+    private AccountState(
+            AccountId id, long revision, HashPMap<Table<?>, TreePMap<String, Entity>> tables) {
+        this.id = id;
+        this.revision = revision;
+        this.tables = tables;
+    }
+
+    public static AccountState empty(AccountId id) {
+        return new AccountState(id, 0, HashTreePMap.empty());
+    }
+
+    /**
+     * The account after one more event.
+     *
+     * @throws OutOfSequence when the event is not the next one
+     */
+    public AccountState after(EventEnvelope event) {
+        if (event.revision() != revision + 1) {
+            throw new OutOfSequence(id, revision + 1, event.revision());
+        }
+        return with(Appliers.changes(this, event), event.revision());
+    }
+
+    private AccountState with(Changes changes, long newRevision) {
+        var changed = tables;
+        for (Changes.Change change : changes.list()) {
+            changed =
+                    switch (change) {
+                        case Changes.Change.Put(Entity entity) ->
+                                changed.plus(
+                                        entity.table(),
+                                        rows(changed, entity.table()).plus(entity.key(), entity));
+                        case Changes.Change.Delete(Table<? extends Entity> table, String key) ->
+                                changed.plus(table, rows(changed, table).minus(key));
+                    };
+        }
+        return new AccountState(id, newRevision, changed);
+    }
+
+    private static TreePMap<String, Entity> rows(
+            HashPMap<Table<?>, TreePMap<String, Entity>> tables, Table<?> table) {
+        var rows = tables.get(table);
+        return rows == null ? TreePMap.empty() : rows;
+    }
+
+    @Override
+    public AccountId id() {
+        return id;
+    }
+
+    @Override
+    public long revision() {
+        return revision;
+    }
+
+    @Override
+    public <E extends Entity> @Nullable E find(Table<E> table, String key) {
+        var rows = tables.get(table);
+        return rows == null ? null : table.type().cast(rows.get(key));
+    }
+
+    /** How many entities a table holds, in constant time: for quotas. */
+    public int count(Table<?> table) {
+        var rows = tables.get(table);
+        return rows == null ? 0 : rows.size();
+    }
+
+    @Override
+    public <E extends Entity> Iterable<E> scan(Table<E> table, String prefix, String after) {
+        var rows = rows(tables, table);
+        String from = after.compareTo(prefix) > 0 ? after : prefix;
+        return () ->
+                new Scan<>(
+                        rows, table.type(), prefix, from, !after.isEmpty() && from.equals(after));
+    }
+
+    /** Every entity of every table, in table and key order: for comparing stores. */
+    public Map<Table<?>, ? extends Map<String, Entity>> tables() {
+        return tables;
+    }
+
+    /** Walks by successor, so that a page costs what it holds. */
+    private static final class Scan<E extends Entity> implements Iterator<E> {
+        private final TreePMap<String, Entity> rows;
+        private final Class<E> type;
+        private final String prefix;
+        private Map.@Nullable Entry<String, Entity> next;
+
+        Scan(
+                TreePMap<String, Entity> rows,
+                Class<E> type,
+                String prefix,
+                String from,
+                boolean exclusive) {
+            this.rows = rows;
+            this.type = type;
+            this.prefix = prefix;
+            this.next = within(exclusive ? rows.higherEntry(from) : rows.ceilingEntry(from));
+        }
+
+        private Map.@Nullable Entry<String, Entity> within(
+                Map.@Nullable Entry<String, Entity> entry) {
+            return entry != null && entry.getKey().startsWith(prefix) ? entry : null;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next != null;
+        }
+
+        @Override
+        public E next() {
+            var current = next;
+            if (current == null) {
+                throw new NoSuchElementException();
+            }
+            next = within(rows.higherEntry(current.getKey()));
+            return type.cast(current.getValue());
+        }
+    }
+}

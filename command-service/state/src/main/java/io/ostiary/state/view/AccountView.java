@@ -1,0 +1,129 @@
+package io.ostiary.state.view;
+
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.id.EntityId;
+import io.ostiary.contract.id.Names;
+import io.ostiary.state.entity.Account;
+import io.ostiary.state.entity.Attachable;
+import io.ostiary.state.entity.Credentials;
+import io.ostiary.state.entity.Entity;
+import io.ostiary.state.entity.Group;
+import io.ostiary.state.entity.InstanceProfile;
+import io.ostiary.state.entity.ManagedPolicy;
+import io.ostiary.state.entity.Organization;
+import io.ostiary.state.entity.Ref;
+import io.ostiary.state.entity.Role;
+import io.ostiary.state.entity.Root;
+import io.ostiary.state.entity.Table;
+import io.ostiary.state.entity.User;
+
+import org.jspecify.annotations.Nullable;
+
+/** One account's entities at one revision, for reading only. Names are looked up ignoring case. */
+public interface AccountView {
+
+    AccountId id();
+
+    /** How many events it is made of; 0 before the first. */
+    long revision();
+
+    <E extends Entity> @Nullable E find(Table<E> table, String key);
+
+    /**
+     * The entities whose keys begin with the prefix and come after the position, in key order.
+     *
+     * @param after exclusive; empty for the first
+     */
+    <E extends Entity> Iterable<E> scan(Table<E> table, String prefix, String after);
+
+    default <E extends Entity> Iterable<E> scan(Table<E> table, String prefix) {
+        return scan(table, prefix, "");
+    }
+
+    default boolean hasAny(Table<?> table, String prefix) {
+        return scan(table, prefix).iterator().hasNext();
+    }
+
+    default boolean isOpen() {
+        return find(Table.ACCOUNT, Account.KEY) != null;
+    }
+
+    default @Nullable Account account() {
+        return find(Table.ACCOUNT, Account.KEY);
+    }
+
+    default @Nullable Organization organization() {
+        return find(Table.ORGANIZATION, Organization.KEY);
+    }
+
+    default @Nullable User userNamed(String name) {
+        return find(Table.USERS, Names.key(name));
+    }
+
+    default @Nullable Group groupNamed(String name) {
+        return find(Table.GROUPS, Names.key(name));
+    }
+
+    default @Nullable Role roleNamed(String name) {
+        return find(Table.ROLES, Names.key(name));
+    }
+
+    default @Nullable ManagedPolicy policyNamed(String name) {
+        return find(Table.POLICIES, Names.key(name));
+    }
+
+    default @Nullable InstanceProfile instanceProfileNamed(String name) {
+        return find(Table.INSTANCE_PROFILES, Names.key(name));
+    }
+
+    /** By unique id or access key id. */
+    default @Nullable Entity byId(String id) {
+        Ref ref = find(Table.REFS, id);
+        return ref == null ? null : find(Table.of(ref.kind()), ref.target());
+    }
+
+    default @Nullable User userById(String id) {
+        return byId(id) instanceof User user ? user : null;
+    }
+
+    default @Nullable Group groupById(String id) {
+        return byId(id) instanceof Group group ? group : null;
+    }
+
+    default @Nullable Role roleById(String id) {
+        return byId(id) instanceof Role role ? role : null;
+    }
+
+    default @Nullable Attachable attachable(EntityId id) {
+        return byId(id.uniqueId()) instanceof Attachable found ? found : null;
+    }
+
+    /**
+     * A customer managed policy by its ARN: of this account, name ignoring case, path as stored.
+     */
+    default @Nullable ManagedPolicy policyByArn(String arn) {
+        int slash = arn.lastIndexOf('/');
+        if (slash < 0) {
+            return null;
+        }
+        ManagedPolicy policy = policyNamed(arn.substring(slash + 1));
+        return policy != null && Names.key(policy.arn(id()).toString()).equals(Names.key(arn))
+                ? policy
+                : null;
+    }
+
+    /** The credentials of a user or of root; null when there is no such owner. */
+    default @Nullable Credentials credentialsOf(EntityId owner) {
+        return switch (owner.kind()) {
+            case ROOT -> {
+                Root root = find(Table.ROOT, Root.KEY);
+                yield root == null ? null : root.credentials();
+            }
+            case USER -> {
+                User user = userById(owner.uniqueId());
+                yield user == null ? null : user.credentials();
+            }
+            case GROUP, ROLE, POLICY, INSTANCE_PROFILE -> null;
+        };
+    }
+}
