@@ -5,11 +5,15 @@ import io.ostiary.contract.secret.SealedSecret;
 
 import java.time.Instant;
 
-/** Long-lived credentials. Their owner is a user or root. */
+/**
+ * Long-lived credentials. Their owner is a user or root. What is sealed at rest is bound to the
+ * account, the entity (the access key id; of a password the owner's unique id) and, as its version,
+ * the event's {@code at} in milliseconds since 1970: an older ciphertext put back does not open.
+ */
 public sealed interface CredentialEvent extends Event {
 
     /**
-     * @param secret under the account's data key, bound to account, key id and version
+     * @param secret under the account's data key
      */
     record AccessKeyCreated(EntityId owner, String accessKeyId, SealedSecret secret, Instant at)
             implements CredentialEvent {}

@@ -52,7 +52,8 @@ public record Effects(Instant now, Ids ids, Secrets secrets) {
                 AccountId account, String accessKeyId, @Nullable SealedSecret replyKey);
 
         /**
-         * Opens a command's field and seals it at rest, bound to account and entity.
+         * Opens a command's field and seals it at rest, bound to account, entity and this command's
+         * time.
          *
          * @param entityId of an access key its id, of a password its owner's unique id
          */
