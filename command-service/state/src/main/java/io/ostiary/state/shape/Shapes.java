@@ -1,0 +1,170 @@
+package io.ostiary.state.shape;
+
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.shape.AccessKeyMetadata;
+import io.ostiary.contract.shape.AttachedPermissionsBoundary;
+import io.ostiary.contract.shape.AttachedPolicy;
+import io.ostiary.contract.shape.PolicyGroup;
+import io.ostiary.contract.shape.PolicyRole;
+import io.ostiary.contract.shape.PolicyUser;
+import io.ostiary.contract.shape.PolicyVersion;
+import io.ostiary.contract.shape.RoleLastUsed;
+import io.ostiary.state.entity.Attachments;
+import io.ostiary.state.entity.Credentials;
+import io.ostiary.state.entity.Group;
+import io.ostiary.state.entity.InstanceProfile;
+import io.ostiary.state.entity.ManagedPolicy;
+import io.ostiary.state.entity.PolicyCount;
+import io.ostiary.state.entity.Role;
+import io.ostiary.state.entity.User;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * IAM's structures, made of entities. The list operations return a subset of the attributes (IAM
+ * API Reference, ListUsers, ListRoles, ListPolicies, ListInstanceProfiles: "operations return a
+ * subset of the available attributes for the resource"); that is what {@code full} tells apart.
+ * Documents are given as submitted; the wire encodes them.
+ */
+public final class Shapes {
+    /** The one type of boundary there is (IAM API Reference, AttachedPermissionsBoundary). */
+    private static final String BOUNDARY_TYPE = "Policy";
+
+    private Shapes() {}
+
+    /**
+     * @param full false in lists: no tags, no boundary
+     */
+    public static io.ostiary.contract.shape.User user(AccountId account, User user, boolean full) {
+        return new io.ostiary.contract.shape.User(
+                user.arn(account).toString(),
+                user.createdAt(),
+                null,
+                user.path(),
+                full ? boundary(user.attachments()) : null,
+                full ? user.attachments().tags() : List.of(),
+                user.id(),
+                user.name());
+    }
+
+    public static io.ostiary.contract.shape.Group group(AccountId account, Group group) {
+        return new io.ostiary.contract.shape.Group(
+                group.arn(account).toString(),
+                group.createdAt(),
+                group.id(),
+                group.name(),
+                group.path());
+    }
+
+    /**
+     * @param full false in lists: no tags, no boundary, no last use
+     */
+    public static io.ostiary.contract.shape.Role role(AccountId account, Role role, boolean full) {
+        return new io.ostiary.contract.shape.Role(
+                role.arn(account).toString(),
+                role.trust().document(),
+                role.createdAt(),
+                role.description(),
+                role.maxSessionDuration(),
+                role.path(),
+                full ? boundary(role.attachments()) : null,
+                role.id(),
+                // Never used, as far as the log knows: AWS then answers an empty structure.
+                full ? new RoleLastUsed(null, null) : null,
+                role.name(),
+                full ? role.attachments().tags() : List.of());
+    }
+
+    /**
+     * @param count how often it is used; null for never
+     * @param full false in lists: no tags, no description
+     */
+    public static io.ostiary.contract.shape.Policy policy(
+            AccountId account, ManagedPolicy policy, @Nullable PolicyCount count, boolean full) {
+        return new io.ostiary.contract.shape.Policy(
+                policy.arn(account).toString(),
+                count == null ? 0 : count.attachments(),
+                policy.createdAt(),
+                policy.defaultDocument().id(),
+                full ? policy.description() : null,
+                true,
+                policy.path(),
+                count == null ? 0 : count.boundaries(),
+                policy.id(),
+                policy.name(),
+                full ? policy.attachments().tags() : List.of(),
+                policy.updatedAt());
+    }
+
+    /**
+     * @param withDocument true for GetPolicyVersion; CreatePolicyVersion and ListPolicyVersions
+     *     leave it out
+     */
+    public static PolicyVersion policyVersion(
+            ManagedPolicy policy, ManagedPolicy.Version version, boolean withDocument) {
+        return new PolicyVersion(
+                version.createdAt(),
+                withDocument ? version.document() : null,
+                version.number() == policy.defaultVersion(),
+                version.id());
+    }
+
+    /**
+     * @param role the role it holds, in its short form; null when it is empty
+     * @param full false in lists: no tags
+     */
+    public static io.ostiary.contract.shape.InstanceProfile instanceProfile(
+            AccountId account, InstanceProfile profile, @Nullable Role role, boolean full) {
+        return new io.ostiary.contract.shape.InstanceProfile(
+                profile.arn(account).toString(),
+                profile.createdAt(),
+                profile.id(),
+                profile.name(),
+                profile.path(),
+                role == null ? List.of() : List.of(role(account, role, false)),
+                full ? profile.attachments().tags() : List.of());
+    }
+
+    /**
+     * @param userName null for root, whose keys belong to no user
+     */
+    public static AccessKeyMetadata accessKeyMetadata(
+            Credentials.AccessKey key, @Nullable String userName) {
+        return new AccessKeyMetadata(key.id(), key.createdAt(), status(key), userName);
+    }
+
+    /** IAM API, statusType. */
+    public static String status(Credentials.AccessKey key) {
+        return key.active() ? "Active" : "Inactive";
+    }
+
+    public static io.ostiary.contract.shape.LoginProfile loginProfile(
+            String userName, Credentials.LoginProfile profile) {
+        return new io.ostiary.contract.shape.LoginProfile(
+                profile.createdAt(), profile.resetRequired(), userName);
+    }
+
+    /** The name of a managed policy, AWS's or a customer's, stands in its ARN. */
+    public static AttachedPolicy attachedPolicy(String policyArn) {
+        return new AttachedPolicy(policyArn, policyArn.substring(policyArn.lastIndexOf('/') + 1));
+    }
+
+    public static PolicyUser policyUser(User user) {
+        return new PolicyUser(user.id(), user.name());
+    }
+
+    public static PolicyGroup policyGroup(Group group) {
+        return new PolicyGroup(group.id(), group.name());
+    }
+
+    public static PolicyRole policyRole(Role role) {
+        return new PolicyRole(role.id(), role.name());
+    }
+
+    private static @Nullable AttachedPermissionsBoundary boundary(Attachments attachments) {
+        String arn = attachments.boundaryArn();
+        return arn == null ? null : new AttachedPermissionsBoundary(arn, BOUNDARY_TYPE);
+    }
+}
