@@ -1,0 +1,55 @@
+package io.ostiary.policy.compile;
+
+import io.ostiary.policy.request.ConditionKeys;
+import io.ostiary.policy.value.CutArn;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * A pattern for ARNs, its six parts compared one by one (attack A080). Only the sixth may hold
+ * further colons, so only there can a star cross one.
+ */
+final class ArnPattern {
+
+    /** The order in which parts are compared: the ones that differ most come first. */
+    private static final int[] ORDER = {2, 5, 4, 3, 1, 0};
+
+    private final TextPattern[] parts;
+
+    private ArnPattern(TextPattern[] parts) {
+        this.parts = parts;
+    }
+
+    /** For Resource: AWS reads parts that were left out as stars. */
+    static ArnPattern padded(String pattern, boolean variables) {
+        return of(CutArn.cutPattern(pattern, variables), variables);
+    }
+
+    /**
+     * For a condition: a pattern of fewer than six parts matches nothing, but a lone star any ARN.
+     */
+    static @Nullable ArnPattern whole(String pattern, boolean variables) {
+        List<String> parts = CutArn.cutPattern(pattern, variables);
+        return parts.size() == 6 || pattern.equals("*") ? of(parts, variables) : null;
+    }
+
+    private static ArnPattern of(List<String> texts, boolean variables) {
+        var compiler = new PatternCompiler(true, variables, false);
+        var parts = new TextPattern[6];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = i < texts.size() ? compiler.compile(texts.get(i)) : new TextPattern.Any();
+        }
+        return new ArnPattern(parts);
+    }
+
+    boolean matches(CutArn arn, ConditionKeys keys) {
+        for (int part : ORDER) {
+            if (!parts[part].matches(arn.text(), arn.start(part), arn.end(part), keys)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

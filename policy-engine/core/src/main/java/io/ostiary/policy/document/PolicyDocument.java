@@ -1,0 +1,46 @@
+package io.ostiary.policy.document;
+
+import io.ostiary.policy.document.PrincipalElement.Entry;
+import io.ostiary.policy.document.PrincipalElement.Type;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * A document that the parser accepted.
+ *
+ * @param id as written, null when absent
+ */
+public record PolicyDocument(
+        PolicyKind kind, PolicyVersion version, @Nullable String id, List<Statement> statements) {
+
+    public PolicyDocument {
+        statements = List.copyOf(statements);
+    }
+
+    /**
+     * The values under {@code AWS} that name a user, a role or a session, as written, each once:
+     * the writer checks that those of its own account exist and binds them to unique ids.
+     */
+    public List<String> awsPrincipals() {
+        var found = new LinkedHashSet<String>();
+        for (Statement statement : statements) {
+            PrincipalElement principal = statement.principal();
+            if (principal == null) {
+                continue;
+            }
+            for (Entry entry : principal.entries()) {
+                if (entry.type() == Type.AWS && namesOne(entry.value())) {
+                    found.add(entry.value());
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static boolean namesOne(String value) {
+        return value.startsWith("arn:") && !value.endsWith(":root");
+    }
+}

@@ -1,0 +1,46 @@
+package io.ostiary.policy.evaluate;
+
+import org.jspecify.annotations.Nullable;
+
+/** The answer, with the layer that refused. An enum, so that answering allocates nothing. */
+public enum Decision {
+    ALLOW(Outcome.ALLOW, null),
+    EXPLICIT_DENY_IDENTITY(Outcome.EXPLICIT_DENY, PolicyLayer.IDENTITY),
+    EXPLICIT_DENY_BOUNDARY(Outcome.EXPLICIT_DENY, PolicyLayer.BOUNDARY),
+    EXPLICIT_DENY_SESSION(Outcome.EXPLICIT_DENY, PolicyLayer.SESSION),
+    EXPLICIT_DENY_RESOURCE(Outcome.EXPLICIT_DENY, PolicyLayer.RESOURCE),
+    IMPLICIT_DENY_IDENTITY(Outcome.IMPLICIT_DENY, PolicyLayer.IDENTITY),
+    IMPLICIT_DENY_BOUNDARY(Outcome.IMPLICIT_DENY, PolicyLayer.BOUNDARY),
+    IMPLICIT_DENY_SESSION(Outcome.IMPLICIT_DENY, PolicyLayer.SESSION),
+    IMPLICIT_DENY_RESOURCE(Outcome.IMPLICIT_DENY, PolicyLayer.RESOURCE);
+
+    /** What AWS's simulator would call it. */
+    public enum Outcome {
+        ALLOW,
+        /** A denying statement applied. */
+        EXPLICIT_DENY,
+        /** No statement allowed, where one had to. */
+        IMPLICIT_DENY
+    }
+
+    private final Outcome outcome;
+    private final @Nullable PolicyLayer layer;
+
+    Decision(Outcome outcome, @Nullable PolicyLayer layer) {
+        this.outcome = outcome;
+        this.layer = layer;
+    }
+
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    public boolean isAllowed() {
+        return this == ALLOW;
+    }
+
+    /** Null for ALLOW. Where several layers refuse, one of them. */
+    public @Nullable PolicyLayer layer() {
+        return layer;
+    }
+}
