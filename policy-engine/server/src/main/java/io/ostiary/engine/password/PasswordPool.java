@@ -1,0 +1,125 @@
+package io.ostiary.engine.password;
+
+import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.port.Engine.Hashing;
+import io.ostiary.contract.secret.HashedPassword;
+import io.ostiary.contract.secret.Secret;
+import io.ostiary.sealing.CommandFields;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Hashes passwords on threads of its own. Argon2 is slow and hungry by design, so it gets two
+ * threads and a short queue: a flood of sign-ins meets Throttling, everything else goes on as ever
+ * (attack A111). The length is checked before anything is hashed.
+ */
+public final class PasswordPool implements AutoCloseable {
+
+    /** The model's bound (IAM API Reference, {@code passwordType}), in characters. */
+    public static final int MAX_CHARACTERS = 128;
+
+    /** The member's name under which a hash travels in a command. */
+    public static final String FIELD = "password";
+
+    private static final int THREADS = 2;
+    private static final int QUEUE = 32;
+
+    private final CommandFields fields;
+    private final ThreadPoolExecutor threads;
+
+    public PasswordPool(CommandFields fields) {
+        this.fields = fields;
+        this.threads =
+                new ThreadPoolExecutor(
+                        THREADS,
+                        THREADS,
+                        1,
+                        TimeUnit.MINUTES,
+                        new ArrayBlockingQueue<>(QUEUE),
+                        Thread.ofPlatform().name("ostiary-password-", 0).daemon().factory());
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    public CompletionStage<Hashing> hash(Secret password) {
+        // No character takes more than four bytes of UTF-8: the text need not be decoded to see.
+        if (password.length() > MAX_CHARACTERS * 4) {
+            return done(tooLong());
+        }
+        String text = password.revealText();
+        int length = text.codePointCount(0, text.length());
+        if (length > MAX_CHARACTERS) {
+            return done(tooLong());
+        }
+        if (length == 0) {
+            return done(
+                    new Hashing.Refused(CommonError.validation("The password must not be empty.")));
+        }
+        return submit(() -> hashed(password, text, length), throttled());
+    }
+
+    /** What comparing a password with a hash came to. */
+    public enum Verification {
+        SAME,
+        DIFFERENT,
+        /** The pool was full; nothing was compared. */
+        THROTTLED
+    }
+
+    /**
+     * Compares. Where there is no hash to compare with (no such user, no login profile) the caller
+     * passes {@link Argon2Hash#DUMMY}: the same work is done, and the answer is never SAME (attack
+     * A108).
+     */
+    public CompletionStage<Verification> verify(Secret password, String encodedHash) {
+        if (password.length() > MAX_CHARACTERS * 4) {
+            return done(Verification.DIFFERENT);
+        }
+        return submit(
+                () ->
+                        Argon2Hash.matches(password, encodedHash)
+                                ? Verification.SAME
+                                : Verification.DIFFERENT,
+                Verification.THROTTLED);
+    }
+
+    private Hashing hashed(Secret password, String text, int length) {
+        Secret hash = Secret.of(Argon2Hash.of(password));
+        return new Hashing.Hashed(
+                new HashedPassword(fields.seal(hash, FIELD, ""), length, PasswordFacts.of(text)));
+    }
+
+    private static Hashing tooLong() {
+        return new Hashing.Refused(
+                CommonError.validation(
+                        "1 validation error detected: Value at 'password' failed to satisfy"
+                                + " constraint: Member must have length less than or equal to "
+                                + MAX_CHARACTERS));
+    }
+
+    private static Hashing throttled() {
+        return new Hashing.Refused(new CommonError(CommonError.Kind.THROTTLING, "Rate exceeded"));
+    }
+
+    private <T> CompletionStage<T> submit(Supplier<T> work, T whenFull) {
+        try {
+            return CompletableFuture.supplyAsync(work, threads);
+        } catch (RejectedExecutionException _) {
+            return done(whenFull);
+        }
+    }
+
+    private static <T> CompletionStage<T> done(T value) {
+        return CompletableFuture.completedFuture(value);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
