@@ -8,7 +8,6 @@ import io.ostiary.state.view.AccountState;
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
  * One account at one revision, with whatever was derived of exactly this revision. A change of the
@@ -44,20 +43,16 @@ public final class AccountSnapshot {
         return key == null ? null : key.open(keys);
     }
 
-    /**
-     * What was made of this snapshot under a name, made now when it was not yet. Two callers at
-     * once may both make it; they must come to the same.
-     */
-    public <T> T derived(String name, Class<T> type, Function<AccountSnapshot, T> make) {
-        Object known = derived.get(name);
-        if (known != null) {
-            return type.cast(known);
-        }
-        T made = make.apply(this);
+    /** What was made of this snapshot under a name; null when nothing was yet. */
+    public @Nullable Object derived(String name) {
+        return derived.get(name);
+    }
+
+    /** Keeps what was made of exactly this snapshot, for as long as it is the account's newest. */
+    public void derive(String name, Object made) {
         if (derived.size() < MAX_DERIVED) {
             derived.put(name, made);
         }
-        return made;
     }
 
     @Nullable HeldKey key() {

@@ -1,0 +1,166 @@
+package io.ostiary.engine.authorize;
+
+import io.ostiary.contract.id.Names;
+import io.ostiary.policy.request.ActionName;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What each operation of IAM, STS and Organizations needs: AWS's service-authorization data, a
+ * convention from resource type to parameter, and a table of exceptions with their reasons ({@code
+ * authorization-overrides.tsv}). An operation that is not in it cannot be authorized.
+ */
+public final class AuthorizationCatalog {
+
+    private static final String OVERRIDES = "authorization-overrides.tsv";
+    private static final Set<String> SERVICES = Set.of("iam", "sts", "organizations");
+
+    private final Map<String, Map<String, OperationAccess>> operations;
+
+    private AuthorizationCatalog(Map<String, Map<String, OperationAccess>> operations) {
+        this.operations = operations;
+    }
+
+    /** Reads the data; a few tens of milliseconds, once a process. */
+    public static AuthorizationCatalog load() {
+        Map<String, Map<String, AuthorizationData.Action>> data = AuthorizationData.read(SERVICES);
+        var operations = new HashMap<String, Map<String, OperationAccess>>();
+        data.forEach(
+                (service, actions) -> {
+                    var accesses = new HashMap<String, OperationAccess>();
+                    actions.forEach((name, action) -> accesses.put(name, byConvention(action)));
+                    operations.put(service, accesses);
+                });
+        readOverrides(operations);
+        return new AuthorizationCatalog(operations);
+    }
+
+    /** Whether the operation can be authorized at all. */
+    public boolean has(String service, String operation) {
+        return find(service, operation) != null;
+    }
+
+    @Nullable OperationAccess find(String service, String operation) {
+        Map<String, OperationAccess> ofService = operations.get(service);
+        return ofService == null ? null : ofService.get(operation);
+    }
+
+    private static OperationAccess byConvention(AuthorizationData.Action action) {
+        var sources = new ArrayList<ResourceSource>();
+        for (String type : action.resourceTypes()) {
+            sources.add(byConvention(action, type));
+        }
+        if (sources.isEmpty()) {
+            sources.add(new ResourceSource.Everything());
+        }
+        return new OperationAccess(
+                ActionName.of(action.service() + ":" + action.name()),
+                sources,
+                action.conditionKeys(),
+                List.of());
+    }
+
+    private static ResourceSource byConvention(AuthorizationData.Action action, String type) {
+        boolean makes = Names.key(action.name()).equals("create" + type.replace("-", ""));
+        return switch (type) {
+            case "user" -> named(makes, type, "UserName");
+            case "group" -> named(makes, type, "GroupName");
+            case "role" -> named(makes, type, "RoleName");
+            case "instance-profile" -> named(makes, type, "InstanceProfileName");
+            case "server-certificate" -> named(makes, type, "ServerCertificateName");
+            case "policy" ->
+                    switch (action.service()) {
+                        case "iam" ->
+                                makes
+                                        ? new ResourceSource.Created(type, "PolicyName")
+                                        : new ResourceSource.ByArn("PolicyArn");
+                        default -> new ResourceSource.OrganizationPart("PolicyId");
+                    };
+            case "mfa" -> new ResourceSource.ByArn("SerialNumber");
+            case "oidc-provider" -> new ResourceSource.ByArn("OpenIDConnectProviderArn");
+            case "saml-provider" -> new ResourceSource.ByArn("SAMLProviderArn");
+            case "delegation-request" ->
+                    ResourceSource.parse("iam:delegation-request/${DelegationRequestId}");
+            case "account" -> new ResourceSource.OrganizationPart("AccountId");
+            case "organizationalunit" ->
+                    new ResourceSource.OrganizationPart("OrganizationalUnitId");
+            case "root" -> new ResourceSource.OrganizationPart("RootId");
+            case "handshake" -> new ResourceSource.OrganizationPart("HandshakeId");
+            // What is left has no operation in the models, or stands in the table.
+            default -> new ResourceSource.Everything();
+        };
+    }
+
+    private static ResourceSource named(boolean makes, String type, String parameter) {
+        return makes
+                ? new ResourceSource.Created(type, parameter)
+                : new ResourceSource.Named(type, parameter);
+    }
+
+    private static void readOverrides(Map<String, Map<String, OperationAccess>> operations) {
+        try (InputStream file = AuthorizationCatalog.class.getResourceAsStream(OVERRIDES)) {
+            if (file == null) {
+                throw new IOException("not on the class path: " + OVERRIDES);
+            }
+            var lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8));
+            String line;
+            while ((line = lines.readLine()) != null) {
+                if (!line.startsWith("#")) {
+                    override(operations, line);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(OVERRIDES, e);
+        }
+    }
+
+    private static void override(
+            Map<String, Map<String, OperationAccess>> operations, String line) {
+        String[] columns = line.split("\t", -1);
+        if (columns.length != 4 || columns[3].isBlank()) {
+            throw new IllegalStateException(
+                    OVERRIDES + ": four columns, the last a reason: " + line);
+        }
+        ActionName action = ActionName.of(columns[0]);
+        Map<String, OperationAccess> ofService = operations.get(action.service());
+        String operation = columns[0].substring(columns[0].indexOf(':') + 1);
+        if (ofService == null) {
+            throw new IllegalStateException(OVERRIDES + ": unknown service: " + line);
+        }
+        OperationAccess known = ofService.get(operation);
+        var sources = new ArrayList<ResourceSource>();
+        for (String source : columns[1].split(" ", -1)) {
+            sources.add(ResourceSource.parse(source));
+        }
+        ofService.put(
+                operation,
+                new OperationAccess(
+                        action,
+                        sources,
+                        known == null ? Set.of() : known.conditionKeys(),
+                        columns[2].isEmpty() ? List.of() : List.of(dependent(columns[2]))));
+    }
+
+    private static OperationAccess.Dependent dependent(String text) {
+        String[] parts = text.split("@", -1);
+        int equals = parts[2].indexOf('=');
+        return new OperationAccess.Dependent(
+                ActionName.of(parts[0]),
+                ResourceSource.parse(parts[1]),
+                Map.of(
+                        Names.key(parts[2].substring(0, equals)),
+                        List.of(parts[2].substring(equals + 1))));
+    }
+}

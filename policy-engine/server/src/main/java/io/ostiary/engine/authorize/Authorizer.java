@@ -1,0 +1,127 @@
+package io.ostiary.engine.authorize;
+
+import io.ostiary.contract.error.AwsError;
+import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.port.Engine.Authorization;
+import io.ostiary.contract.port.Engine.Question;
+import io.ostiary.engine.authorize.ResourceCatalog.NotAUser;
+import io.ostiary.engine.fold.EngineSnapshot;
+import io.ostiary.engine.principal.LivePrincipal;
+import io.ostiary.engine.principal.Principals;
+import io.ostiary.policy.evaluate.Decision;
+import io.ostiary.policy.evaluate.Evaluator;
+import io.ostiary.policy.explain.AccessDeniedMessage;
+import io.ostiary.policy.request.ActionName;
+import io.ostiary.policy.request.AuthorizationRequest;
+import io.ostiary.policy.request.ConditionKeys;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The gate before every operation. All of an operation's resources must be allowed, and whatever
+ * else it depends on; root may do anything in its own account. What is unknown is denied.
+ */
+public final class Authorizer {
+
+    private static final Authorization ALLOWED = new Authorization.Allowed();
+
+    private final AuthorizationCatalog catalog;
+    private final Principals principals;
+
+    public Authorizer(AuthorizationCatalog catalog, Principals principals) {
+        this.catalog = catalog;
+        this.principals = principals;
+    }
+
+    /**
+     * @param snapshot fresh, and with none of the accounts refused
+     */
+    public Authorization authorize(EngineSnapshot snapshot, Question question, Instant now) {
+        LivePrincipal caller = principals.find(snapshot, question.caller());
+        if (caller == null) {
+            return new Authorization.Denied(CommonError.invalidClientToken());
+        }
+        OperationAccess access = catalog.find(question.service(), question.operation());
+        if (access == null) {
+            return new Authorization.Denied(
+                    CommonError.accessDenied(
+                            "User: %s is not authorized to perform: %s:%s"
+                                    .formatted(
+                                            caller.principal().shownArn(),
+                                            question.service(),
+                                            question.operation())));
+        }
+        var callerKeys = new CallerKeys(snapshot, caller, question.facts(), now);
+        try {
+            for (ResourceSource source : access.resources()) {
+                ResolvedResource resource =
+                        ResourceCatalog.resolve(source, snapshot, caller, question.parameters());
+                var keys =
+                        new OperationKeys(
+                                callerKeys,
+                                access,
+                                question.parameters(),
+                                caller.account().state(),
+                                resource);
+                AwsError denial = judge(caller, access.action(), resource, keys);
+                if (denial != null) {
+                    return new Authorization.Denied(denial);
+                }
+            }
+            for (OperationAccess.Dependent dependent : access.dependents()) {
+                AwsError denial = judge(snapshot, caller, dependent, question, callerKeys);
+                if (denial != null) {
+                    return new Authorization.Denied(denial);
+                }
+            }
+        } catch (NotAUser _) {
+            // AWS answers so before it authorizes (wire trap 12).
+            return new Authorization.Denied(
+                    CommonError.validation(
+                            "Must specify userName when calling with non-User credentials"));
+        }
+        return ALLOWED;
+    }
+
+    private static @Nullable AwsError judge(
+            EngineSnapshot snapshot,
+            LivePrincipal caller,
+            OperationAccess.Dependent dependent,
+            Question question,
+            CallerKeys callerKeys)
+            throws NotAUser {
+        ResolvedResource resource =
+                ResourceCatalog.resolve(
+                        dependent.resource(), snapshot, caller, question.parameters());
+        return judge(caller, dependent.action(), resource, added(dependent.keys(), callerKeys));
+    }
+
+    private static @Nullable AwsError judge(
+            LivePrincipal caller,
+            ActionName action,
+            ResolvedResource resource,
+            ConditionKeys keys) {
+        if (caller.isRoot() && resource.account().equals(caller.account().id())) {
+            return null;
+        }
+        var request =
+                new AuthorizationRequest(
+                        action, resource.name(), resource.account(), caller.principal(), keys);
+        Decision decision = Evaluator.evaluate(request, caller.policies());
+        return decision.isAllowed()
+                ? null
+                : CommonError.accessDenied(
+                        AccessDeniedMessage.of(request, decision, request.isWithinAccount()));
+    }
+
+    private static ConditionKeys added(Map<String, List<String>> added, ConditionKeys others) {
+        return key -> {
+            List<String> values = added.get(key);
+            return values == null ? others.values(key) : values;
+        };
+    }
+}

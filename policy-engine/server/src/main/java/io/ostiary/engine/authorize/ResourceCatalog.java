@@ -1,0 +1,210 @@
+package io.ostiary.engine.authorize;
+
+import io.ostiary.contract.id.AccessKeyId;
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.id.Arn;
+import io.ostiary.contract.id.Names;
+import io.ostiary.contract.port.Engine.Parameters;
+import io.ostiary.engine.authorize.ResourceSource.Template;
+import io.ostiary.engine.fold.AccountSnapshot;
+import io.ostiary.engine.fold.EngineSnapshot;
+import io.ostiary.engine.principal.LivePrincipal;
+import io.ostiary.policy.request.ResourceName;
+import io.ostiary.state.entity.Attachable;
+import io.ostiary.state.entity.ManagedPolicy;
+import io.ostiary.state.entity.Organization;
+import io.ostiary.state.entity.User;
+import io.ostiary.state.view.AccountState;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what a request is about in the caller's own account: with the stored spelling and path of
+ * what exists, and with what was given of what does not. Nothing of another account is looked up,
+ * so its names cannot be told from an answer (attack A112).
+ */
+final class ResourceCatalog {
+
+    /** ARNs and ids are short; whatever is longer names nothing. */
+    private static final int MAX_TEXT = 2_048;
+
+    private ResourceCatalog() {}
+
+    /** The caller left a user out, but is none. */
+    static final class NotAUser extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotAUser() {
+            super("not a user", null, false, false);
+        }
+    }
+
+    static ResolvedResource resolve(
+            ResourceSource source,
+            EngineSnapshot snapshot,
+            LivePrincipal caller,
+            Parameters parameters)
+            throws NotAUser {
+        AccountSnapshot account = caller.account();
+        AccountState state = account.state();
+        return switch (source) {
+            case ResourceSource.Everything _ -> everything(account.id());
+            case ResourceSource.TheCaller _ -> caller(caller);
+            case ResourceSource.Named(String type, String parameter) -> {
+                String name = parameters.values().get(parameter);
+                if (name == null) {
+                    yield leftOut(type, caller);
+                }
+                Attachable found = AccountEntities.named(state, type, name);
+                yield found == null
+                        ? own(account.id(), Arn.iam(account.id(), type + "/" + name), null)
+                        : own(account.id(), AccountEntities.arn(account.id(), found), found);
+            }
+            case ResourceSource.Created(String type, String parameter) -> {
+                String path = parameters.values().getOrDefault("Path", "/");
+                String name = parameters.values().getOrDefault(parameter, "");
+                yield own(account.id(), Arn.iam(account.id(), type, path, name), null);
+            }
+            case ResourceSource.Listed(String type) ->
+                    own(
+                            account.id(),
+                            Arn.iam(
+                                    account.id(),
+                                    type + parameters.values().getOrDefault("PathPrefix", "/")),
+                            null);
+            case ResourceSource.ByArn(String parameter) ->
+                    byArn(account, parameters.values().getOrDefault(parameter, "*"));
+            case ResourceSource.KeyOwner(String parameter) ->
+                    owner(account, parameters.values().getOrDefault(parameter, ""));
+            case ResourceSource.OrganizationPart(String parameter) ->
+                    part(snapshot, account, parameters.values().get(parameter));
+            case ResourceSource.Filled(String service, Template resource) ->
+                    own(
+                            account.id(),
+                            new Arn(
+                                    Arn.PARTITION,
+                                    service,
+                                    "",
+                                    account.id().value(),
+                                    filled(resource, parameters)),
+                            null);
+            case ResourceSource.Shown(Template text) ->
+                    new ResolvedResource(
+                            new ResourceName(filled(text, parameters), null), account.id(), null);
+        };
+    }
+
+    private static ResolvedResource everything(AccountId account) {
+        return new ResolvedResource(ResourceName.NONE, account, null);
+    }
+
+    private static ResolvedResource own(AccountId account, Arn arn, @Nullable Attachable entity) {
+        return new ResolvedResource(ResourceName.of(arn.toString()), account, entity);
+    }
+
+    private static ResolvedResource caller(LivePrincipal caller) {
+        return new ResolvedResource(
+                ResourceName.of(caller.principal().shownArn()),
+                caller.account().id(),
+                caller.entity() instanceof User user ? user : null);
+    }
+
+    private static ResolvedResource leftOut(String type, LivePrincipal caller) throws NotAUser {
+        if (type.equals("user")) {
+            if (caller.entity() instanceof User || caller.isRoot()) {
+                return caller(caller);
+            }
+            throw new NotAUser();
+        }
+        return everything(caller.account().id());
+    }
+
+    private static ResolvedResource byArn(AccountSnapshot account, String text) {
+        if (text.length() > MAX_TEXT) {
+            return everything(account.id());
+        }
+        Arn arn = Arn.parse(text).orElse(null);
+        if (arn == null) {
+            return new ResolvedResource(ResourceName.of(text), account.id(), null);
+        }
+        if (arn.isIn(account.id())) {
+            Attachable found = AccountEntities.byArn(account.state(), arn);
+            return found == null
+                    ? own(account.id(), arn, null)
+                    : own(account.id(), AccountEntities.arn(account.id(), found), found);
+        }
+        // AWS's own policies are seen in every account as its own.
+        AccountId owner =
+                AccountId.isValid(arn.account()) ? new AccountId(arn.account()) : account.id();
+        return new ResolvedResource(ResourceName.of(text), owner, null);
+    }
+
+    private static ResolvedResource owner(AccountSnapshot account, String accessKeyId) {
+        if (AccessKeyId.isValid(accessKeyId)
+                && account.state().byId(accessKeyId) instanceof User user) {
+            return own(account.id(), user.arn(account.id()), user);
+        }
+        return everything(account.id());
+    }
+
+    /** Ids say by their first letters what they are of (Organizations User Guide, quotas). */
+    private static ResolvedResource part(
+            EngineSnapshot snapshot, AccountSnapshot account, @Nullable String id) {
+        AccountSnapshot management = snapshot.managementAccountOf(account);
+        Organization organization = management == null ? null : management.state().organization();
+        if (management == null || organization == null || (id != null && id.length() > MAX_TEXT)) {
+            return everything(account.id());
+        }
+        String given = id == null ? account.id().value() : id;
+        String type;
+        if (AccountId.isValid(given)) {
+            type = "account";
+        } else if (given.startsWith("r-")) {
+            type = "root";
+        } else if (given.startsWith("ou-")) {
+            type = "ou";
+        } else if (given.startsWith("p-")) {
+            type = "policy";
+        } else if (given.startsWith("h-")) {
+            type = "handshake";
+        } else if (given.startsWith("rt-")) {
+            type = "transfer";
+        } else {
+            return everything(account.id());
+        }
+        Arn arn =
+                new Arn(
+                        Arn.PARTITION,
+                        "organizations",
+                        "",
+                        management.id().value(),
+                        type + "/" + organization.id() + "/" + given);
+        return new ResolvedResource(ResourceName.of(arn.toString()), management.id(), null);
+    }
+
+    private static String filled(Template template, Parameters parameters) {
+        var text = new StringBuilder(template.texts().get(0));
+        for (int i = 0; i < template.parameters().size(); i++) {
+            String parameter = template.parameters().get(i);
+            String value = parameters.values().get(parameter);
+            if (value == null && parameter.equals("PathPrefix")) {
+                value = "/";
+            }
+            if (value != null && value.length() <= MAX_TEXT) {
+                text.append(parameter.equals("Url") ? withoutScheme(value) : value);
+            }
+            text.append(template.texts().get(i + 1));
+        }
+        return text.toString();
+    }
+
+    private static String withoutScheme(String url) {
+        return Names.key(url).startsWith("https://") ? url.substring("https://".length()) : url;
+    }
+
+    /** For the condition key of a policy's ARN: the stored spelling of one that exists. */
+    static String policyArn(AccountState state, String given) {
+        ManagedPolicy policy = given.length() > MAX_TEXT ? null : state.policyByArn(given);
+        return policy == null ? given : policy.arn(state.id()).toString();
+    }
+}

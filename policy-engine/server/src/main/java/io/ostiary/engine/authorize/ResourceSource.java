@@ -1,0 +1,115 @@
+package io.ostiary.engine.authorize;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where an operation's resource comes from: which parameter names it, and as what. */
+sealed interface ResourceSource {
+
+    /** No resource: {@code *}. */
+    record Everything() implements ResourceSource {}
+
+    /** Whoever asks. */
+    record TheCaller() implements ResourceSource {}
+
+    /**
+     * A thing of the account by its name, which may not exist. A user left out is the caller.
+     *
+     * @param type as in the ARN
+     */
+    record Named(String type, String parameter) implements ResourceSource {}
+
+    /** A thing that the operation makes: its ARN is of the name and the Path given. */
+    record Created(String type, String parameter) implements ResourceSource {}
+
+    /** Things of a type under the PathPrefix given. */
+    record Listed(String type) implements ResourceSource {}
+
+    /** By ARN, or by the serial number of a device, which is one. */
+    record ByArn(String parameter) implements ResourceSource {}
+
+    /** The user whose access key it is. */
+    record KeyOwner(String parameter) implements ResourceSource {}
+
+    /** A part of the organization, by an id whose form says what it is. */
+    record OrganizationPart(String parameter) implements ResourceSource {}
+
+    /** An ARN of a service in the caller's account. */
+    record Filled(String service, Template resource) implements ResourceSource {}
+
+    /** Something without an ARN, as AWS shows it. */
+    record Shown(Template text) implements ResourceSource {}
+
+    /** As written in the override table. */
+    static ResourceSource parse(String text) {
+        if (text.equals("*")) {
+            return new Everything();
+        }
+        if (text.equals("caller")) {
+            return new TheCaller();
+        }
+        int colon = text.indexOf(':');
+        String form = colon < 0 ? text : text.substring(0, colon);
+        String rest = text.substring(colon + 1).replace('+', ' ');
+        return switch (form) {
+            case "named" -> new Named(before(rest), after(rest));
+            case "created" -> new Created(before(rest), after(rest));
+            case "listed" -> new Listed(rest);
+            case "arn" -> new ByArn(rest);
+            case "owner" -> new KeyOwner(rest);
+            case "org" -> new OrganizationPart(rest);
+            case "text" -> new Shown(Template.of(rest));
+            case "iam", "sts", "organizations" -> new Filled(form, Template.of(rest));
+            default -> throw new IllegalArgumentException("no resource source: " + text);
+        };
+    }
+
+    private static String before(String text) {
+        return text.substring(0, text.indexOf(':'));
+    }
+
+    private static String after(String text) {
+        return text.substring(text.indexOf(':') + 1);
+    }
+
+    /**
+     * Text with parameters in it.
+     *
+     * @param texts one more than there are parameters
+     */
+    record Template(List<String> texts, List<String> parameters) {
+        public Template {
+            texts = List.copyOf(texts);
+            parameters = List.copyOf(parameters);
+        }
+
+        static Template of(String text) {
+            var texts = new ArrayList<String>();
+            var parameters = new ArrayList<String>();
+            int from = 0;
+            int open;
+            while ((open = text.indexOf("${", from)) >= 0) {
+                int close = text.indexOf('}', open);
+                texts.add(text.substring(from, open));
+                parameters.add(text.substring(open + 2, close));
+                from = close + 1;
+            }
+            texts.add(text.substring(from));
+            return new Template(texts, parameters);
+        }
+    }
+
+    /** The parameters that it reads. */
+    default List<String> parameters() {
+        return switch (this) {
+            case Everything _, TheCaller _, Listed _ -> List.of();
+            case Named named -> List.of(named.parameter());
+            case Created created -> List.of(created.parameter());
+            case ByArn byArn -> List.of(byArn.parameter());
+            case KeyOwner owner -> List.of(owner.parameter());
+            case OrganizationPart part -> List.of(part.parameter());
+            case Filled filled -> filled.resource().parameters();
+            case Shown shown -> shown.text().parameters();
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package io.ostiary.engine.principal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+import io.ostiary.contract.event.RoleEvent.TrustPolicy;
+import io.ostiary.policy.compile.CompiledPolicy;
+import io.ostiary.policy.document.PolicyKind;
+import io.ostiary.policy.parse.PolicyParseResult;
+import io.ostiary.policy.parse.PolicyParser;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Map;
+
+/**
+ * Compiles documents and remembers the results by their text: what a text compiles to never
+ * changes, whoever uses it. May be used by many threads.
+ *
+ * <p>A stored document that cannot be read any more may have held a deny, so it counts as one: it
+ * denies everything, loudly.
+ */
+public final class PolicyCompiler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyCompiler.class);
+
+    /**
+     * Characters of documents remembered; a compiled policy weighs a small multiple of its text.
+     */
+    private static final long REMEMBERED_CHARACTERS = 16L << 20;
+
+    private static final CompiledPolicy DENY_ALL =
+            compiled(
+                    "{\"Version\":\"2012-10-17\",\"Statement\":"
+                            + "{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}}",
+                    PolicyKind.IDENTITY);
+    private static final CompiledPolicy TRUST_NOBODY =
+            compiled(
+                    "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\","
+                            + "\"Principal\":\"*\",\"Action\":\"sts:AssumeRole\"}}",
+                    PolicyKind.TRUST);
+
+    private final Cache<Source, CompiledPolicy> compiled =
+            Caffeine.newBuilder()
+                    .maximumWeight(REMEMBERED_CHARACTERS)
+                    .weigher((Source source, CompiledPolicy _) -> source.text().length() + 64)
+                    .build();
+
+    private record Source(PolicyKind kind, String text, Map<String, String> bindings) {}
+
+    /**
+     * @param kind IDENTITY or SESSION
+     */
+    public CompiledPolicy compile(String text, PolicyKind kind) {
+        return compile(new Source(kind, text, Map.of()));
+    }
+
+    public CompiledPolicy compile(TrustPolicy trust) {
+        return compile(new Source(PolicyKind.TRUST, trust.document(), trust.principals()));
+    }
+
+    /** What stands for a policy that ought to be there and is not. */
+    public static CompiledPolicy denyAll() {
+        return DENY_ALL;
+    }
+
+    private CompiledPolicy compile(Source source) {
+        CompiledPolicy known = compiled.getIfPresent(source);
+        if (known != null) {
+            return known;
+        }
+        CompiledPolicy fresh =
+                switch (PolicyParser.parse(source.text(), source.kind())) {
+                    case PolicyParseResult.ParsedPolicy(var document) ->
+                            CompiledPolicy.of(document, source.bindings());
+                    case PolicyParseResult.MalformedPolicy(String reason) -> {
+                        LOG.error("a stored {} policy cannot be read: {}", source.kind(), reason);
+                        yield source.kind() == PolicyKind.TRUST ? TRUST_NOBODY : DENY_ALL;
+                    }
+                };
+        compiled.put(source, fresh);
+        return fresh;
+    }
+
+    private static CompiledPolicy compiled(String text, PolicyKind kind) {
+        return switch (PolicyParser.parse(text, kind)) {
+            case PolicyParseResult.ParsedPolicy(var document) -> CompiledPolicy.of(document);
+            case PolicyParseResult.MalformedPolicy(String reason) ->
+                    throw new IllegalStateException(reason);
+        };
+    }
+}
