@@ -1,0 +1,63 @@
+package io.ostiary.log.codec;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Bytes to values and back, by shape; bounded in depth, length and names. */
+final class Json {
+
+    /** The longest string in a value, in characters: policies and sealed secrets are far below. */
+    private static final int MAX_STRING = 1 << 20;
+
+    private static final int MAX_DEPTH = 32;
+    private static final int MAX_NAME = 128;
+    private static final int MAX_NUMBER = 20;
+
+    private static final JsonFactory FACTORY =
+            new JsonFactoryBuilder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(MAX_DEPTH)
+                                    .maxStringLength(MAX_STRING)
+                                    .maxNameLength(MAX_NAME)
+                                    .maxNumberLength(MAX_NUMBER)
+                                    .build())
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .build();
+
+    private Json() {}
+
+    static byte[] write(Shape shape, Object value) {
+        var bytes = new ByteArrayOutputStream(256);
+        try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
+            shape.write(out, value);
+        } catch (IOException e) {
+            // Only text that is not Unicode (a lone surrogate) comes here.
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static Object read(Shape shape, byte[] bytes, Shape.Reading reading) throws Unreadable {
+        try (JsonParser in = FACTORY.createParser(bytes)) {
+            if (in.nextToken() == null) {
+                throw new Unreadable(Unreadable.Reason.VALUE, "empty");
+            }
+            Object value = shape.read(in, reading);
+            if (in.nextToken() != null) {
+                throw new Unreadable(Unreadable.Reason.VALUE, "more behind the value");
+            }
+            return value;
+        } catch (IOException | RuntimeException _) {
+            // The parser's message and a constructor's repeat what they refuse.
+            throw new Unreadable(Unreadable.Reason.VALUE, "not the JSON of this type");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** placeholder. */
+@NullMarked
+package io.ostiary.log.reader;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** placeholder. */
+@NullMarked
+package io.ostiary.log.report;
+
+import org.jspecify.annotations.NullMarked;
