@@ -1,0 +1,5 @@
+/** Users. */
+@NullMarked
+package io.ostiary.writer.user;
+
+import org.jspecify.annotations.NullMarked;
