@@ -79,6 +79,12 @@ public sealed interface Shape {
             this.sensitive = sensitive;
         }
 
+        public static StructureShape of(String name, List<Member> members) {
+            StructureShape shape = new StructureShape(name, false);
+            shape.close(members);
+            return shape;
+        }
+
         /** INVARIANT: called once, by {@link ModelReader}, before the model is published. */
         void close(List<Member> closed) {
             Map<String, Member> names = new HashMap<>();

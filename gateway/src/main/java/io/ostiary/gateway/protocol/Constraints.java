@@ -1,0 +1,157 @@
+package io.ostiary.gateway.protocol;
+
+import io.ostiary.gateway.model.Shape;
+import io.ostiary.gateway.model.Shape.BlobShape;
+import io.ostiary.gateway.model.Shape.BooleanShape;
+import io.ostiary.gateway.model.Shape.DoubleShape;
+import io.ostiary.gateway.model.Shape.IntegerShape;
+import io.ostiary.gateway.model.Shape.ListShape;
+import io.ostiary.gateway.model.Shape.LongShape;
+import io.ostiary.gateway.model.Shape.MapShape;
+import io.ostiary.gateway.model.Shape.StringShape;
+import io.ostiary.gateway.model.Shape.StructureShape;
+import io.ostiary.gateway.model.Shape.TimestampShape;
+import io.ostiary.gateway.model.TextPattern;
+import io.ostiary.gateway.protocol.Value.BlobValue;
+import io.ostiary.gateway.protocol.Value.IntegerValue;
+import io.ostiary.gateway.protocol.Value.StringValue;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The constraints of one scalar in AWS's words. */
+final class Constraints {
+
+    /** The pattern of IAM's names, which IAM itself words differently. */
+    private static final String IAM_NAME = "[\\w+=,.@-]+";
+
+    private Constraints() {}
+
+    /** Whether IAM answers with its own text about the characters of a name. */
+    static boolean isInvalidIamName(Shape shape, Value value) {
+        return shape instanceof StringShape string
+                && string.pattern() != null
+                && string.pattern().text().equals(IAM_NAME)
+                && value instanceof StringValue text
+                && !string.pattern().matches(text.value());
+    }
+
+    /** Those that the value breaks; mostly none. */
+    static List<String> broken(Shape shape, Value value) {
+        return switch (shape) {
+            case StringShape string ->
+                    value instanceof StringValue text ? broken(string, text.value()) : List.of();
+            case IntegerShape integer ->
+                    value instanceof IntegerValue number
+                            ? range(
+                                    number.value(),
+                                    orElse(integer.min(), Integer.MIN_VALUE),
+                                    orElse(integer.max(), Integer.MAX_VALUE))
+                            : List.of();
+            case LongShape integer ->
+                    value instanceof IntegerValue number
+                            ? range(
+                                    number.value(),
+                                    orElse(integer.min(), Long.MIN_VALUE),
+                                    orElse(integer.max(), Long.MAX_VALUE))
+                            : List.of();
+            case BlobShape blob ->
+                    value instanceof BlobValue bytes
+                            ? length(bytes.bytes().length, blob.min(), blob.max())
+                            : List.of();
+            case BooleanShape _, DoubleShape _, TimestampShape _ -> List.of();
+            case StructureShape _, ListShape _, MapShape _ ->
+                    throw new IllegalArgumentException("not a scalar: " + shape.name());
+        };
+    }
+
+    /** All of a shape's constraints, as the text about an element of a list spells them. */
+    static List<String> of(Shape shape) {
+        List<String> all = new ArrayList<>();
+        switch (shape) {
+            case StringShape string -> {
+                if (string.max() != null) {
+                    all.add(atMostLong(string.max()));
+                }
+                if (string.min() != null) {
+                    all.add(atLeastLong(string.min()));
+                }
+                if (string.pattern() != null) {
+                    all.add(matching(string.pattern()));
+                }
+                if (!string.enumValues().isEmpty()) {
+                    all.add(oneOf(string));
+                }
+            }
+            case IntegerShape integer -> {
+                if (integer.max() != null) {
+                    all.add("Member must have value less than or equal to " + integer.max());
+                }
+                if (integer.min() != null) {
+                    all.add("Member must have value greater than or equal to " + integer.min());
+                }
+            }
+            case Shape _ -> {}
+        }
+        return all;
+    }
+
+    private static List<String> broken(StringShape shape, String text) {
+        if (!shape.enumValues().isEmpty()) {
+            return shape.enumValues().contains(text) ? List.of() : List.of(oneOf(shape));
+        }
+        List<String> broken =
+                length(text.codePointCount(0, text.length()), shape.min(), shape.max());
+        TextPattern pattern = shape.pattern();
+        // An empty text that must not be empty has been told so; its pattern would only repeat it.
+        boolean toldEmpty = text.isEmpty() && !broken.isEmpty();
+        if (pattern != null
+                && !pattern.text().equals(IAM_NAME)
+                && !toldEmpty
+                && !pattern.matches(text)) {
+            broken = new ArrayList<>(broken);
+            broken.add(matching(pattern));
+        }
+        return broken;
+    }
+
+    private static List<String> length(int length, @Nullable Long min, @Nullable Long max) {
+        if (max != null && length > max) {
+            return List.of(atMostLong(max));
+        }
+        return min != null && length < min ? List.of(atLeastLong(min)) : List.of();
+    }
+
+    private static List<String> range(long value, long min, long max) {
+        if (value > max) {
+            return List.of("Member must have value less than or equal to " + max);
+        }
+        return value < min
+                ? List.of("Member must have value greater than or equal to " + min)
+                : List.of();
+    }
+
+    private static long orElse(@Nullable Long bound, long otherwise) {
+        return bound == null ? otherwise : bound;
+    }
+
+    private static String atMostLong(long max) {
+        return "Member must have length less than or equal to " + max;
+    }
+
+    private static String atLeastLong(long min) {
+        return "Member must have length greater than or equal to " + min;
+    }
+
+    private static String matching(TextPattern pattern) {
+        return "Member must satisfy regular expression pattern: " + pattern.text();
+    }
+
+    private static String oneOf(StringShape shape) {
+        return "Member must satisfy enum value set: ["
+                + String.join(", ", shape.enumValues())
+                + "]";
+    }
+}
