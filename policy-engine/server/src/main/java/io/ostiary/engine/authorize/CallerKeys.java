@@ -126,7 +126,7 @@ public final class CallerKeys implements ConditionKeys {
     /**
      * @param key lower case
      */
-    static @Nullable List<String> tag(List<Tag> tags, String key) {
+    public static @Nullable List<String> tag(List<Tag> tags, String key) {
         for (Tag tag : tags) {
             if (Names.key(tag.key()).equals(key)) {
                 return List.of(tag.value());

@@ -65,6 +65,11 @@ public final class PolicyCompiler {
         return DENY_ALL;
     }
 
+    /** What stands for the trust policy of a role that is not there. */
+    public static CompiledPolicy trustNobody() {
+        return TRUST_NOBODY;
+    }
+
     private CompiledPolicy compile(Source source) {
         CompiledPolicy known = compiled.getIfPresent(source);
         if (known != null) {

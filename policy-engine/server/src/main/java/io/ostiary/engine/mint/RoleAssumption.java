@@ -1,0 +1,242 @@
+package io.ostiary.engine.mint;
+
+import io.ostiary.contract.command.Actor;
+import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.id.Arn;
+import io.ostiary.contract.port.Engine.RequestFacts;
+import io.ostiary.contract.port.StsRequest.AssumeRole;
+import io.ostiary.contract.result.StsResult.AssumeRoleResult;
+import io.ostiary.contract.shape.AssumedRoleUser;
+import io.ostiary.contract.shape.Credentials;
+import io.ostiary.engine.authorize.CallerKeys;
+import io.ostiary.engine.fold.AccountSnapshot;
+import io.ostiary.engine.fold.EngineSnapshot;
+import io.ostiary.engine.principal.LivePrincipal;
+import io.ostiary.engine.principal.PolicyCompiler;
+import io.ostiary.engine.principal.Principals;
+import io.ostiary.policy.compile.CompiledPolicy;
+import io.ostiary.policy.evaluate.Decision;
+import io.ostiary.policy.evaluate.Evaluator;
+import io.ostiary.policy.explain.AccessDeniedMessage;
+import io.ostiary.policy.request.ActionName;
+import io.ostiary.policy.request.AuthorizationRequest;
+import io.ostiary.policy.request.ResourceName;
+import io.ostiary.state.entity.Role;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/**
+ * AssumeRole (STS API Reference). The role's trust policy is its resource policy; a role that does
+ * not exist answers exactly as one that does not trust the caller, so that names of roles cannot be
+ * probed (attack A034).
+ */
+final class RoleAssumption {
+
+    private static final ActionName ACTION = ActionName.of("sts:AssumeRole");
+    private static final int DEFAULT_SECONDS = 3_600;
+    private static final int MIN_SECONDS = 900;
+    private static final int MAX_CHAINED_SECONDS = 3_600;
+    private static final int MAX_ARN = 2_048;
+
+    private final Principals principals;
+    private final SessionMint mint;
+
+    RoleAssumption(Principals principals, SessionMint mint) {
+        this.principals = principals;
+        this.mint = mint;
+    }
+
+    /** A role that was asked for; what is not there is null. */
+    private record Target(
+            AccountId account, @Nullable AccountSnapshot snapshot, @Nullable Role role) {}
+
+    AssumeRoleResult assume(
+            EngineSnapshot snapshot,
+            LivePrincipal caller,
+            AssumeRole request,
+            RequestFacts facts,
+            Instant now)
+            throws RefusedMint {
+        if (caller.isRoot()) {
+            throw denied("Roles may not be assumed by root accounts.");
+        }
+        if (request.serialNumber() != null) {
+            throw denied(SecurityTokens.WRONG_CODE);
+        }
+        checkSessionName(request.roleSessionName());
+        Target target = target(snapshot, request.roleArn());
+        judge(snapshot, caller, request, target, facts, now);
+        if (target.snapshot() == null || target.role() == null) {
+            // Unreachable: a role that is not there trusts nobody. Closed all the same.
+            throw denied("Not authorized to perform sts:AssumeRole");
+        }
+        checkUnbuilt(request);
+        int seconds = seconds(caller, target.role(), request.durationSeconds());
+        SessionPolicies policies =
+                SessionPolicies.check(
+                        principals, target.snapshot(), request.policy(), request.policyArns());
+        return minted(target.account(), target.role(), request, policies, seconds, now);
+    }
+
+    private void judge(
+            EngineSnapshot snapshot,
+            LivePrincipal caller,
+            AssumeRole request,
+            Target target,
+            RequestFacts facts,
+            Instant now)
+            throws RefusedMint {
+        Role role = target.role();
+        CompiledPolicy trust =
+                role == null ? PolicyCompiler.trustNobody() : principals.trustOf(role);
+        var question =
+                new AuthorizationRequest(
+                        ACTION,
+                        ResourceName.of(request.roleArn()),
+                        target.account(),
+                        caller.principal(),
+                        new AssumeRoleKeys(
+                                new CallerKeys(snapshot, caller, facts, now),
+                                request,
+                                target.account(),
+                                role));
+        Decision decision =
+                Evaluator.evaluate(question, caller.policies().withResource("trust", trust));
+        if (!decision.isAllowed()) {
+            throw denied(AccessDeniedMessage.of(question, decision, false));
+        }
+    }
+
+    /**
+     * @throws RefusedMint when the text is not the ARN of a role in any account
+     */
+    private static Target target(EngineSnapshot snapshot, String text) throws RefusedMint {
+        Arn arn = text.length() > MAX_ARN ? null : Arn.parse(text).orElse(null);
+        if (arn == null
+                || !arn.partition().equals(Arn.PARTITION)
+                || !arn.service().equals("iam")
+                || !arn.region().isEmpty()
+                || !AccountId.isValid(arn.account())
+                || !arn.resource().startsWith("role/")) {
+            throw new RefusedMint(CommonError.validation("Request ARN is invalid"));
+        }
+        var id = new AccountId(arn.account());
+        if (snapshot.isRefused(id)) {
+            throw new RefusedMint(CommonError.unavailable("The role's account cannot be read."));
+        }
+        AccountSnapshot account = snapshot.account(id);
+        Role role = account == null ? null : account.state().roleNamed(arn.resourceName());
+        // Names are found ignoring case, an ARN is meant as written, path and all.
+        boolean same = role != null && role.arn(id).toString().equals(text);
+        return new Target(id, account, same ? role : null);
+    }
+
+    private static int seconds(LivePrincipal caller, Role role, @Nullable Integer asked)
+            throws RefusedMint {
+        if (asked == null) {
+            return DEFAULT_SECONDS;
+        }
+        if (asked < MIN_SECONDS) {
+            throw invalid(
+                    "1 validation error detected: Value '"
+                            + asked
+                            + "' at 'durationSeconds' failed to satisfy constraint: Member must"
+                            + " have value greater than or equal to "
+                            + MIN_SECONDS);
+        }
+        boolean chained = caller.caller().actor().kind() == Actor.Kind.ROLE_SESSION;
+        if (chained && asked > MAX_CHAINED_SECONDS) {
+            throw invalid(
+                    "The requested DurationSeconds exceeds the 1 hour session limit for roles"
+                            + " assumed by role chaining.");
+        }
+        if (asked > role.maxSessionDuration()) {
+            throw invalid(
+                    "The requested DurationSeconds exceeds the MaxSessionDuration set for this"
+                            + " role.");
+        }
+        return asked;
+    }
+
+    /** Asked for and ignored would be rights that nobody gave. */
+    private static void checkUnbuilt(AssumeRole request) throws RefusedMint {
+        String parameter =
+                !request.tags().isEmpty()
+                        ? "Tags"
+                        : !request.transitiveTagKeys().isEmpty()
+                                ? "TransitiveTagKeys"
+                                : request.sourceIdentity() != null
+                                        ? "SourceIdentity"
+                                        : request.providedContexts().isEmpty()
+                                                ? null
+                                                : "ProvidedContexts";
+        if (parameter != null) {
+            throw new RefusedMint(
+                    new CommonError(
+                            CommonError.Kind.NOT_IMPLEMENTED,
+                            "The parameter " + parameter + " of AssumeRole is not implemented."));
+        }
+    }
+
+    /** The session's ARN must have exactly one segment for it, whoever checked before us. */
+    private static void checkSessionName(String name) throws RefusedMint {
+        boolean good = name.length() >= 2 && name.length() <= 64;
+        for (int i = 0; good && i < name.length(); i++) {
+            char c = name.charAt(i);
+            good =
+                    (c >= 'a' && c <= 'z')
+                            || (c >= 'A' && c <= 'Z')
+                            || (c >= '0' && c <= '9')
+                            || "_+=,.@-".indexOf(c) >= 0;
+        }
+        if (!good) {
+            throw invalid(
+                    "1 validation error detected: Value at 'roleSessionName' failed to satisfy"
+                            + " constraint: Member must satisfy regular expression pattern:"
+                            + " [\\w+=,.@-]*");
+        }
+    }
+
+    private AssumeRoleResult minted(
+            AccountId account,
+            Role role,
+            AssumeRole request,
+            SessionPolicies policies,
+            int seconds,
+            Instant now)
+            throws RefusedMint {
+        String name = request.roleSessionName();
+        Credentials credentials;
+        try {
+            credentials =
+                    mint.mint(
+                            account,
+                            Actor.Kind.ROLE_SESSION,
+                            role.id(),
+                            name,
+                            policies,
+                            seconds,
+                            now);
+        } catch (IllegalArgumentException _) {
+            throw SessionPolicies.tooLarge(101);
+        }
+        return new AssumeRoleResult(
+                new AssumedRoleUser(
+                        Arn.assumedRole(account, role.name(), name).toString(),
+                        role.id() + ":" + name),
+                credentials,
+                policies.packedPercent(),
+                null);
+    }
+
+    private static RefusedMint denied(String message) {
+        return new RefusedMint(CommonError.accessDenied(message));
+    }
+
+    private static RefusedMint invalid(String message) {
+        return new RefusedMint(CommonError.validation(message));
+    }
+}
