@@ -1,0 +1,44 @@
+package io.ostiary.gateway.protocol;
+
+import io.ostiary.gateway.model.OperationModel;
+import io.ostiary.gateway.model.Pagination;
+import io.ostiary.gateway.model.ServiceInfo;
+import io.vertx.core.buffer.Buffer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
+
+/**
+ * Writes answers in one protocol. Results are records (or maps) whose components bear the names of
+ * the output shape's members, ignoring case; null is left out, and so is an empty list unless the
+ * model requires it or it is what the operation pages. Thread-safe; prepares an operation at its
+ * first answer.
+ */
+public sealed interface ResponseWriter permits QueryXmlWriter, QueryJsonWriter, AwsJsonWriter {
+
+    String contentType();
+
+    /**
+     * @param result null for an operation without output
+     */
+    default Buffer success(OperationModel operation, String requestId, @Nullable Object result) {
+        return success(operation, requestId, result, TextForms.NONE);
+    }
+
+    /**
+     * @param texts what writes the members that are not texts yet, such as a secret of this call
+     */
+    Buffer success(
+            OperationModel operation, String requestId, @Nullable Object result, TextForms texts);
+
+    /**
+     * @param service null when the request was refused before its service was known
+     */
+    Buffer error(WireError error, String requestId, @Nullable ServiceInfo service);
+
+    /** The members of an operation's output that are written even when they are empty lists. */
+    static Set<String> alwaysWritten(OperationModel operation) {
+        return operation.pagination().map(Pagination::resultKeys).map(Set::copyOf).orElse(Set.of());
+    }
+}

@@ -1,0 +1,217 @@
+package io.ostiary.gateway.protocol;
+
+import io.vertx.core.buffer.Buffer;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+
+/**
+ * A growing array of UTF-8 that escapes while it encodes: no text is copied twice on the way out.
+ * Whatever comes in, well-formed output leaves: half a surrogate pair and what XML cannot hold
+ * become U+FFFD.
+ */
+final class Utf8Writer {
+
+    private static final byte[] HEX = Ascii.bytes("0123456789ABCDEF");
+    private static final byte[] LT = Ascii.bytes("&lt;");
+    private static final byte[] GT = Ascii.bytes("&gt;");
+    private static final byte[] AMP = Ascii.bytes("&amp;");
+    private static final byte[] QUOT = Ascii.bytes("&quot;");
+    // A bare carriage return would be read back as a line feed (XML 1.0, 2.11).
+    private static final byte[] CR = Ascii.bytes("&#xD;");
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private byte[] bytes;
+    private int length;
+
+    Utf8Writer(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    Buffer toBuffer() {
+        return Buffer.buffer(Arrays.copyOf(bytes, length));
+    }
+
+    Utf8Writer write(byte[] source) {
+        reserve(source.length);
+        System.arraycopy(source, 0, bytes, length, source.length);
+        length += source.length;
+        return this;
+    }
+
+    Utf8Writer write(char ascii) {
+        reserve(1);
+        bytes[length++] = (byte) ascii;
+        return this;
+    }
+
+    /** Text that is known to be ASCII and to need no escape. */
+    void ascii(String text) {
+        reserve(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            bytes[length++] = (byte) text.charAt(i);
+        }
+    }
+
+    void number(long value) {
+        ascii(Long.toString(value));
+    }
+
+    void xmlText(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                i += encode(text, i, c);
+            } else if (c < ' ') {
+                xmlControl(c);
+            } else {
+                switch (c) {
+                    case '<' -> write(LT);
+                    case '>' -> write(GT);
+                    case '&' -> write(AMP);
+                    case '"' -> write(QUOT);
+                    default -> write(c);
+                }
+            }
+        }
+    }
+
+    private void xmlControl(char c) {
+        switch (c) {
+            case '\t', '\n' -> write(c);
+            case '\r' -> write(CR);
+            default -> encode("", 0, REPLACEMENT);
+        }
+    }
+
+    /**
+     * A JSON string with its quotes. {@code <}, {@code >} and {@code &} are escaped too: no reader
+     * of ours sniffs.
+     */
+    void jsonText(String text) {
+        write('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                i += encode(text, i, c);
+            } else if (c < ' ' || c == 0x7F || c == '<' || c == '>' || c == '&') {
+                jsonEscape(c);
+            } else {
+                if (c == '"' || c == '\\') {
+                    write('\\');
+                }
+                write(c);
+            }
+        }
+        write('"');
+    }
+
+    private void jsonEscape(char c) {
+        switch (c) {
+            case '\n' -> write('\\').write('n');
+            case '\r' -> write('\\').write('r');
+            case '\t' -> write('\\').write('t');
+            default ->
+                    write('\\')
+                            .write('u')
+                            .write('0')
+                            .write('0')
+                            .write((char) HEX[c >> 4])
+                            .write((char) HEX[c & 15]);
+        }
+    }
+
+    /** RFC 3986: everything but the unreserved characters becomes {@code %XX}. */
+    void percentEncoded(String text) {
+        Utf8Writer plain = new Utf8Writer(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                i += plain.encode(text, i, c);
+            } else {
+                plain.write(c);
+            }
+        }
+        reserve(plain.length * 3);
+        for (int i = 0; i < plain.length; i++) {
+            byte b = plain.bytes[i];
+            if (isUnreserved(b)) {
+                bytes[length++] = b;
+            } else {
+                bytes[length++] = '%';
+                bytes[length++] = HEX[(b >> 4) & 15];
+                bytes[length++] = HEX[b & 15];
+            }
+        }
+    }
+
+    private static boolean isUnreserved(byte b) {
+        return (b >= 'a' && b <= 'z')
+                || (b >= 'A' && b <= 'Z')
+                || (b >= '0' && b <= '9')
+                || b == '-'
+                || b == '.'
+                || b == '_'
+                || b == '~';
+    }
+
+    /** {@code 2015-08-30T12:36:00Z}: whole seconds, as AWS writes them; a fraction is dropped. */
+    void timestamp(Instant instant) {
+        LocalDateTime time =
+                LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
+        int year = time.getYear();
+        if (year < 0 || year > 9_999) {
+            throw new IllegalArgumentException("no four-digit year: " + year);
+        }
+        twoDigits(year / 100);
+        twoDigits(year % 100);
+        write('-');
+        twoDigits(time.getMonthValue());
+        write('-');
+        twoDigits(time.getDayOfMonth());
+        write('T');
+        twoDigits(time.getHour());
+        write(':');
+        twoDigits(time.getMinute());
+        write(':');
+        twoDigits(time.getSecond());
+        write('Z');
+    }
+
+    private void twoDigits(int value) {
+        write((char) ('0' + value / 10)).write((char) ('0' + value % 10));
+    }
+
+    /** Encodes the character at i, from U+0080 up; returns how many further chars it took. */
+    private int encode(String text, int i, char c) {
+        reserve(4);
+        if (c < 0x800) {
+            bytes[length++] = (byte) (0xC0 | c >> 6);
+            bytes[length++] = (byte) (0x80 | c & 0x3F);
+            return 0;
+        }
+        if (Character.isHighSurrogate(c)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1))) {
+            int point = Character.toCodePoint(c, text.charAt(i + 1));
+            bytes[length++] = (byte) (0xF0 | point >> 18);
+            bytes[length++] = (byte) (0x80 | point >> 12 & 0x3F);
+            bytes[length++] = (byte) (0x80 | point >> 6 & 0x3F);
+            bytes[length++] = (byte) (0x80 | point & 0x3F);
+            return 1;
+        }
+        char safe = Character.isSurrogate(c) || c >= 0xFFFE ? REPLACEMENT : c;
+        bytes[length++] = (byte) (0xE0 | safe >> 12);
+        bytes[length++] = (byte) (0x80 | safe >> 6 & 0x3F);
+        bytes[length++] = (byte) (0x80 | safe & 0x3F);
+        return 0;
+    }
+
+    private void reserve(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
+    }
+}
