@@ -1,0 +1,243 @@
+package io.ostiary.engine;
+
+import io.ostiary.contract.error.AwsError;
+import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.id.Arn;
+import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.Engine;
+import io.ostiary.contract.port.SignedRequest;
+import io.ostiary.contract.port.StsRequest;
+import io.ostiary.contract.secret.Secret;
+import io.ostiary.engine.authenticate.Authenticator;
+import io.ostiary.engine.authorize.AuthorizationCatalog;
+import io.ostiary.engine.authorize.Authorizer;
+import io.ostiary.engine.authorize.CallerKeys;
+import io.ostiary.engine.fold.AccountSnapshot;
+import io.ostiary.engine.fold.EngineFold;
+import io.ostiary.engine.fold.EngineSnapshot;
+import io.ostiary.engine.mint.SecurityTokens;
+import io.ostiary.engine.password.PasswordPool;
+import io.ostiary.engine.principal.AwsManagedPolicies;
+import io.ostiary.engine.principal.PolicyCompiler;
+import io.ostiary.engine.principal.Principals;
+import io.ostiary.engine.session.SessionTokens;
+import io.ostiary.sealing.AccountKeys;
+import io.ostiary.sealing.CommandFields;
+import io.ostiary.sealing.KeyRing;
+import io.ostiary.sealing.Purpose;
+import io.ostiary.sealing.PurposeKeys;
+import io.ostiary.sealing.TokenSeal;
+import io.ostiary.state.entity.Role;
+import io.ostiary.state.entity.User;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+
+/**
+ * The engine in one process. Each answer reads the fold's snapshot once, after the request has
+ * arrived, and is judged by it alone; when its lease is over, or an account in question cannot be
+ * read, the answer is ServiceUnavailable. It never throws: a fault of ours is a refusal and a line
+ * in the log. Closing it ends the password pool.
+ */
+public final class EngineService implements Engine, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineService.class);
+
+    private static final AwsError STALE =
+            CommonError.unavailable("The policy engine has not caught up; try again.");
+    private static final AwsError UNREADABLE =
+            CommonError.unavailable("The account's history cannot be read.");
+    private static final AwsError FAULT =
+            new CommonError(
+                    CommonError.Kind.INTERNAL_FAILURE,
+                    "The request could not be judged because of an internal failure.");
+
+    private final EngineFold fold;
+    private final Authenticator authenticator;
+    private final Authorizer authorizer;
+    private final SecurityTokens securityTokens;
+    private final PasswordPool passwords;
+    private final InstantSource clock;
+
+    public EngineService(
+            EngineFold fold,
+            Authenticator authenticator,
+            Authorizer authorizer,
+            SecurityTokens securityTokens,
+            PasswordPool passwords,
+            InstantSource clock) {
+        this.fold = fold;
+        this.authenticator = authenticator;
+        this.authorizer = authorizer;
+        this.securityTokens = securityTokens;
+        this.passwords = passwords;
+        this.clock = clock;
+    }
+
+    /**
+     * @param keys those of an engine: SESSION_TOKEN, ACCOUNT_KEY and COMMAND_FIELD are used
+     * @param random a cryptographic one, for secrets and key ids
+     */
+    public static EngineService of(
+            EngineFold fold,
+            PurposeKeys keys,
+            AuthorizationCatalog catalog,
+            AwsManagedPolicies awsManaged,
+            RandomGenerator random,
+            InstantSource clock) {
+        var tokens = new SessionTokens(new TokenSeal(KeyRing.of(keys.key(Purpose.SESSION_TOKEN))));
+        var principals = new Principals(new PolicyCompiler(), awsManaged);
+        var authorizer = new Authorizer(catalog, principals);
+        return new EngineService(
+                fold,
+                new Authenticator(new AccountKeys(keys.key(Purpose.ACCOUNT_KEY)), tokens),
+                authorizer,
+                new SecurityTokens(principals, authorizer, tokens, random),
+                new PasswordPool(new CommandFields(keys.key(Purpose.COMMAND_FIELD))),
+                clock);
+    }
+
+    @Override
+    public CompletionStage<Authentication> authenticate(SignedRequest request) {
+        return CompletableFuture.completedFuture(authenticated(request));
+    }
+
+    @Override
+    public CompletionStage<Authorization> authorize(Question question) {
+        return CompletableFuture.completedFuture(authorized(question));
+    }
+
+    @Override
+    public CompletionStage<Answer> securityToken(
+            Caller caller, StsRequest request, RequestFacts facts) {
+        return CompletableFuture.completedFuture(answered(caller, request, facts));
+    }
+
+    @Override
+    public CompletionStage<Hashing> hashPassword(Secret password) {
+        return passwords.hash(password);
+    }
+
+    /** Fails with an IllegalStateException when nothing may be said now. */
+    @Override
+    public CompletionStage<Map<String, String>> uniqueIds(Set<String> principalArns) {
+        EngineSnapshot snapshot = fold.snapshot();
+        if (!snapshot.isFresh()) {
+            return CompletableFuture.failedFuture(new IllegalStateException(STALE.message()));
+        }
+        var found = new HashMap<String, String>();
+        for (String text : principalArns) {
+            Arn arn = Arn.parse(text).orElse(null);
+            if (arn == null || !AccountId.isValid(arn.account())) {
+                continue;
+            }
+            var id = new AccountId(arn.account());
+            if (snapshot.isRefused(id)) {
+                return CompletableFuture.failedFuture(
+                        new IllegalStateException(UNREADABLE.message()));
+            }
+            String uniqueId = uniqueId(snapshot.account(id), arn, text);
+            if (uniqueId != null) {
+                found.put(text, uniqueId);
+            }
+        }
+        return CompletableFuture.completedFuture(Map.copyOf(found));
+    }
+
+    private Authentication authenticated(SignedRequest request) {
+        EngineSnapshot snapshot = fold.snapshot();
+        if (!snapshot.isFresh()) {
+            return new Authentication.Refused(STALE);
+        }
+        try {
+            return authenticator.authenticate(snapshot, request, clock.instant());
+        } catch (RuntimeException e) {
+            LOG.error("authentication failed on a fault of ours", e);
+            return new Authentication.Refused(FAULT);
+        }
+    }
+
+    private Authorization authorized(Question question) {
+        EngineSnapshot snapshot = fold.snapshot();
+        try {
+            AwsError refusal = refusal(snapshot, question.caller());
+            if (refusal == null && question.service().equals("sts")) {
+                refusal =
+                        SecurityTokens.forbiddenToSession(question.caller(), question.operation());
+            }
+            return refusal == null
+                    ? authorizer.authorize(snapshot, question, clock.instant())
+                    : new Authorization.Denied(refusal);
+        } catch (RuntimeException e) {
+            LOG.error("authorization of {} failed on a fault of ours", question.operation(), e);
+            return new Authorization.Denied(FAULT);
+        }
+    }
+
+    private Answer answered(Caller caller, StsRequest request, RequestFacts facts) {
+        EngineSnapshot snapshot = fold.snapshot();
+        try {
+            AwsError refusal = refusal(snapshot, caller);
+            if (refusal != null) {
+                return new Answer.Refused(refusal);
+            }
+            Instant now = clock.instant();
+            return securityTokens.answer(snapshot, caller, request, facts, now);
+        } catch (RuntimeException e) {
+            LOG.error("minting failed on a fault of ours", e);
+            return new Answer.Refused(FAULT);
+        }
+    }
+
+    private static @Nullable AwsError refusal(EngineSnapshot snapshot, Caller caller) {
+        if (!snapshot.isFresh()) {
+            return STALE;
+        }
+        if (snapshot.refusedAccounts() == 0) {
+            return null;
+        }
+        AccountSnapshot account = snapshot.account(caller.account());
+        return snapshot.isRefused(caller.account())
+                        || (account != null && CallerKeys.dependsOnRefused(snapshot, account))
+                ? UNREADABLE
+                : null;
+    }
+
+    private static @Nullable String uniqueId(
+            @Nullable AccountSnapshot account, Arn arn, String text) {
+        if (account == null || !arn.service().equals("iam")) {
+            return null;
+        }
+        return switch (arn.resourceType()) {
+            case "user" -> {
+                User user = account.state().userNamed(arn.resourceName());
+                yield user != null && user.arn(account.id()).toString().equals(text)
+                        ? user.id()
+                        : null;
+            }
+            case "role" -> {
+                Role role = account.state().roleNamed(arn.resourceName());
+                yield role != null && role.arn(account.id()).toString().equals(text)
+                        ? role.id()
+                        : null;
+            }
+            default -> null;
+        };
+    }
+
+    @Override
+    public void close() {
+        passwords.close();
+    }
+}

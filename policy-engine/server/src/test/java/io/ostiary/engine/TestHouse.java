@@ -1,0 +1,318 @@
+package io.ostiary.engine;
+
+import io.ostiary.contract.error.AwsError;
+import io.ostiary.contract.event.AccountEvent.AccountOpened;
+import io.ostiary.contract.event.AttachmentEvent;
+import io.ostiary.contract.event.CredentialEvent.AccessKeyCreated;
+import io.ostiary.contract.event.Event;
+import io.ostiary.contract.event.EventEnvelope;
+import io.ostiary.contract.event.RoleEvent.RoleCreated;
+import io.ostiary.contract.event.RoleEvent.TrustPolicy;
+import io.ostiary.contract.event.UserEvent.UserCreated;
+import io.ostiary.contract.id.AccessKeyId;
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.id.EntityId;
+import io.ostiary.contract.id.EntityKind;
+import io.ostiary.contract.id.IdPrefix;
+import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.Engine.Answer;
+import io.ostiary.contract.port.Engine.Authentication;
+import io.ostiary.contract.port.Engine.Authorization;
+import io.ostiary.contract.port.Engine.Parameters;
+import io.ostiary.contract.port.Engine.Question;
+import io.ostiary.contract.port.Engine.RequestFacts;
+import io.ostiary.contract.port.SignedRequest;
+import io.ostiary.contract.port.StsRequest;
+import io.ostiary.contract.port.StsRequest.AssumeRole;
+import io.ostiary.contract.result.Result;
+import io.ostiary.contract.result.StsResult.AssumeRoleResult;
+import io.ostiary.contract.secret.Secret;
+import io.ostiary.contract.shape.Credentials;
+import io.ostiary.contract.shape.Tag;
+import io.ostiary.engine.TestSigner.TestKey;
+import io.ostiary.engine.authorize.AuthorizationCatalog;
+import io.ostiary.engine.fold.EngineFold;
+import io.ostiary.engine.principal.AwsManagedPolicies;
+import io.ostiary.policy.compile.CompiledPolicy;
+import io.ostiary.policy.document.PolicyKind;
+import io.ostiary.policy.parse.PolicyParseResult.ParsedPolicy;
+import io.ostiary.policy.parse.PolicyParser;
+import io.ostiary.sealing.AccountKeys;
+import io.ostiary.sealing.DataKey;
+import io.ostiary.sealing.KeyRole;
+import io.ostiary.sealing.MasterKey;
+import io.ostiary.sealing.Purpose;
+import io.ostiary.sealing.PurposeKeys;
+
+import org.jspecify.annotations.Nullable;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A house of accounts in memory, and its engine: what the log would bring is applied at once, as
+ * events made of the contract's records. Time stands still until it is moved.
+ */
+public final class TestHouse implements AutoCloseable {
+
+    public static final AccountId ONE = new AccountId("111111111111");
+    public static final AccountId TWO = new AccountId("222222222222");
+    public static final RequestFacts FACTS =
+            new RequestFacts("r-1", "192.0.2.7", false, "aws-cli/2", null, "us-east-1");
+    public static final String ALLOW_ALL = allow("*", "*");
+
+    private static final AuthorizationCatalog CATALOG = AuthorizationCatalog.load();
+
+    private final MasterKey master = MasterKey.random();
+    private final PurposeKeys keys = master.keysFor(KeyRole.ENGINE);
+    private final AccountKeys accountKeys = new AccountKeys(keys.key(Purpose.ACCOUNT_KEY));
+    private final Map<AccountId, DataKey> dataKeys = new HashMap<>();
+    private final Map<AccountId, Long> revisions = new HashMap<>();
+    private final SecureRandom random = new SecureRandom();
+    private int counter;
+    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    private boolean fresh = true;
+
+    public final EngineFold fold = new EngineFold();
+    public final EngineService engine;
+
+    public TestHouse() {
+        engine = service();
+        open(ONE, null);
+        open(TWO, null);
+    }
+
+    /** Another engine over the same fold and keys. */
+    public EngineService service() {
+        return EngineService.of(fold, keys, CATALOG, awsManaged(), random, () -> this.now);
+    }
+
+    public static String allow(String action, String resource) {
+        return statement("Allow", action, resource);
+    }
+
+    public static String statement(String effect, String action, String resource) {
+        return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"%s\",\"Action\":\"%s\",\"Resource\":\"%s\"}]}"
+                .formatted(effect, action, resource);
+    }
+
+    public static String trust(String principal) {
+        return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":%s,\"Action\":\"sts:AssumeRole\"}]}"
+                .formatted(principal);
+    }
+
+    private static AwsManagedPolicies awsManaged() {
+        CompiledPolicy readOnly =
+                CompiledPolicy.of(
+                        ((ParsedPolicy)
+                                        PolicyParser.parse(
+                                                allow("iam:Get*", "*"), PolicyKind.IDENTITY))
+                                .document());
+        return arn -> arn.equals("arn:aws:iam::aws:policy/IAMReadOnlyAccess") ? readOnly : null;
+    }
+
+    public void open(AccountId account, @Nullable AccountId management) {
+        DataKey key = accountKeys.create(account);
+        dataKeys.put(account, key);
+        fold.keep(account, 1, accountKeys.wrap(key, 1));
+        event(account, new AccountOpened("open", account, "A", "a@b.c", management, now));
+    }
+
+    public void event(AccountId account, Event event) {
+        long revision = revisions.merge(account, 1L, Long::sum);
+        fold.apply(
+                new EventEnvelope(
+                        account,
+                        revision,
+                        now,
+                        "request",
+                        new EventEnvelope.Source("topic", revision),
+                        event));
+        fold.publish(() -> fresh);
+    }
+
+    public void endLease() {
+        fresh = false;
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    public void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    public EntityId user(AccountId account, String name) {
+        var id = new EntityId(EntityKind.USER, "AIDA" + name.toUpperCase() + ++counter);
+        event(account, new UserCreated(id.uniqueId(), name, "/", now));
+        return id;
+    }
+
+    public EntityId user(AccountId account, String name, String policy) {
+        EntityId id = user(account, name);
+        put(account, id, "inline", policy);
+        return id;
+    }
+
+    public void put(AccountId account, EntityId target, String name, String document) {
+        event(account, new AttachmentEvent.InlinePolicyPut(target, name, document));
+    }
+
+    public EntityId role(AccountId account, String name, String trust, Map<String, String> ids) {
+        return role(account, name, "/", trust, ids, 3_600);
+    }
+
+    public EntityId role(
+            AccountId account,
+            String name,
+            String path,
+            String trust,
+            Map<String, String> ids,
+            int maxSeconds) {
+        var id = new EntityId(EntityKind.ROLE, "AROA" + name.toUpperCase() + ++counter);
+        event(
+                account,
+                new RoleCreated(
+                        id.uniqueId(),
+                        name,
+                        path,
+                        null,
+                        maxSeconds,
+                        new TrustPolicy(trust, ids),
+                        now));
+        return id;
+    }
+
+    public EntityId root(AccountId account) {
+        return new EntityId(EntityKind.ROOT, account.value());
+    }
+
+    public TestKey key(AccountId account, EntityId owner) {
+        String id = AccessKeyId.of(IdPrefix.ACCESS_KEY, account, random.nextLong()).value();
+        String secret = "canary/secret+" + random.nextLong();
+        DataKey dataKey = dataKeys.get(account);
+        if (dataKey == null) {
+            throw new IllegalStateException("no data key");
+        }
+        event(
+                account,
+                new AccessKeyCreated(
+                        owner, id, dataKey.seal(Secret.of(secret), id, now.toEpochMilli()), now));
+        return new TestKey(id, secret, null);
+    }
+
+    public static TestKey key(Credentials credentials) {
+        return new TestKey(
+                credentials.accessKeyId(),
+                credentials.secretAccessKey().revealText(),
+                credentials.sessionToken().revealText());
+    }
+
+    public Authentication authenticate(SignedRequest request) {
+        return engine.authenticate(request).toCompletableFuture().join();
+    }
+
+    public Authentication authenticate(TestKey key, String service) {
+        return authenticate(TestSigner.post(key, service, now));
+    }
+
+    public Caller caller(TestKey key) {
+        return caller(key, "sts");
+    }
+
+    public Caller caller(TestKey key, String service) {
+        return switch (authenticate(key, service)) {
+            case Authentication.Verified verified -> verified.caller();
+            case Authentication.Refused(AwsError error) ->
+                    throw new AssertionError(error.toString());
+        };
+    }
+
+    public Caller userCaller(AccountId account, EntityId user) {
+        return caller(key(account, user));
+    }
+
+    /** The error's code and message, or null when allowed. */
+    public @Nullable String denial(
+            Caller caller, String service, String operation, Map<String, String> parameters) {
+        return denial(caller, service, operation, parameters, List.of());
+    }
+
+    public @Nullable String denial(
+            Caller caller,
+            String service,
+            String operation,
+            Map<String, String> parameters,
+            List<Tag> tags) {
+        Authorization answer =
+                engine.authorize(
+                                new Question(
+                                        caller,
+                                        service,
+                                        operation,
+                                        new Parameters(parameters, tags, false),
+                                        FACTS))
+                        .toCompletableFuture()
+                        .join();
+        return switch (answer) {
+            case Authorization.Allowed _ -> null;
+            case Authorization.Denied(AwsError error) -> error.code() + ": " + error.message();
+        };
+    }
+
+    public Answer ask(Caller caller, StsRequest request) {
+        return engine.securityToken(caller, request, FACTS).toCompletableFuture().join();
+    }
+
+    public static AssumeRole assume(String roleArn) {
+        return assume(roleArn, null, null, List.of());
+    }
+
+    public static AssumeRole assume(
+            String roleArn,
+            @Nullable Integer seconds,
+            @Nullable String policy,
+            List<String> policyArns) {
+        return new AssumeRole(
+                seconds,
+                null,
+                policy,
+                policyArns.stream().map(io.ostiary.contract.shape.PolicyDescriptor::new).toList(),
+                List.of(),
+                roleArn,
+                "my-session",
+                null,
+                null,
+                List.of(),
+                null,
+                List.of());
+    }
+
+    /** Code and message of a refusal. */
+    public String refusal(Caller caller, StsRequest request) {
+        return switch (ask(caller, request)) {
+            case Answer.Given(Result result) -> throw new AssertionError("given " + result);
+            case Answer.Refused(AwsError error) -> error.code() + ": " + error.message();
+        };
+    }
+
+    public TestKey session(Caller caller, AssumeRole request) {
+        return switch (ask(caller, request)) {
+            case Answer.Given(Result result)
+                    when result instanceof AssumeRoleResult assumed
+                            && assumed.credentials() != null ->
+                    key(assumed.credentials());
+            case Answer answer -> throw new AssertionError(answer.toString());
+        };
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
