@@ -1,0 +1,50 @@
+package io.ostiary.policy.signature;
+
+import org.jspecify.annotations.Nullable;
+
+import java.security.MessageDigest;
+
+/** The 32 bytes of a signature, compared in constant time. */
+public final class SignatureBytes {
+
+    static final int LENGTH = 32;
+
+    private final byte[] bytes;
+
+    SignatureBytes(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Of exactly 64 lower-case hex digits; null for everything else (attack A016). */
+    static @Nullable SignatureBytes parse(String hex) {
+        if (hex.length() != 2 * LENGTH) {
+            return null;
+        }
+        var bytes = new byte[LENGTH];
+        for (int i = 0; i < LENGTH; i++) {
+            int high = digit(hex.charAt(2 * i));
+            int low = digit(hex.charAt(2 * i + 1));
+            if (high < 0 || low < 0) {
+                return null;
+            }
+            bytes[i] = (byte) (high << 4 | low);
+        }
+        return new SignatureBytes(bytes);
+    }
+
+    boolean isSameAs(byte[] other) {
+        return MessageDigest.isEqual(bytes, other);
+    }
+
+    private static int digit(char c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    }
+
+    @Override
+    public String toString() {
+        return "SignatureBytes";
+    }
+}
