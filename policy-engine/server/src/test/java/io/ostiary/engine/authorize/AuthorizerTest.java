@@ -1,0 +1,380 @@
+package io.ostiary.engine.authorize;
+
+import static io.ostiary.engine.TestHouse.ALLOW_ALL;
+import static io.ostiary.engine.TestHouse.ONE;
+import static io.ostiary.engine.TestHouse.TWO;
+import static io.ostiary.engine.TestHouse.allow;
+import static io.ostiary.engine.TestHouse.trust;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ostiary.contract.event.AttachmentEvent.PermissionsBoundarySet;
+import io.ostiary.contract.event.AttachmentEvent.Tagged;
+import io.ostiary.contract.event.InstanceProfileEvent.InstanceProfileCreated;
+import io.ostiary.contract.event.OrganizationEvent.OrganizationCreated;
+import io.ostiary.contract.event.PolicyEvent.PolicyCreated;
+import io.ostiary.contract.event.UserEvent.UserCreated;
+import io.ostiary.contract.event.UserEvent.UserRenamed;
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.id.EntityId;
+import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.shape.Tag;
+import io.ostiary.engine.TestHouse;
+import io.ostiary.engine.TestSigner.TestKey;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Which resource is judged, and which keys its conditions see. */
+final class AuthorizerTest {
+
+    private static final String ME = "arn:aws:iam::111111111111:";
+
+    private final TestHouse house = new TestHouse();
+
+    @Test
+    void theResourceHasTheStoredSpellingAndPath() {
+        house.event(ONE, new UserCreated("AIDABOB", "Bob", "/team/", house.now()));
+        Caller caller = caller(allow("iam:GetUser", ME + "user/team/Bob"));
+
+        assertNull(house.denial(caller, "iam", "GetUser", Map.of("UserName", "BOB")));
+        house.event(ONE, new UserRenamed("AIDABOB", "Robert", "/team/"));
+        assertDenied(
+                house.denial(caller, "iam", "GetUser", Map.of("UserName", "Bob")),
+                ME + "user/Bob because no identity-based policy allows the iam:GetUser action");
+    }
+
+    @Test
+    void theTargetNotTheCallerIsTheResource_A089() {
+        EntityId mallory = house.user(ONE, "mallory");
+        house.put(ONE, mallory, "own", allow("iam:CreateAccessKey", ME + "user/mallory"));
+        house.user(ONE, "admin");
+        Caller caller = house.userCaller(ONE, mallory);
+
+        assertNull(house.denial(caller, "iam", "CreateAccessKey", Map.of()));
+        assertNull(house.denial(caller, "iam", "CreateAccessKey", Map.of("UserName", "mallory")));
+        assertDenied(
+                house.denial(caller, "iam", "CreateAccessKey", Map.of("UserName", "admin")),
+                ME + "user/admin because");
+    }
+
+    @Test
+    void aRoleSessionThatLeavesTheUserOutIsToldSo() {
+        EntityId alice = house.user(ONE, "alice");
+        EntityId role = house.role(ONE, "Admin", trust("{\"AWS\":\"*\"}"), Map.of());
+        house.put(ONE, role, "all", ALLOW_ALL);
+        Caller session =
+                house.caller(
+                        house.session(
+                                house.userCaller(ONE, alice), TestHouse.assume(ME + "role/Admin")));
+
+        assertEquals(
+                "ValidationError: Must specify userName when calling with non-User credentials",
+                house.denial(session, "iam", "CreateAccessKey", Map.of()));
+        assertNull(house.denial(session, "iam", "CreateAccessKey", Map.of("UserName", "alice")));
+    }
+
+    @Test
+    void rootThatLeavesTheUserOutMeansItself() {
+        Caller root = house.caller(house.key(ONE, house.root(ONE)));
+        assertNull(house.denial(root, "iam", "ListAccessKeys", Map.of()));
+    }
+
+    @Test
+    void aForeignPolicyIsDeniedToEverybodyWhetherItExistsOrNot_A112() {
+        house.event(TWO, new PolicyCreated("ANPATWO", "Real", "/", null, ALLOW_ALL, house.now()));
+        Caller admin = caller(ALLOW_ALL);
+        Caller root = house.caller(house.key(ONE, house.root(ONE)));
+        for (Caller caller : List.of(admin, root)) {
+            String existing = policy(caller, "arn:aws:iam::222222222222:policy/Real");
+            String missing = policy(caller, "arn:aws:iam::222222222222:policy/None");
+            assertNotNull(existing);
+            assertEquals(existing.replace("Real", "None"), missing);
+        }
+    }
+
+    private @Nullable String policy(Caller caller, String arn) {
+        return house.denial(caller, "iam", "GetPolicy", Map.of("PolicyArn", arn));
+    }
+
+    @Test
+    void awsPoliciesAreReadInTheCallersAccount() {
+        Caller caller = caller(allow("iam:GetPolicy", "arn:aws:iam::aws:policy/*"));
+        assertNull(
+                house.denial(
+                        caller,
+                        "iam",
+                        "GetPolicy",
+                        Map.of("PolicyArn", "arn:aws:iam::aws:policy/IAMReadOnlyAccess")));
+    }
+
+    @Test
+    void listingPoliciesShowsThePathAndOnlyTheStarMatchesIt() {
+        assertNull(
+                house.denial(
+                        caller(allow("iam:ListPolicies", "*")), "iam", "ListPolicies", Map.of()));
+        assertDenied(
+                house.denial(
+                        caller(allow("iam:ListPolicies", ME + "policy/*")),
+                        "iam",
+                        "ListPolicies",
+                        Map.of()),
+                "on resource: policy path / because");
+    }
+
+    @Test
+    void addingARoleToAnInstanceProfileNeedsPassRole_A094() {
+        house.event(ONE, new InstanceProfileCreated("AIPAX", "Profile", "/", house.now()));
+        house.role(ONE, "App", trust("{\"Service\":\"ec2.amazonaws.com\"}"), Map.of());
+        Map<String, String> parameters =
+                Map.of("InstanceProfileName", "Profile", "RoleName", "App");
+        String add = "iam:AddRoleToInstanceProfile";
+
+        assertDenied(
+                house.denial(
+                        caller(allow(add, "*")), "iam", "AddRoleToInstanceProfile", parameters),
+                "iam:PassRole on resource: " + ME + "role/App");
+        assertNull(
+                house.denial(
+                        caller(passing(add, "ec2.amazonaws.com", ME + "role/App")),
+                        "iam",
+                        "AddRoleToInstanceProfile",
+                        parameters));
+        assertDenied(
+                house.denial(
+                        caller(passing(add, "lambda.amazonaws.com", ME + "role/App")),
+                        "iam",
+                        "AddRoleToInstanceProfile",
+                        parameters),
+                "iam:PassRole");
+        assertDenied(
+                house.denial(
+                        caller(passing(add, "ec2.amazonaws.com", ME + "role/Other")),
+                        "iam",
+                        "AddRoleToInstanceProfile",
+                        parameters),
+                "iam:PassRole");
+    }
+
+    private static String passing(String action, String service, String role) {
+        return """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"%s","Resource":"*"},
+        {"Effect":"Allow","Action":"iam:PassRole","Resource":"%s",
+         "Condition":{"StringEquals":{"iam:PassedToService":"%s"}}}]}\
+        """
+                .formatted(action, role, service);
+    }
+
+    @Test
+    void delegationHoldsUsersToTheBoundary_A091() {
+        house.event(
+                ONE,
+                new PolicyCreated("ANPAB", "Boundary", "/", null, allow("s3:*", "*"), house.now()));
+        String boundary = ME + "policy/Boundary";
+        Caller delegate =
+                caller(
+                        """
+                        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":
+                        ["iam:CreateUser","iam:AttachUserPolicy","iam:PutUserPermissionsBoundary",
+                         "iam:PutUserPolicy","iam:DeleteUserPermissionsBoundary"],"Resource":"*",
+                        "Condition":{"StringEquals":{"iam:PermissionsBoundary":"%s"}}},
+                        {"Effect":"Deny","Action":"iam:DeleteUserPermissionsBoundary",
+                         "Resource":"*"}]}\
+                        """
+                                .formatted(boundary));
+        EntityId held = house.user(ONE, "held");
+        house.event(ONE, new PermissionsBoundarySet(held, boundary));
+        house.user(ONE, "free");
+
+        assertAccessDenied(house.denial(delegate, "iam", "CreateUser", Map.of("UserName", "x")));
+        assertAccessDenied(
+                house.denial(
+                        delegate,
+                        "iam",
+                        "CreateUser",
+                        Map.of("UserName", "x", "PermissionsBoundary", ME + "policy/Other")));
+        assertNull(
+                house.denial(
+                        delegate,
+                        "iam",
+                        "CreateUser",
+                        Map.of("UserName", "x", "PermissionsBoundary", boundary)));
+        assertNull(house.denial(delegate, "iam", "PutUserPolicy", Map.of("UserName", "held")));
+        assertAccessDenied(
+                house.denial(delegate, "iam", "PutUserPolicy", Map.of("UserName", "free")));
+        assertAccessDenied(
+                house.denial(
+                        delegate,
+                        "iam",
+                        "PutUserPermissionsBoundary",
+                        Map.of("UserName", "held", "PermissionsBoundary", ME + "policy/Other")));
+        assertAccessDenied(
+                house.denial(
+                        delegate,
+                        "iam",
+                        "DeleteUserPermissionsBoundary",
+                        Map.of("UserName", "held")));
+    }
+
+    @Test
+    void aBoundaryLimitsWhatPoliciesAllow() {
+        house.event(
+                ONE,
+                new PolicyCreated(
+                        "ANPAC", "OnlyGet", "/", null, allow("iam:Get*", "*"), house.now()));
+        EntityId bound = house.user(ONE, "bound", ALLOW_ALL);
+        house.event(ONE, new PermissionsBoundarySet(bound, ME + "policy/OnlyGet"));
+        Caller caller = house.userCaller(ONE, bound);
+
+        assertNull(house.denial(caller, "iam", "GetUser", Map.of()));
+        assertDenied(
+                house.denial(caller, "iam", "DeleteUser", Map.of("UserName", "x")),
+                "because no permissions boundary allows the iam:DeleteUser action");
+    }
+
+    @Test
+    void tagsOfRequestResourceAndPrincipalAreSeenIgnoringTheirCase() {
+        EntityId bob = house.user(ONE, "bob");
+        house.event(ONE, new Tagged(bob, List.of(new Tag("Team", "red"))));
+        EntityId lead =
+                house.user(
+                        ONE,
+                        "lead",
+                        """
+                        {"Version":"2012-10-17","Statement":[
+                        {"Effect":"Allow","Action":"iam:DeleteUser","Resource":"*","Condition":
+                          {"StringEquals":{"iam:ResourceTag/team":"${aws:PrincipalTag/TEAM}"}}},
+                        {"Effect":"Allow","Action":"iam:TagUser","Resource":"*","Condition":
+                          {"StringEquals":{"aws:RequestTag/Cost":"7"},
+                           "ForAllValues:StringEquals":{"aws:TagKeys":["Cost"]}}}]}\
+                        """);
+        house.event(ONE, new Tagged(lead, List.of(new Tag("team", "red"))));
+        Caller caller = house.userCaller(ONE, lead);
+
+        assertNull(house.denial(caller, "iam", "DeleteUser", Map.of("UserName", "bob")));
+        assertNull(
+                house.denial(
+                        caller,
+                        "iam",
+                        "TagUser",
+                        Map.of("UserName", "bob"),
+                        List.of(new Tag("Cost", "7"))));
+        assertAccessDenied(
+                house.denial(
+                        caller,
+                        "iam",
+                        "TagUser",
+                        Map.of("UserName", "bob"),
+                        List.of(new Tag("Cost", "7"), new Tag("More", "1"))));
+        house.event(ONE, new Tagged(bob, List.of(new Tag("TEAM", "blue"))));
+        assertAccessDenied(house.denial(caller, "iam", "DeleteUser", Map.of("UserName", "bob")));
+    }
+
+    @Test
+    void globalKeysComeFromConnectionClockAndCredential() {
+        Caller caller =
+                caller(
+                        """
+                        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:GetUser",
+                        "Resource":"arn:aws:iam::*:user/${aws:username}","Condition":{
+                        "IpAddress":{"aws:SourceIp":"192.0.2.0/24"},"Bool":{"aws:SecureTransport":
+                        "false","aws:PrincipalIsAWSService":"false"},"StringEquals":{
+                        "aws:PrincipalAccount":"111111111111","aws:PrincipalType":"User",
+                        "aws:RequestedRegion":"us-east-1","aws:UserAgent":"aws-cli/2",
+                        "aws:ResourceAccount":"111111111111"},
+                        "DateGreaterThan":{"aws:CurrentTime":"2026-03-01T11:59:59Z"},
+                        "Null":{"aws:Referer":"true","aws:TokenIssueTime":"true",
+                        "aws:MultiFactorAuthPresent":"true","aws:PrincipalOrgID":"true"}}}}\
+                        """);
+        assertNull(house.denial(caller, "iam", "GetUser", Map.of()));
+    }
+
+    @Test
+    void membersOfAnOrganizationCarryItsId() {
+        var member = new AccountId("333333333333");
+        house.event(ONE, new OrganizationCreated("o-abcdefghij", "r-abcd", "ALL", house.now()));
+        house.open(member, ONE);
+        for (AccountId account : List.of(ONE, member)) {
+            EntityId user =
+                    house.user(
+                            account,
+                            "u",
+                            """
+                            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*",
+                            "Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":
+                            "o-abcdefghij"}}}}\
+                            """);
+            Caller caller = house.userCaller(account, user);
+            assertNull(house.denial(caller, "iam", "ListUsers", Map.of()), account.value());
+        }
+    }
+
+    @Test
+    void sessionsOlderThanARevocationAreDenied_A031() {
+        EntityId alice = house.user(ONE, "alice");
+        EntityId role = house.role(ONE, "Ops", trust("{\"AWS\":\"*\"}"), Map.of());
+        house.put(ONE, role, "all", ALLOW_ALL);
+        Caller user = house.userCaller(ONE, alice);
+        TestKey old = house.session(user, TestHouse.assume(ME + "role/Ops"));
+        house.pass(Duration.ofMinutes(1));
+        house.put(
+                ONE,
+                role,
+                "AWSRevokeOlderSessions",
+                """
+                {"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*",
+                "Condition":{"DateLessThan":{"aws:TokenIssueTime":"%s"}}}}\
+                """
+                        .formatted(house.now()));
+        TestKey young = house.session(user, TestHouse.assume(ME + "role/Ops"));
+
+        assertDenied(
+                house.denial(house.caller(old), "iam", "ListUsers", Map.of()),
+                "with an explicit deny in an identity-based policy");
+        assertNull(house.denial(house.caller(young), "iam", "ListUsers", Map.of()));
+    }
+
+    @Test
+    void whatTheCatalogDoesNotKnowIsDenied_A088() {
+        assertAccessDenied(house.denial(caller(ALLOW_ALL), "iam", "DropAllTables", Map.of()));
+        assertAccessDenied(house.denial(caller(ALLOW_ALL), "s3", "GetObject", Map.of()));
+    }
+
+    @Test
+    void organizationsOfAnAccountWithoutOneAreEverything() {
+        Caller caller = caller(allow("organizations:CreateOrganization", "*"));
+        assertNull(house.denial(caller, "organizations", "CreateOrganization", Map.of()));
+        assertDenied(
+                house.denial(
+                        caller,
+                        "organizations",
+                        "DescribeAccount",
+                        Map.of("AccountId", "111111111111")),
+                "organizations:DescribeAccount on resource: *");
+    }
+
+    private Caller caller(String policy) {
+        EntityId user =
+                house.user(
+                        ONE,
+                        "u" + house.fold.snapshot().hashCode() % 1000 + Math.abs(policy.hashCode()),
+                        policy);
+        return house.userCaller(ONE, user);
+    }
+
+    private static void assertDenied(@Nullable String denial, String part) {
+        assertNotNull(denial);
+        assertTrue(denial.startsWith("AccessDenied: ") && denial.contains(part), denial);
+    }
+
+    private static void assertAccessDenied(@Nullable String denial) {
+        assertDenied(denial, "");
+    }
+}
