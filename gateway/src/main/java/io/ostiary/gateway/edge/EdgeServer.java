@@ -1,0 +1,55 @@
+package io.ostiary.gateway.edge;
+
+import io.netty.channel.ChannelPipeline;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.impl.ConnectionBase;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes HTTP servers that speak nothing but HTTP/1.1 under our limits. A request that breaks the
+ * framing rules ({@link HeadGuard}) reaches the server's invalid-request handler, or is answered
+ * 400, 414 or 431 by default; either way its connection is closed.
+ */
+public final class EdgeServer {
+
+    private static final String DECODER = "httpDecoder";
+
+    private EdgeServer() {}
+
+    /** The options every listener of ours has; the caller adds TLS if it wants any. */
+    public static HttpServerOptions options(EdgeLimits limits) {
+        return new HttpServerOptions()
+                .setMaxInitialLineLength(limits.requestLineBytes())
+                .setMaxHeaderSize(limits.headerBytes())
+                .setIdleTimeout(Math.toIntExact(limits.idle().toSeconds()))
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setTcpNoDelay(true)
+                // One protocol, one framing: no second parser for an attacker to disagree with.
+                .setHttp2ClearTextEnabled(false)
+                .setUseAlpn(false)
+                .setDecompressionSupported(false)
+                .setCompressionSupported(false)
+                // The body's size is judged first, by BodyReader.
+                .setHandle100ContinueAutomatically(false);
+    }
+
+    /** A server whose connections are guarded; the caller sets its handlers and lets it listen. */
+    public static HttpServer create(Vertx vertx, HttpServerOptions options, EdgeLimits limits) {
+        return vertx.createHttpServer(options)
+                .connectionHandler(connection -> guard(connection, limits));
+    }
+
+    /** Called while the connection's pipeline is set up, so before its first byte is read. */
+    private static void guard(HttpConnection connection, EdgeLimits limits) {
+        if (!(connection instanceof ConnectionBase base)) {
+            connection.close(); // never read what cannot be guarded
+            return;
+        }
+        ChannelPipeline pipeline = base.channel().pipeline();
+        pipeline.addBefore(DECODER, "headGuard", new HeadGuard(limits));
+    }
+}

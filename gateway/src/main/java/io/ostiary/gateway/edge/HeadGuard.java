@@ -1,0 +1,147 @@
+package io.ostiary.gateway.edge;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.concurrent.ScheduledFuture;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets only whole, strictly written heads through to the HTTP decoder, each followed by exactly the
+ * body its Content-Length announces.
+ *
+ * <p>Netty's decoder is lenient where smuggling lives (attack A019): it joins folded lines and,
+ * given both lengths, drops one. So everything ambiguous is refused before it, see {@link
+ * HeadRules}; what passes has one reading. After a refusal nothing of the connection is read any
+ * more. A head that does not end in time closes the connection (A124).
+ */
+final class HeadGuard extends ByteToMessageDecoder {
+
+    private static final byte CR = '\r';
+    private static final byte LF = '\n';
+
+    private final EdgeLimits limits;
+    private int scanned;
+    private long bodyLeft;
+    private boolean refused;
+    private @Nullable ScheduledFuture<?> deadline;
+
+    HeadGuard(EdgeLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+        if (refused) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
+        if (bodyLeft > 0) {
+            int part = (int) Math.min(bodyLeft, in.readableBytes());
+            bodyLeft -= part;
+            out.add(in.readRetainedSlice(part));
+            return;
+        }
+        if (deadline == null) {
+            deadline =
+                    context.executor()
+                            .schedule(
+                                    () -> context.close(),
+                                    limits.head().toMillis(),
+                                    TimeUnit.MILLISECONDS);
+        }
+        int end = endOfHead(in);
+        if (end < 0) {
+            if (in.readableBytes() > limits.requestLineBytes() + limits.headerBytes()) {
+                refuse(context, in, new TooLongHttpHeaderException("the head is too long"));
+            }
+            return;
+        }
+        stopDeadline();
+        head(context, in, end, out);
+    }
+
+    private void head(ChannelHandlerContext context, ByteBuf in, int end, List<Object> out) {
+        HeadRules head = HeadRules.read(in, in.readerIndex(), end, limits);
+        switch (head.verdict()) {
+            case SOUND -> {
+                bodyLeft = head.contentLength();
+                out.add(in.readRetainedSlice(end - in.readerIndex()));
+            }
+            case LINE_TOO_LONG ->
+                    refuse(context, in, new TooLongHttpLineException("the target is too long"));
+            case HEADERS_TOO_LARGE ->
+                    refuse(context, in, new TooLongHttpHeaderException("too many headers"));
+            case AMBIGUOUS ->
+                    refuse(context, in, new IllegalArgumentException("the head is ambiguous"));
+        }
+    }
+
+    /**
+     * One past the empty line that ends the head, or -1 when it has not come. Each byte is looked
+     * at once.
+     */
+    private int endOfHead(ByteBuf in) {
+        int start = in.readerIndex();
+        for (int i = start + scanned; i < in.writerIndex(); i++) {
+            if (in.getByte(i) == LF && endsHead(in, start, i)) {
+                scanned = 0;
+                return i + 1;
+            }
+        }
+        scanned = in.readableBytes();
+        return -1;
+    }
+
+    /**
+     * Also a bare line feed twice: a lenient reader would stop there, so we must look at it there.
+     */
+    private static boolean endsHead(ByteBuf in, int start, int i) {
+        int before = i - 1 >= start && in.getByte(i - 1) == CR ? i - 2 : i - 1;
+        return before >= start && in.getByte(before) == LF;
+    }
+
+    /**
+     * Hands the refusal on as a request that failed to parse: it is answered in its turn, then
+     * closed.
+     */
+    private void refuse(ChannelHandlerContext context, ByteBuf in, Exception cause) {
+        refused = true;
+        stopDeadline();
+        in.skipBytes(in.readableBytes());
+        var failed =
+                new DefaultFullHttpRequest(HttpVersion.HTTP_1_0, HttpMethod.GET, "/bad-request");
+        failed.setDecoderResult(DecoderResult.failure(cause));
+        context.fireChannelRead(failed);
+    }
+
+    private void stopDeadline() {
+        ScheduledFuture<?> running = deadline;
+        if (running != null) {
+            running.cancel(false);
+            deadline = null;
+        }
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext context) {
+        stopDeadline();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        refused = true; // half a head at the end of a connection is nobody's request
+        stopDeadline();
+        super.channelInactive(context);
+    }
+}

@@ -1,0 +1,171 @@
+package io.ostiary.gateway.edge;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Judges one request head by RFC 9112, in its strictest reading: lines end with CRLF and hold no
+ * other control character, no line is folded, names are tokens with the colon right behind, there
+ * is one Host, at most one Content-Length of plain digits, and no Transfer-Encoding at all. AWS's
+ * clients know the length of what they sign, and without chunks there is one way to find a body's
+ * end.
+ *
+ * @param contentLength meaningful only for a sound head
+ */
+record HeadRules(Verdict verdict, long contentLength) {
+
+    enum Verdict {
+        SOUND,
+        LINE_TOO_LONG,
+        HEADERS_TOO_LARGE,
+        AMBIGUOUS
+    }
+
+    private static final HeadRules AMBIGUOUS = new HeadRules(Verdict.AMBIGUOUS, 0);
+    private static final HeadRules LINE_TOO_LONG = new HeadRules(Verdict.LINE_TOO_LONG, 0);
+    private static final HeadRules HEADERS_TOO_LARGE = new HeadRules(Verdict.HEADERS_TOO_LARGE, 0);
+
+    private static final String CONTENT_LENGTH = "content-length";
+    private static final String TRANSFER_ENCODING = "transfer-encoding";
+    private static final String HOST = "host";
+    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+    private static final int MAX_LENGTH_DIGITS = 12;
+
+    /**
+     * @param end one past the empty line
+     */
+    static HeadRules read(ByteBuf in, int start, int end, EdgeLimits limits) {
+        int lineEnd = lineEnd(in, start, end);
+        if (lineEnd < 0) {
+            return AMBIGUOUS;
+        }
+        if (lineEnd - start > limits.requestLineBytes()) {
+            return LINE_TOO_LONG;
+        }
+        if (end - lineEnd > limits.headerBytes()) {
+            return HEADERS_TOO_LARGE;
+        }
+        if (!isRequestLine(in, start, lineEnd)) {
+            return AMBIGUOUS;
+        }
+        int count = 0;
+        int hosts = 0;
+        long length = -1;
+        for (int line = lineEnd + 2; line < end - 2; line = lineEnd + 2) {
+            lineEnd = lineEnd(in, line, end);
+            if (lineEnd < 0) {
+                return AMBIGUOUS;
+            }
+            if (++count > limits.headers()) {
+                return HEADERS_TOO_LARGE;
+            }
+            int colon = nameEnd(in, line, lineEnd);
+            if (colon < 0 || is(in, line, colon, TRANSFER_ENCODING)) {
+                return AMBIGUOUS;
+            }
+            if (is(in, line, colon, HOST)) {
+                hosts++;
+            } else if (is(in, line, colon, CONTENT_LENGTH)) {
+                long value = length(in, colon + 1, lineEnd);
+                if (length >= 0 || value < 0) {
+                    return AMBIGUOUS;
+                }
+                length = value;
+            }
+        }
+        return hosts == 1 ? new HeadRules(Verdict.SOUND, Math.max(length, 0)) : AMBIGUOUS;
+    }
+
+    /**
+     * Where the line's CRLF begins, or -1 when the line ends otherwise or holds a control
+     * character.
+     */
+    private static int lineEnd(ByteBuf in, int from, int end) {
+        for (int i = from; i < end; i++) {
+            int b = in.getUnsignedByte(i);
+            if (b == '\r') {
+                return i + 1 < end && in.getByte(i + 1) == '\n' ? i : -1;
+            }
+            if ((b < ' ' && b != '\t') || b == 0x7F) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    /** {@code METHOD SP target SP HTTP/1.x}, nothing but printable ASCII in the target. */
+    private static boolean isRequestLine(ByteBuf in, int start, int end) {
+        int i = start;
+        while (i < end && isToken(in.getUnsignedByte(i))) {
+            i++;
+        }
+        if (i == start || i == end || in.getByte(i) != ' ') {
+            return false;
+        }
+        int target = ++i;
+        while (i < end && in.getUnsignedByte(i) > ' ' && in.getUnsignedByte(i) < 0x7F) {
+            i++;
+        }
+        if (i == target || i == end || in.getByte(i) != ' ') {
+            return false;
+        }
+        return is(in, i + 1, end, "http/1.1") || is(in, i + 1, end, "http/1.0");
+    }
+
+    /** Where the colon stands, or -1: a folded line, a blank before the colon, an empty name. */
+    private static int nameEnd(ByteBuf in, int line, int lineEnd) {
+        int i = line;
+        while (i < lineEnd && isToken(in.getUnsignedByte(i))) {
+            i++;
+        }
+        return i > line && i < lineEnd && in.getByte(i) == ':' ? i : -1;
+    }
+
+    private static long length(ByteBuf in, int from, int lineEnd) {
+        int start = from;
+        int end = lineEnd;
+        while (start < end && isBlank(in.getByte(start))) {
+            start++;
+        }
+        while (end > start && isBlank(in.getByte(end - 1))) {
+            end--;
+        }
+        if (start == end || end - start > MAX_LENGTH_DIGITS) {
+            return -1;
+        }
+        long length = 0;
+        for (int i = start; i < end; i++) {
+            int digit = in.getByte(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            length = length * 10 + digit;
+        }
+        return length;
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    /** Whether the bytes spell the word, ignoring case. */
+    private static boolean is(ByteBuf in, int from, int end, String lowerCase) {
+        if (end - from != lowerCase.length()) {
+            return false;
+        }
+        for (int i = 0; i < lowerCase.length(); i++) {
+            int b = in.getUnsignedByte(from + i);
+            int lower = b >= 'A' && b <= 'Z' ? b + 32 : b;
+            if (lower != lowerCase.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isToken(int b) {
+        return (b >= 'a' && b <= 'z')
+                || (b >= 'A' && b <= 'Z')
+                || (b >= '0' && b <= '9')
+                || TOKEN_MARKS.indexOf(b) >= 0;
+    }
+}
