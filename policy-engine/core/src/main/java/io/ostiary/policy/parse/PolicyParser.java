@@ -46,9 +46,16 @@ public final class PolicyParser {
 
     public static PolicyParseResult parse(String text, PolicyKind kind) {
         try {
-            return new ParsedPolicy(document(JSON.read(text), kind));
+            return parse(JSON.read(text), kind);
         } catch (MalformedJson e) {
             return new MalformedPolicy(Refused.syntax().reason());
+        }
+    }
+
+    /** Of a document that was read already, by a reader with limits of its own. */
+    public static PolicyParseResult parse(JsonValue document, PolicyKind kind) {
+        try {
+            return new ParsedPolicy(document(document, kind));
         } catch (Refused e) {
             return new MalformedPolicy(e.reason());
         }
