@@ -1,0 +1,50 @@
+package io.ostiary.projection.query;
+
+import io.ostiary.contract.command.Actor;
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.port.Projection.Reply;
+import io.ostiary.contract.query.AccessKeyQuery;
+import io.ostiary.contract.query.GroupQuery;
+import io.ostiary.contract.query.InstanceProfileQuery;
+import io.ostiary.contract.query.LoginProfileQuery;
+import io.ostiary.contract.query.OrganizationQuery;
+import io.ostiary.contract.query.PolicyQuery;
+import io.ostiary.contract.query.Query;
+import io.ostiary.contract.query.RoleQuery;
+import io.ostiary.contract.query.UserQuery;
+import io.ostiary.state.view.AccountView;
+
+import java.util.function.Function;
+
+/** Every read operation, by its family. Pure: what it tells follows from the views alone. */
+public final class Queries {
+
+    private final PolicyQueries policies;
+
+    public Queries(AwsManagedPolicies aws) {
+        this.policies = new PolicyQueries(aws);
+    }
+
+    /**
+     * @param account whose entities are asked for
+     * @param actor who is meant where a user name is left out
+     * @param accounts other accounts' views, for what an organization shares
+     */
+    public Reply answer(
+            AccountView account,
+            Actor actor,
+            Query query,
+            Function<AccountId, AccountView> accounts) {
+        return switch (query) {
+            case UserQuery users -> UserQueries.answer(account, actor, users);
+            case GroupQuery groups -> GroupQueries.answer(account, groups);
+            case RoleQuery roles -> RoleQueries.answer(account, roles);
+            case PolicyQuery asked -> policies.answer(account, asked);
+            case InstanceProfileQuery profiles -> InstanceProfileQueries.answer(account, profiles);
+            case AccessKeyQuery keys -> CredentialQueries.answer(account, actor, keys);
+            case LoginProfileQuery profiles -> CredentialQueries.answer(account, actor, profiles);
+            case OrganizationQuery organization ->
+                    OrganizationQueries.answer(account, organization, accounts);
+        };
+    }
+}

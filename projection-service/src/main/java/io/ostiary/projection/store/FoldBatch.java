@@ -1,0 +1,221 @@
+package io.ostiary.projection.store;
+
+import io.ostiary.contract.event.EventEnvelope;
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.state.apply.Appliers;
+import io.ostiary.state.entity.Entity;
+import io.ostiary.state.entity.Table;
+import io.ostiary.state.view.AccountView;
+import io.ostiary.state.view.Changes;
+import io.ostiary.state.view.OutOfSequence;
+
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Events on their way into the store: each sees what the ones before it changed, nobody else does
+ * until {@link #commit}. A row that changes often is encoded and written once a batch.
+ */
+public final class FoldBatch {
+
+    private static final int EXPECTED_BYTES = 1 << 16;
+
+    private final RocksStore store;
+    private final Natives natives;
+    private final EntityCodec codec;
+    private final HotRows hot;
+
+    /** What the batch changed, by key; a row without an entity is deleted. */
+    private final Map<String, HotRows.Row> changed = new HashMap<>();
+
+    private final Map<AccountId, Long> revisions = new HashMap<>();
+    private Map<AccountId, Refusal> refusals;
+
+    FoldBatch(
+            RocksStore store,
+            Natives natives,
+            EntityCodec codec,
+            HotRows hot,
+            Map<AccountId, Refusal> refusals) {
+        this.store = store;
+        this.natives = natives;
+        this.codec = codec;
+        this.hot = hot;
+        this.refusals = refusals;
+    }
+
+    public boolean isRefused(AccountId account) {
+        return refusals.containsKey(account);
+    }
+
+    /** Nothing more of this account is folded, and nothing of it answered. */
+    public void refuse(AccountId account, Refusal refusal) {
+        var more = new HashMap<>(refusals);
+        more.putIfAbsent(account, refusal);
+        refusals = Map.copyOf(more);
+    }
+
+    /**
+     * Changes everything that the event changes, or throws and changes nothing.
+     *
+     * @throws OutOfSequence when it is not the account's next event
+     * @throws io.ostiary.state.view.Defect when the account cannot have led to it
+     */
+    public void apply(EventEnvelope event) {
+        AccountId account = event.account();
+        long revision = revision(account);
+        if (event.revision() != revision + 1) {
+            throw new OutOfSequence(account, revision + 1, event.revision());
+        }
+        Changes changes = Appliers.changes(new View(account, revision), event);
+        for (Changes.Change change : changes.list()) {
+            switch (change) {
+                case Changes.Change.Put(Entity entity) ->
+                        changed.put(StoreKeys.entity(account, entity), new HotRows.Row(entity, 0));
+                case Changes.Change.Delete(Table<? extends Entity> table, String key) ->
+                        changed.put(
+                                StoreKeys.entity(account, table, key), new HotRows.Row(null, 0));
+            }
+        }
+        revisions.put(account, event.revision());
+    }
+
+    /** The account's revision, this batch included. */
+    public long revision(AccountId account) {
+        Long known = revisions.get(account);
+        if (known != null) {
+            return known;
+        }
+        byte[] stored = get(StoreKeys.revision(account));
+        long revision =
+                stored == null ? 0 : Long.parseLong(new String(stored, StandardCharsets.US_ASCII));
+        revisions.put(account, revision);
+        return revision;
+    }
+
+    /** What this batch has touched so far, for reports. */
+    public Map<AccountId, Long> revisions() {
+        return Map.copyOf(revisions);
+    }
+
+    /**
+     * Makes rows, refusals and position visible at once.
+     *
+     * @throws CorruptStore when they could not be written; then nothing is
+     */
+    public void commit(Position position) {
+        var lengths = new HashMap<String, Integer>(changed.size() * 2);
+        try (var batch = new WriteBatch(EXPECTED_BYTES)) {
+            for (var entry : changed.entrySet()) {
+                byte[] key = StoreKeys.bytes(entry.getKey());
+                Entity entity = entry.getValue().entity();
+                if (entity == null) {
+                    batch.delete(natives.rows, key);
+                } else {
+                    byte[] value = codec.encode(entity);
+                    batch.put(natives.rows, key, value);
+                    lengths.put(entry.getKey(), value.length);
+                }
+            }
+            for (var entry : revisions.entrySet()) {
+                if (entry.getValue() > 0) {
+                    batch.put(
+                            natives.rows,
+                            StoreKeys.bytes(StoreKeys.revision(entry.getKey())),
+                            Long.toString(entry.getValue()).getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+            store.write(batch, position, refusals);
+        } catch (RocksDBException e) {
+            throw new CorruptStore("a batch could not be made", e);
+        }
+        for (var entry : changed.entrySet()) {
+            hot.put(
+                    entry.getKey(),
+                    entry.getValue().entity(),
+                    lengths.getOrDefault(entry.getKey(), 0));
+        }
+    }
+
+    private byte @Nullable [] get(String key) {
+        try {
+            return natives.db.get(natives.rows, StoreKeys.bytes(key));
+        } catch (RocksDBException e) {
+            throw new CorruptStore("a read failed", e);
+        }
+    }
+
+    private <E extends Entity> @Nullable E find(AccountId account, Table<E> table, String name) {
+        String key = StoreKeys.entity(account, table, name);
+        HotRows.Row row = changed.get(key);
+        if (row == null) {
+            row = hot.get(key);
+        }
+        if (row == null) {
+            byte[] value = get(key);
+            E entity = value == null ? null : codec.decode(table, value);
+            hot.put(key, entity, value == null ? 0 : value.length);
+            return entity;
+        }
+        Entity entity = row.entity();
+        return entity == null ? null : table.type().cast(entity);
+    }
+
+    /** An account with the changes of this batch. */
+    private final class View implements AccountView {
+
+        private final AccountId id;
+        private final long revision;
+
+        View(AccountId id, long revision) {
+            this.id = id;
+            this.revision = revision;
+        }
+
+        @Override
+        public AccountId id() {
+            return id;
+        }
+
+        @Override
+        public long revision() {
+            return revision;
+        }
+
+        @Override
+        public <E extends Entity> @Nullable E find(Table<E> table, String key) {
+            return FoldBatch.this.find(id, table, key);
+        }
+
+        /** Copies what it finds: appliers look things up, hardly any scans. */
+        @Override
+        public <E extends Entity> Iterable<E> scan(Table<E> table, String prefix, String after) {
+            var found = new TreeMap<String, E>();
+            try (var rows = new RowScan<>(natives, null, codec, id, table, prefix, after)) {
+                rows.forEachRemaining(entity -> found.put(entity.key(), entity));
+            }
+            String from = StoreKeys.entity(id, table, prefix);
+            String beyond = StoreKeys.entity(id, table, after);
+            changed.forEach(
+                    (key, row) -> {
+                        if (key.startsWith(from)
+                                && (after.isEmpty() || key.compareTo(beyond) > 0)) {
+                            String name = key.substring(AccountId.LENGTH + 1);
+                            Entity entity = row.entity();
+                            if (entity == null) {
+                                found.remove(name);
+                            } else {
+                                found.put(name, table.type().cast(entity));
+                            }
+                        }
+                    });
+            return found.values();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.ostiary.projection.store;
+
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.state.entity.Entity;
+import io.ostiary.state.entity.Table;
+import io.ostiary.state.view.AccountView;
+
+import org.jspecify.annotations.Nullable;
+
+/** One account in a {@link StoreSnapshot}; valid for as long as that is open. */
+public final class RocksAccountView implements AccountView {
+
+    private final StoreSnapshot snapshot;
+    private final AccountId id;
+    private final long revision;
+
+    RocksAccountView(StoreSnapshot snapshot, AccountId id, long revision) {
+        this.snapshot = snapshot;
+        this.id = id;
+        this.revision = revision;
+    }
+
+    @Override
+    public AccountId id() {
+        return id;
+    }
+
+    @Override
+    public long revision() {
+        return revision;
+    }
+
+    @Override
+    public <E extends Entity> @Nullable E find(Table<E> table, String key) {
+        return snapshot.find(id, table, key);
+    }
+
+    @Override
+    public <E extends Entity> Iterable<E> scan(Table<E> table, String prefix, String after) {
+        return () -> snapshot.scan(id, table, prefix, after);
+    }
+}

@@ -1,0 +1,75 @@
+package io.ostiary.projection.store;
+
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.state.entity.Entity;
+import io.ostiary.state.entity.Table;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The keys of the store. A row's key is the twelve digits of its account, a letter, and the rest;
+ * so an account's rows lie together and a table's rows in the order of their entities' keys. Rows
+ * that are no entities have letters that no table has.
+ */
+final class StoreKeys {
+
+    /** The account's revision. */
+    private static final char REVISION = '!';
+
+    /** From where the account is refused; in the family of positions. */
+    private static final char REFUSAL = '?';
+
+    /** What a partition's position begins with: no digit, so it is never taken for an account. */
+    private static final char PARTITION = 'p';
+
+    /** The shape of the entities that wrote the store. */
+    static final byte[] SHAPE = {'s'};
+
+    private StoreKeys() {}
+
+    static String entity(AccountId account, Table<?> table, String key) {
+        return account.value() + table.letter() + key;
+    }
+
+    static String entity(AccountId account, Entity entity) {
+        return entity(account, entity.table(), entity.key());
+    }
+
+    static String revision(AccountId account) {
+        return account.value() + REVISION;
+    }
+
+    static String refusal(AccountId account) {
+        return account.value() + REFUSAL;
+    }
+
+    static boolean isRefusal(byte[] key) {
+        return key.length == AccountId.LENGTH + 1 && key[AccountId.LENGTH] == REFUSAL;
+    }
+
+    static boolean isPosition(byte[] key) {
+        return key.length > 1 && key[0] == PARTITION;
+    }
+
+    static AccountId account(byte[] key) {
+        return new AccountId(new String(key, 0, AccountId.LENGTH, StandardCharsets.US_ASCII));
+    }
+
+    static String position(int partition) {
+        return PARTITION + Integer.toString(partition);
+    }
+
+    static byte[] bytes(String key) {
+        return key.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The least key above all that begin with the prefix. The last byte of UTF-8 is never 0xFF, so
+     * it can always be raised.
+     */
+    static byte[] above(byte[] prefix) {
+        byte[] bound = prefix.clone();
+        bound[bound.length - 1]++;
+        return bound;
+    }
+}
