@@ -1,0 +1,427 @@
+package io.ostiary.engine.mint;
+
+import static io.ostiary.engine.TestHouse.ALLOW_ALL;
+import static io.ostiary.engine.TestHouse.ONE;
+import static io.ostiary.engine.TestHouse.TWO;
+import static io.ostiary.engine.TestHouse.allow;
+import static io.ostiary.engine.TestHouse.assume;
+import static io.ostiary.engine.TestHouse.statement;
+import static io.ostiary.engine.TestHouse.trust;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ostiary.contract.event.PolicyEvent.PolicyCreated;
+import io.ostiary.contract.event.PolicyEvent.PolicyDeleted;
+import io.ostiary.contract.event.RoleEvent.RoleDeleted;
+import io.ostiary.contract.id.AccessKeyId;
+import io.ostiary.contract.id.EntityId;
+import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.Engine.Answer;
+import io.ostiary.contract.port.Engine.Authentication;
+import io.ostiary.contract.port.Engine.Authentication.Refused;
+import io.ostiary.contract.port.Engine.Authentication.Verified;
+import io.ostiary.contract.port.StsRequest.AssumeRole;
+import io.ostiary.contract.result.StsResult.AssumeRoleResult;
+import io.ostiary.contract.secret.Secret;
+import io.ostiary.contract.shape.Tag;
+import io.ostiary.engine.TestHouse;
+import io.ostiary.engine.TestSigner;
+import io.ostiary.engine.TestSigner.TestKey;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** AssumeRole: what is given, to whom, for how long, and what is refused. */
+final class AssumeRoleTest {
+
+    private static final String ARN = "arn:aws:iam::111111111111:role/team/Ops";
+
+    private final TestHouse house = new TestHouse();
+    private EntityId role = house.role(ONE, "Ops", "/team/", trust("\"*\""), Map.of(), 43_200);
+    private Caller alice = house.userCaller(ONE, house.user(ONE, "alice"));
+
+    @BeforeEach
+    void letTheRoleDoEverything() {
+        house.put(ONE, role, "all", ALLOW_ALL);
+    }
+
+    @Test
+    void theAnswerIsWhatTheSessionIs() {
+        var answer = assertInstanceOf(Answer.Given.class, house.ask(alice, assume(ARN)));
+        var result = assertInstanceOf(AssumeRoleResult.class, answer.result());
+        assertNotNull(result.assumedRoleUser());
+        assertNotNull(result.credentials());
+        assertEquals(
+                "arn:aws:sts::111111111111:assumed-role/Ops/my-session",
+                result.assumedRoleUser().arn());
+        assertEquals(role.uniqueId() + ":my-session", result.assumedRoleUser().assumedRoleId());
+        assertEquals(house.now().plusSeconds(3_600), result.credentials().expiration());
+        assertEquals(40, result.credentials().secretAccessKey().length());
+        assertTrue(result.credentials().sessionToken().length() < 1_000);
+        assertNull(result.packedPolicySize());
+        var id = new AccessKeyId(result.credentials().accessKeyId());
+        assertTrue(id.isSession());
+        assertEquals(ONE, id.account());
+
+        Caller session = house.caller(TestHouse.key(result.credentials()), "iam");
+        assertEquals(result.assumedRoleUser().arn(), session.arn());
+        assertEquals(result.assumedRoleUser().assumedRoleId(), session.userId());
+        assertNull(house.denial(session, "iam", "ListUsers", Map.of()));
+    }
+
+    @Test
+    void rootMayNotAssumeRoles_A040() {
+        Caller root = house.caller(house.key(ONE, house.root(ONE)));
+        assertEquals(
+                "AccessDenied: Roles may not be assumed by root accounts.",
+                house.refusal(root, assume(ARN)));
+    }
+
+    @Test
+    void aMissingRoleAndOneThatDoesNotTrustAnswerAlike_A034() {
+        house.role(ONE, "Closed", trust("{\"Service\":\"ec2.amazonaws.com\"}"), Map.of());
+        house.role(TWO, "Closed", trust("{\"Service\":\"ec2.amazonaws.com\"}"), Map.of());
+        for (String account : List.of("111111111111", "222222222222", "999999999999")) {
+            String closed = "arn:aws:iam::" + account + ":role/Closed";
+            String none = "arn:aws:iam::" + account + ":role/Nobody";
+            assertEquals(
+                    "AccessDenied: User: arn:aws:iam::111111111111:user/alice is not authorized to"
+                            + " perform: sts:AssumeRole on resource: "
+                            + closed,
+                    house.refusal(alice, assume(closed)));
+            assertEquals(
+                    house.refusal(alice, assume(closed)).replace("Closed", "Nobody"),
+                    house.refusal(alice, assume(none)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws:iam::111111111111:role/Ops",
+                "arn:aws:iam::111111111111:role/team/ops",
+                "arn:aws:iam::111111111111:role/team/Ops ",
+                "arn:aws:iam::111111111111:role/team/O*",
+                "arn:aws:iam::111111111111:role/*",
+                "arn:aws-cn:iam::111111111111:role/team/Ops",
+                "arn:aws:iam::*:role/team/Ops",
+                "arn:aws:iam:us-east-1:111111111111:role/team/Ops",
+                "arn:aws:sts::111111111111:assumed-role/Ops/x",
+                "role/team/Ops"
+            })
+    void theArnMustBeTheRolesOwn_A044(String arn) {
+        String refusal = house.refusal(alice, assume(arn));
+        assertTrue(
+                refusal.startsWith("AccessDenied") || refusal.startsWith("ValidationError"),
+                refusal);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "a:b", "a\nb", "x", "nämlich", "a b"})
+    void aSessionNameIsOneSegment_A044(String name) {
+        assertTrue(house.refusal(alice, named(name, null)).startsWith("ValidationError"));
+    }
+
+    @Test
+    void theExternalIdIsComparedExactly_A035() {
+        house.role(
+                ONE,
+                "Vendor",
+                """
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},
+                "Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"Key-7"},
+                "StringLike":{"sts:RoleSessionName":"my-*"}}}}\
+                """,
+                Map.of());
+        String arn = "arn:aws:iam::111111111111:role/Vendor";
+        assertInstanceOf(Answer.Given.class, house.ask(alice, external(arn, "Key-7")));
+        for (String wrong : List.of("key-7", "Key", "Key-77", "**")) {
+            assertTrue(
+                    house.refusal(alice, external(arn, wrong)).startsWith("AccessDenied"), wrong);
+        }
+        assertTrue(house.refusal(alice, assume(arn)).startsWith("AccessDenied"));
+    }
+
+    @Test
+    void aChainedRoleLastsAnHourAtMost_A036() {
+        Caller session = house.caller(house.session(alice, assume(ARN)));
+        assertEquals(
+                "ValidationError: The requested DurationSeconds exceeds the 1 hour session limit"
+                        + " for roles assumed by role chaining.",
+                house.refusal(session, assume(ARN, 3_601, null, List.of())));
+        assertInstanceOf(
+                Answer.Given.class, house.ask(session, assume(ARN, 3_600, null, List.of())));
+        assertInstanceOf(
+                Answer.Given.class, house.ask(alice, assume(ARN, 43_200, null, List.of())));
+    }
+
+    @Test
+    void durationsAreWithinTheRolesMaximum_A037() {
+        house.role(ONE, "Short", trust("\"*\""), Map.of());
+        String arn = "arn:aws:iam::111111111111:role/Short";
+        assertEquals(
+                "ValidationError: The requested DurationSeconds exceeds the MaxSessionDuration set"
+                        + " for this role.",
+                house.refusal(alice, assume(arn, 3_601, null, List.of())));
+        for (int seconds : new int[] {899, 0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+            assertTrue(
+                    house.refusal(alice, assume(arn, seconds, null, List.of()))
+                            .startsWith("ValidationError"));
+        }
+        assertInstanceOf(Answer.Given.class, house.ask(alice, assume(arn, 900, null, List.of())));
+    }
+
+    @Test
+    void aSessionEndsAtItsExpirationOnEveryEngine_A029() {
+        TestKey key = house.session(alice, assume(ARN, 900, null, List.of()));
+        house.pass(Duration.ofSeconds(899));
+        assertInstanceOf(Verified.class, house.authenticate(key, "iam"));
+        house.pass(Duration.ofSeconds(1));
+        for (int i = 0; i < 2; i++) {
+            assertEquals(
+                    "ExpiredToken: The security token included in the request is expired",
+                    error(house.authenticate(key, "iam")));
+            house.pass(Duration.ofSeconds(1));
+        }
+        try (var other = house.service()) {
+            assertEquals(
+                    "ExpiredToken",
+                    error(
+                                    other.authenticate(TestSigner.post(key, "iam", house.now()))
+                                            .toCompletableFuture()
+                                            .join())
+                            .split(":", 2)[0]);
+        }
+    }
+
+    @Test
+    void aDeletedRolesSessionIsDeadAndARecreatedRoleDoesNotReviveIt_A030() {
+        TestKey key = house.session(alice, assume(ARN));
+        Caller authenticated = house.caller(key, "iam");
+        house.event(ONE, new RoleDeleted(role.uniqueId()));
+        String dead =
+                "InvalidClientTokenId: The security token included in the request is invalid.";
+
+        assertEquals(dead, error(house.authenticate(key, "iam")));
+        assertEquals(dead, house.denial(authenticated, "iam", "ListUsers", Map.of()));
+        role = house.role(ONE, "Ops", "/team/", trust("\"*\""), Map.of(), 43_200);
+        house.put(ONE, role, "all", ALLOW_ALL);
+        assertEquals(dead, error(house.authenticate(key, "iam")));
+        assertEquals(dead, house.denial(authenticated, "iam", "ListUsers", Map.of()));
+        assertInstanceOf(
+                Verified.class, house.authenticate(house.session(alice, assume(ARN)), "iam"));
+    }
+
+    @Test
+    void sessionPoliciesOnlyTakeAway_A038() {
+        Caller narrow = session(allow("iam:ListUsers", "*"), List.of());
+        assertNull(house.denial(narrow, "iam", "ListUsers", Map.of()));
+        assertEquals(
+                "AccessDenied: User: arn:aws:sts::111111111111:assumed-role/Ops/my-session is not"
+                        + " authorized to perform: iam:ListRoles on resource:"
+                        + " arn:aws:iam::111111111111:role/ because no session policy allows the"
+                        + " iam:ListRoles action",
+                house.denial(narrow, "iam", "ListRoles", Map.of()));
+        Caller denyOnly = session(statement("Deny", "s3:*", "*"), List.of());
+        assertNotNull(house.denial(denyOnly, "iam", "ListUsers", Map.of()));
+
+        house.put(ONE, role, "all", allow("iam:ListRoles", "*"));
+        Caller wide = session(ALLOW_ALL, List.of());
+        assertNotNull(house.denial(wide, "iam", "ListUsers", Map.of()));
+        assertNull(house.denial(wide, "iam", "ListRoles", Map.of()));
+    }
+
+    @Test
+    void managedSessionPoliciesAreBoundToTheirIdentity_A038() {
+        String arn = "arn:aws:iam::111111111111:policy/Narrow";
+        house.event(
+                ONE,
+                new PolicyCreated(
+                        "ANPANARROW", "Narrow", "/", null, allow("iam:List*", "*"), house.now()));
+        Caller session = session(null, List.of(arn, "arn:aws:iam::aws:policy/IAMReadOnlyAccess"));
+        assertEquals(
+                List.of(arn, "arn:aws:iam::aws:policy/IAMReadOnlyAccess"),
+                assertSession(session).policyArns());
+        assertNull(house.denial(session, "iam", "ListUsers", Map.of()));
+        assertNull(house.denial(session, "iam", "GetUser", Map.of("UserName", "alice")));
+        assertNotNull(house.denial(session, "iam", "DeleteUser", Map.of("UserName", "alice")));
+    }
+
+    @Test
+    void aDeletedSessionPolicyAllowsNothingNotEvenUnderItsOldName_A038() {
+        String arn = "arn:aws:iam::111111111111:policy/Narrow";
+        house.event(ONE, new PolicyCreated("ANPAOLD", "Narrow", "/", null, ALLOW_ALL, house.now()));
+        TestKey key = house.session(alice, assume(ARN, null, null, List.of(arn)));
+        assertNull(house.denial(house.caller(key), "iam", "ListUsers", Map.of()));
+        house.event(ONE, new PolicyDeleted("ANPAOLD"));
+        assertNotNull(house.denial(house.caller(key), "iam", "ListUsers", Map.of()));
+        house.event(ONE, new PolicyCreated("ANPANEW", "Narrow", "/", null, ALLOW_ALL, house.now()));
+        assertNotNull(house.denial(house.caller(key), "iam", "ListUsers", Map.of()));
+    }
+
+    @Test
+    void sessionPoliciesThatCannotBeAreRefused_A038() {
+        String aws = "arn:aws:iam::aws:policy/IAMReadOnlyAccess";
+        for (String malformed :
+                List.of("{", "{\"Version\":\"2012-10-17\",\"Statement\":[]}", "null", "")) {
+            assertTrue(
+                    house.refusal(alice, assume(ARN, null, malformed, List.of()))
+                            .startsWith("MalformedPolicyDocument"),
+                    malformed);
+        }
+        assertInstanceOf(
+                Answer.Given.class,
+                house.ask(alice, assume(ARN, null, null, Collections.nCopies(10, aws))));
+        assertTrue(
+                house.refusal(alice, assume(ARN, null, null, Collections.nCopies(11, aws)))
+                        .startsWith("ValidationError"));
+        assertTrue(
+                house.refusal(
+                                alice,
+                                assume(ARN, null, null, List.of("arn:aws:iam::aws:policy/None")))
+                        .startsWith("ValidationError"));
+        String full = allow("s3:GetObject", "arn:aws:s3:::" + "b".repeat(1_900));
+        assertTrue(
+                house.refusal(alice, assume(ARN, null, full, Collections.nCopies(3, aws)))
+                        .startsWith("PackedPolicyTooLarge: Packed policy consumes 1"));
+        var given =
+                assertInstanceOf(
+                        Answer.Given.class, house.ask(alice, assume(ARN, null, full, List.of())));
+        Integer size = assertInstanceOf(AssumeRoleResult.class, given.result()).packedPolicySize();
+        assertNotNull(size);
+        assertTrue(size > 90 && size <= 100, "size " + size);
+    }
+
+    @Test
+    void aRestrictedSessionFindsNoWayAround_A039() {
+        Caller restricted = session(allow("s3:GetObject", "*"), List.of());
+        assertTrue(
+                String.valueOf(house.denial(restricted, "iam", "CreateAccessKey", Map.of()))
+                        .startsWith("ValidationError"));
+        assertTrue(
+                String.valueOf(house.denial(restricted, "iam", "ChangePassword", Map.of()))
+                        .startsWith("AccessDenied"));
+        assertTrue(
+                String.valueOf(
+                                house.denial(
+                                        restricted, "iam", "GetUser", Map.of("UserName", "alice")))
+                        .startsWith("AccessDenied"));
+        house.role(ONE, "Account", trust("{\"AWS\":\"arn:aws:iam::111111111111:root\"}"), Map.of());
+        assertTrue(
+                house.refusal(restricted, assume("arn:aws:iam::111111111111:role/Account"))
+                        .startsWith("AccessDenied"));
+    }
+
+    @Test
+    void whatIsNotBuiltIsRefusedNotIgnored() {
+        var tagged =
+                new AssumeRole(
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        ARN,
+                        "my-session",
+                        null,
+                        null,
+                        List.of(new Tag("a", "b")),
+                        null,
+                        List.of());
+        var identified =
+                new AssumeRole(
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        ARN,
+                        "my-session",
+                        null,
+                        "me",
+                        List.of(),
+                        null,
+                        List.of());
+        var factored =
+                new AssumeRole(
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        ARN,
+                        "my-session",
+                        "arn:aws:iam::111111111111:mfa/a",
+                        null,
+                        List.of(),
+                        Secret.of("123456"),
+                        List.of());
+        assertEquals(
+                "NotImplemented: The parameter Tags of AssumeRole is not implemented.",
+                house.refusal(alice, tagged));
+        assertTrue(house.refusal(alice, identified).startsWith("NotImplemented"));
+        assertEquals(
+                "AccessDenied: MultiFactorAuthentication failed with invalid MFA one time pass"
+                        + " code.",
+                house.refusal(alice, factored));
+    }
+
+    @Test
+    void neitherAnswerNorCallerPrintsASecret_A129() {
+        var answer = assertInstanceOf(Answer.Given.class, house.ask(alice, assume(ARN)));
+        var result = assertInstanceOf(AssumeRoleResult.class, answer.result());
+        assertNotNull(result.credentials());
+        String printed = answer + " " + house.caller(TestHouse.key(result.credentials()));
+        assertFalse(printed.contains(result.credentials().secretAccessKey().revealText()));
+        assertFalse(printed.contains(result.credentials().sessionToken().revealText()));
+    }
+
+    private Caller session(@org.jspecify.annotations.Nullable String policy, List<String> arns) {
+        return house.caller(house.session(alice, assume(ARN, null, policy, arns)));
+    }
+
+    private static Caller.Session assertSession(Caller caller) {
+        Caller.Session session = caller.session();
+        assertNotNull(session);
+        return session;
+    }
+
+    private static AssumeRole external(String arn, String externalId) {
+        return new AssumeRole(
+                null,
+                externalId,
+                null,
+                List.of(),
+                List.of(),
+                arn,
+                "my-session",
+                null,
+                null,
+                List.of(),
+                null,
+                List.of());
+    }
+
+    private static AssumeRole named(String name, @org.jspecify.annotations.Nullable String policy) {
+        return new AssumeRole(
+                null, null, policy, List.of(), List.of(), ARN, name, null, null, List.of(), null,
+                List.of());
+    }
+
+    private static String error(Authentication answer) {
+        Refused refused = assertInstanceOf(Refused.class, answer);
+        return refused.error().code() + ": " + refused.error().message();
+    }
+}
