@@ -1,22 +1,53 @@
 package io.ostiary.writer;
 
+import io.ostiary.contract.command.AccessKeyCommand;
 import io.ostiary.contract.command.CommandEnvelope;
+import io.ostiary.contract.command.GroupCommand;
+import io.ostiary.contract.command.HistoryCommand;
+import io.ostiary.contract.command.InstanceProfileCommand;
+import io.ostiary.contract.command.LoginProfileCommand;
+import io.ostiary.contract.command.OrganizationCommand;
+import io.ostiary.contract.command.PolicyCommand;
+import io.ostiary.contract.command.RoleCommand;
 import io.ostiary.contract.command.UserCommand;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.state.decide.CommandResult;
 import io.ostiary.state.decide.Decider;
 import io.ostiary.state.decide.Effects;
 import io.ostiary.state.view.AccountState;
+import io.ostiary.writer.accesskey.AccessKeyDecider;
+import io.ostiary.writer.attachment.AttachmentDecider;
+import io.ostiary.writer.group.GroupDecider;
+import io.ostiary.writer.history.HistoryDecider;
+import io.ostiary.writer.instanceprofile.InstanceProfileDecider;
+import io.ostiary.writer.loginprofile.LoginProfileDecider;
+import io.ostiary.writer.organization.OrganizationDecider;
+import io.ostiary.writer.policy.PolicyDecider;
+import io.ostiary.writer.role.RoleDecider;
 import io.ostiary.writer.rule.ManagedPolicies;
-import io.ostiary.writer.rule.PolicyCheck;
+import io.ostiary.writer.rule.PolicyArns;
 import io.ostiary.writer.user.UserDecider;
 
 /** The one way to a decision: first the caller's standing, then the rules of the family. */
 public final class Deciders implements Decider {
     private final UserDecider users;
+    private final GroupDecider groups;
+    private final RoleDecider roles;
+    private final PolicyDecider policies;
+    private final InstanceProfileDecider instanceProfiles;
+    private final AccessKeyDecider accessKeys = new AccessKeyDecider();
+    private final LoginProfileDecider loginProfiles = new LoginProfileDecider();
+    private final OrganizationDecider organizations = new OrganizationDecider();
+    private final HistoryDecider histories = new HistoryDecider();
 
-    public Deciders(ManagedPolicies managedPolicies, PolicyCheck policies) {
-        this.users = new UserDecider();
+    public Deciders(ManagedPolicies managed) {
+        var arns = new PolicyArns(managed);
+        var attachments = new AttachmentDecider(arns);
+        this.users = new UserDecider(attachments);
+        this.groups = new GroupDecider(attachments);
+        this.roles = new RoleDecider(attachments);
+        this.policies = new PolicyDecider(arns, attachments);
+        this.instanceProfiles = new InstanceProfileDecider(attachments);
     }
 
     @Override
@@ -24,10 +55,16 @@ public final class Deciders implements Decider {
         if (!Standing.holds(account, envelope)) {
             return CommandResult.rejected(CommonError.invalidClientToken());
         }
-        if (envelope.command() instanceof UserCommand.CreateUser command) {
-            return users.create(account, command, effects);
-        }
-        return CommandResult.rejected(
-                new CommonError(CommonError.Kind.NOT_IMPLEMENTED, "Not implemented."));
+        return switch (envelope.command()) {
+            case UserCommand c -> users.decide(account, c, effects);
+            case GroupCommand c -> groups.decide(account, c, effects);
+            case RoleCommand c -> roles.decide(account, c, envelope, effects);
+            case PolicyCommand c -> policies.decide(account, c, effects);
+            case InstanceProfileCommand c -> instanceProfiles.decide(account, c, effects);
+            case AccessKeyCommand c -> accessKeys.decide(account, c, envelope, effects);
+            case LoginProfileCommand c -> loginProfiles.decide(account, c, envelope, effects);
+            case OrganizationCommand c -> organizations.decide(account, c, effects);
+            case HistoryCommand c -> histories.decide(account, c, effects);
+        };
     }
 }

@@ -1,4 +1,4 @@
-/** Users. */
+/** The rules of users. */
 @NullMarked
 package io.ostiary.writer.user;
 

@@ -1,0 +1,162 @@
+package io.ostiary.writer.attachment;
+
+import static io.ostiary.state.decide.CommandResult.accepted;
+import static io.ostiary.state.decide.CommandResult.rejected;
+
+import io.ostiary.contract.error.AwsError;
+import io.ostiary.contract.error.IamError.NoSuchEntity;
+import io.ostiary.contract.error.IamError.Subject;
+import io.ostiary.contract.event.AttachmentEvent.InlinePolicyDeleted;
+import io.ostiary.contract.event.AttachmentEvent.InlinePolicyPut;
+import io.ostiary.contract.event.AttachmentEvent.PermissionsBoundaryRemoved;
+import io.ostiary.contract.event.AttachmentEvent.PermissionsBoundarySet;
+import io.ostiary.contract.event.AttachmentEvent.PolicyAttached;
+import io.ostiary.contract.event.AttachmentEvent.PolicyDetached;
+import io.ostiary.contract.event.AttachmentEvent.Tagged;
+import io.ostiary.contract.event.AttachmentEvent.Untagged;
+import io.ostiary.contract.id.Names;
+import io.ostiary.contract.shape.Tag;
+import io.ostiary.policy.document.PolicyKind;
+import io.ostiary.state.decide.CommandResult;
+import io.ostiary.state.entity.Attachable;
+import io.ostiary.state.entity.Attachments;
+import io.ostiary.state.entity.Attachments.InlinePolicy;
+import io.ostiary.state.view.AccountView;
+import io.ostiary.writer.rule.Documents;
+import io.ostiary.writer.rule.Lookup;
+import io.ostiary.writer.rule.PolicyArns;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * The rules of what hangs on an entity, the same for every kind (IAM API Reference,
+ * AttachUserPolicy, PutUserPolicy, PutUserPermissionsBoundary, TagUser and their like). What is so
+ * already is accepted and leaves no event.
+ */
+public final class AttachmentDecider {
+    private final PolicyArns policies;
+
+    public AttachmentDecider(PolicyArns policies) {
+        this.policies = policies;
+    }
+
+    /** Checks what a new entity is to begin with. */
+    public Lookup<Beginning> begin(
+            AccountView account, List<Tag> tags, @Nullable String boundaryArn) {
+        AwsError tagProblem = TagRules.problem(Attachments.NONE, tags);
+        if (tagProblem != null) {
+            return Lookup.refused(tagProblem);
+        }
+        if (boundaryArn == null) {
+            return Lookup.found(new Beginning(tags, null));
+        }
+        return switch (boundary(account, boundaryArn)) {
+            case Lookup.Found(PolicyArns.Usable policy) ->
+                    Lookup.found(new Beginning(tags, policy.arn()));
+            case Lookup.Refused(AwsError error) -> Lookup.refused(error);
+        };
+    }
+
+    public CommandResult attach(AccountView account, Attachable target, String policyArn) {
+        var missing =
+                new NoSuchEntity("Policy " + policyArn + " does not exist or is not attachable.");
+        return policies.usable(account, policyArn, missing).then(policy -> attach(target, policy));
+    }
+
+    private static CommandResult attach(Attachable target, PolicyArns.Usable policy) {
+        Holder holder = Holder.of(target);
+        if (!policy.attachable()) {
+            return rejected(holder.notAttachable());
+        }
+        Attachments attachments = target.attachments();
+        if (attachments.hasPolicy(policy.arn())) {
+            return accepted();
+        }
+        if (holder.policies().isReached(attachments.policyArns().size())) {
+            return rejected(holder.policies().exceeded());
+        }
+        return accepted(new PolicyAttached(target.entityId(), policy.arn()));
+    }
+
+    /** Does not ask whether the policy is there still: what is attached can always be detached. */
+    public CommandResult detach(Attachable target, String policyArn) {
+        for (String attached : target.attachments().policyArns()) {
+            if (Names.key(attached).equals(Names.key(policyArn))) {
+                return accepted(new PolicyDetached(target.entityId(), attached));
+            }
+        }
+        return rejected(NoSuchEntity.named(Subject.POLICY, policyArn));
+    }
+
+    public CommandResult putInlinePolicy(Attachable target, String name, String document) {
+        return Documents.read(document, PolicyKind.IDENTITY)
+                .then(parsed -> putInlinePolicyText(target, name, document));
+    }
+
+    private static CommandResult putInlinePolicyText(
+            Attachable target, String name, String document) {
+        Holder holder = Holder.of(target);
+        Attachments changed = target.attachments().withInlinePolicy(name, document);
+        int total = 0;
+        for (InlinePolicy policy : changed.inlinePolicies()) {
+            total += Documents.size(policy.document());
+        }
+        if (total > holder.inlineSize()) {
+            return rejected(holder.tooLarge(target.name()));
+        }
+        if (changed.equals(target.attachments())) {
+            return accepted();
+        }
+        return accepted(new InlinePolicyPut(target.entityId(), name, document));
+    }
+
+    public CommandResult deleteInlinePolicy(Attachable target, String name) {
+        InlinePolicy policy = target.attachments().inlinePolicy(name);
+        return policy == null
+                ? rejected(Holder.of(target).noInlinePolicy(name))
+                : accepted(new InlinePolicyDeleted(target.entityId(), policy.name()));
+    }
+
+    public CommandResult setBoundary(AccountView account, Attachable target, String policyArn) {
+        return boundary(account, policyArn)
+                .then(
+                        policy ->
+                                policy.arn().equals(target.attachments().boundaryArn())
+                                        ? accepted()
+                                        : accepted(
+                                                new PermissionsBoundarySet(
+                                                        target.entityId(), policy.arn())));
+    }
+
+    public CommandResult removeBoundary(Attachable target) {
+        return target.attachments().boundaryArn() == null
+                ? accepted()
+                : accepted(new PermissionsBoundaryRemoved(target.entityId()));
+    }
+
+    private Lookup<PolicyArns.Usable> boundary(AccountView account, String policyArn) {
+        return policies.usable(
+                account,
+                policyArn,
+                new NoSuchEntity(
+                        "Scope ARN: " + policyArn + " does not exist or is not attachable."));
+    }
+
+    public CommandResult tag(Attachable target, List<Tag> tags) {
+        AwsError problem = TagRules.problem(target.attachments(), tags);
+        if (problem != null) {
+            return rejected(problem);
+        }
+        return target.attachments().withTags(tags).equals(target.attachments())
+                ? accepted()
+                : accepted(new Tagged(target.entityId(), tags));
+    }
+
+    public CommandResult untag(Attachable target, List<String> keys) {
+        return target.attachments().withoutTags(keys).equals(target.attachments())
+                ? accepted()
+                : accepted(new Untagged(target.entityId(), keys));
+    }
+}

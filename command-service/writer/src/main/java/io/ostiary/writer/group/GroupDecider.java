@@ -1,0 +1,172 @@
+package io.ostiary.writer.group;
+
+import static io.ostiary.state.decide.CommandResult.accepted;
+import static io.ostiary.state.decide.CommandResult.rejected;
+
+import io.ostiary.contract.command.GroupCommand;
+import io.ostiary.contract.command.GroupCommand.AddUserToGroup;
+import io.ostiary.contract.command.GroupCommand.AttachGroupPolicy;
+import io.ostiary.contract.command.GroupCommand.CreateGroup;
+import io.ostiary.contract.command.GroupCommand.DeleteGroup;
+import io.ostiary.contract.command.GroupCommand.DeleteGroupPolicy;
+import io.ostiary.contract.command.GroupCommand.DetachGroupPolicy;
+import io.ostiary.contract.command.GroupCommand.PutGroupPolicy;
+import io.ostiary.contract.command.GroupCommand.RemoveUserFromGroup;
+import io.ostiary.contract.command.GroupCommand.UpdateGroup;
+import io.ostiary.contract.error.AwsError;
+import io.ostiary.contract.error.IamError.EntityAlreadyExists;
+import io.ostiary.contract.error.IamError.NoSuchEntity;
+import io.ostiary.contract.error.IamError.Subject;
+import io.ostiary.contract.event.GroupEvent.GroupCreated;
+import io.ostiary.contract.event.GroupEvent.GroupDeleted;
+import io.ostiary.contract.event.GroupEvent.GroupRenamed;
+import io.ostiary.contract.event.GroupEvent.UserAddedToGroup;
+import io.ostiary.contract.event.GroupEvent.UserRemovedFromGroup;
+import io.ostiary.contract.id.IdPrefix;
+import io.ostiary.contract.result.GroupResult.CreateGroupResult;
+import io.ostiary.state.decide.CommandResult;
+import io.ostiary.state.decide.Effects;
+import io.ostiary.state.entity.Attachable;
+import io.ostiary.state.entity.Attachments;
+import io.ostiary.state.entity.Group;
+import io.ostiary.state.entity.GroupMember;
+import io.ostiary.state.entity.Table;
+import io.ostiary.state.entity.User;
+import io.ostiary.state.shape.Shapes;
+import io.ostiary.state.view.AccountState;
+import io.ostiary.writer.attachment.AttachmentDecider;
+import io.ostiary.writer.rule.Deletion;
+import io.ostiary.writer.rule.Lookups;
+import io.ostiary.writer.rule.Paths;
+import io.ostiary.writer.rule.Quota;
+import io.ostiary.writer.rule.Renaming;
+
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** The rules of groups (IAM API Reference). */
+public final class GroupDecider {
+    private final AttachmentDecider attachments;
+
+    public GroupDecider(AttachmentDecider attachments) {
+        this.attachments = attachments;
+    }
+
+    public CommandResult decide(AccountState account, GroupCommand command, Effects effects) {
+        return switch (command) {
+            case CreateGroup c -> create(account, c, effects);
+            case UpdateGroup c -> update(account, c);
+            case DeleteGroup c -> delete(account, c);
+            case AddUserToGroup c ->
+                    onMember(account, c.groupName(), c.userName(), GroupDecider::add);
+            case RemoveUserFromGroup c ->
+                    onMember(account, c.groupName(), c.userName(), GroupDecider::remove);
+            case PutGroupPolicy c ->
+                    on(
+                            account,
+                            c.groupName(),
+                            g ->
+                                    attachments.putInlinePolicy(
+                                            g, c.policyName(), c.policyDocument()));
+            case DeleteGroupPolicy c ->
+                    on(
+                            account,
+                            c.groupName(),
+                            g -> attachments.deleteInlinePolicy(g, c.policyName()));
+            case AttachGroupPolicy c ->
+                    on(account, c.groupName(), g -> attachments.attach(account, g, c.policyArn()));
+            case DetachGroupPolicy c ->
+                    on(account, c.groupName(), g -> attachments.detach(g, c.policyArn()));
+        };
+    }
+
+    private static CommandResult on(
+            AccountState account, String name, Function<Attachable, CommandResult> rule) {
+        return Lookups.group(account, name).then(rule::apply);
+    }
+
+    private static CommandResult onMember(
+            AccountState account,
+            String groupName,
+            String userName,
+            BiFunction<Group, User, CommandResult> rule) {
+        return Lookups.group(account, groupName)
+                .then(
+                        group ->
+                                Lookups.user(account, userName)
+                                        .then(user -> rule.apply(group, user)));
+    }
+
+    private static CommandResult create(
+            AccountState account, CreateGroup command, Effects effects) {
+        if (account.groupNamed(command.groupName()) != null) {
+            return rejected(EntityAlreadyExists.named(Subject.GROUP, command.groupName()));
+        }
+        if (Quota.GROUPS.isReached(account.count(Table.GROUPS))) {
+            return rejected(Quota.GROUPS.exceeded());
+        }
+        var group =
+                new Group(
+                        effects.ids().next(IdPrefix.GROUP),
+                        command.groupName(),
+                        Paths.orRoot(command.path()),
+                        effects.now(),
+                        Attachments.NONE);
+        return accepted(
+                new CreateGroupResult(Shapes.group(account.id(), group)),
+                new GroupCreated(group.id(), group.name(), group.path(), group.createdAt()));
+    }
+
+    private static CommandResult update(AccountState account, UpdateGroup command) {
+        return Lookups.group(account, command.groupName())
+                .then(
+                        group -> {
+                            var renaming =
+                                    Renaming.of(group, command.newGroupName(), command.newPath());
+                            if (renaming.takes(account.groupNamed(renaming.name()))) {
+                                return rejected(
+                                        EntityAlreadyExists.named(Subject.GROUP, renaming.name()));
+                            }
+                            return renaming.isNone()
+                                    ? accepted()
+                                    : accepted(
+                                            new GroupRenamed(
+                                                    group.id(), renaming.name(), renaming.path()));
+                        });
+    }
+
+    private static CommandResult delete(AccountState account, DeleteGroup command) {
+        return Lookups.group(account, command.groupName())
+                .then(
+                        group -> {
+                            if (account.hasAny(
+                                    Table.GROUP_MEMBERS, GroupMember.prefix(group.id()))) {
+                                return rejected(Deletion.must("remove users from group"));
+                            }
+                            AwsError conflict = Deletion.policiesInTheWay(group);
+                            return conflict != null
+                                    ? rejected(conflict)
+                                    : accepted(new GroupDeleted(group.id()));
+                        });
+    }
+
+    /** Who is in it already stays in it. */
+    private static CommandResult add(Group group, User user) {
+        if (user.groupIds().contains(group.id())) {
+            return accepted();
+        }
+        if (Quota.GROUPS_OF_USER.isReached(user.groupIds().size())) {
+            return rejected(Quota.GROUPS_OF_USER.exceeded());
+        }
+        return accepted(new UserAddedToGroup(group.id(), user.id()));
+    }
+
+    private static CommandResult remove(Group group, User user) {
+        return user.groupIds().contains(group.id())
+                ? accepted(new UserRemovedFromGroup(group.id(), user.id()))
+                : rejected(
+                        new NoSuchEntity(
+                                "User %s is not in group %s."
+                                        .formatted(user.name(), group.name())));
+    }
+}

@@ -1,0 +1,67 @@
+package io.ostiary.writer.history;
+
+import static io.ostiary.state.decide.CommandResult.accepted;
+
+import io.ostiary.contract.command.HistoryCommand;
+import io.ostiary.contract.command.HistoryCommand.AccountReady;
+import io.ostiary.contract.command.HistoryCommand.AccountRefused;
+import io.ostiary.contract.command.HistoryCommand.ConfirmReservation;
+import io.ostiary.contract.command.HistoryCommand.OpenAccount;
+import io.ostiary.contract.command.HistoryCommand.ReserveAccount;
+import io.ostiary.contract.event.Event;
+import io.ostiary.contract.event.OrganizationEvent.AccountCreationFailed;
+import io.ostiary.contract.event.OrganizationEvent.AccountCreationSucceeded;
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.state.decide.CommandResult;
+import io.ostiary.state.decide.Effects;
+import io.ostiary.state.entity.AccountCreation;
+import io.ostiary.state.entity.Table;
+import io.ostiary.state.view.AccountState;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+
+/**
+ * What a history does when another speaks to it; each message may come twice (see {@link
+ * FollowUps}). Nobody awaits the outcome, so what does not fit is passed over without an event.
+ */
+public final class HistoryDecider {
+
+    public CommandResult decide(AccountState account, HistoryCommand command, Effects effects) {
+        return switch (command) {
+            case ReserveAccount c ->
+                    isRegistry(account) ? Registry.reserve(account, c) : accepted();
+            case ConfirmReservation c ->
+                    isRegistry(account) ? Registry.confirm(account, c) : accepted();
+            case OpenAccount c -> Opening.open(account, c, effects);
+            case AccountReady c -> complete(account, c.requestId(), null, effects.now());
+            case AccountRefused c -> complete(account, c.requestId(), c.reason(), effects.now());
+        };
+    }
+
+    private static boolean isRegistry(AccountState account) {
+        return account.id().equals(AccountId.REGISTRY);
+    }
+
+    /**
+     * The creation that this account asked for has come to its end. The first account of the house
+     * asked for none.
+     */
+    private static CommandResult complete(
+            AccountState account, String requestId, @Nullable String failure, Instant at) {
+        var events = new ArrayList<Event>(2);
+        AccountCreation creation = account.find(Table.ACCOUNT_CREATIONS, requestId);
+        if (creation != null && creation.completedAt() == null) {
+            events.add(
+                    failure == null
+                            ? new AccountCreationSucceeded(requestId, at)
+                            : new AccountCreationFailed(requestId, failure, at));
+        }
+        if (account.find(Table.PENDING_FOLLOW_UPS, FollowUps.reserveId(requestId)) != null) {
+            events.add(FollowUps.reserveAnswered(requestId));
+        }
+        return accepted(null, events);
+    }
+}

@@ -1,0 +1,144 @@
+package io.ostiary.writer.organization;
+
+import static io.ostiary.state.decide.CommandResult.accepted;
+import static io.ostiary.state.decide.CommandResult.rejected;
+
+import io.ostiary.contract.command.HistoryCommand.NewAccount;
+import io.ostiary.contract.command.OrganizationCommand;
+import io.ostiary.contract.command.OrganizationCommand.CreateAccount;
+import io.ostiary.contract.command.OrganizationCommand.CreateOrganization;
+import io.ostiary.contract.error.AwsError;
+import io.ostiary.contract.error.OrganizationsError.AlreadyInOrganization;
+import io.ostiary.contract.error.OrganizationsError.ConstraintViolation;
+import io.ostiary.contract.error.OrganizationsError.OrganizationNotInUse;
+import io.ostiary.contract.error.OrganizationsError.OrganizationsAccessDenied;
+import io.ostiary.contract.error.OrganizationsError.OrganizationsInvalidInput;
+import io.ostiary.contract.event.OrganizationEvent.AccountCreationStarted;
+import io.ostiary.contract.event.OrganizationEvent.OrganizationCreated;
+import io.ostiary.contract.result.OrganizationResult.CreateAccountResult;
+import io.ostiary.contract.result.OrganizationResult.CreateOrganizationResult;
+import io.ostiary.contract.shape.Tag;
+import io.ostiary.state.decide.CommandResult;
+import io.ostiary.state.decide.Effects;
+import io.ostiary.state.entity.Account;
+import io.ostiary.state.entity.AccountCreation;
+import io.ostiary.state.entity.Organization;
+import io.ostiary.state.entity.Table;
+import io.ostiary.state.shape.OrganizationShapes;
+import io.ostiary.state.view.AccountState;
+import io.ostiary.state.view.Defect;
+import io.ostiary.writer.attachment.TagRules;
+import io.ostiary.writer.history.FollowUps;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Objects;
+
+/** The rules of the organization (Organizations API Reference). */
+public final class OrganizationDecider {
+    /** AWS begins with 10 and raises it on request; a house of one's own needs no request. */
+    public static final int MAX_ACCOUNTS = 10_000;
+
+    private static final String ALL_FEATURES = "ALL";
+    private static final String DEFAULT_ROLE_NAME = "OrganizationAccountAccessRole";
+
+    public CommandResult decide(
+            AccountState account, OrganizationCommand command, Effects effects) {
+        return switch (command) {
+            case CreateOrganization c -> createOrganization(account, c, effects);
+            case CreateAccount c -> createAccount(account, c, effects);
+        };
+    }
+
+    private static CommandResult createOrganization(
+            AccountState account, CreateOrganization command, Effects effects) {
+        Account management = opened(account);
+        if (account.organization() != null || management.managementAccount() != null) {
+            return rejected(
+                    new AlreadyInOrganization(
+                            "The AWS account is already a member of an organization."));
+        }
+        var organization =
+                new Organization(
+                        "o-" + effects.ids().nextToken(10),
+                        "r-" + effects.ids().nextToken(4),
+                        Objects.requireNonNullElse(command.featureSet(), ALL_FEATURES),
+                        effects.now());
+        return accepted(
+                new CreateOrganizationResult(
+                        OrganizationShapes.organization(management, organization)),
+                new OrganizationCreated(
+                        organization.id(),
+                        organization.rootId(),
+                        organization.featureSet(),
+                        organization.createdAt()));
+    }
+
+    private static CommandResult createAccount(
+            AccountState account, CreateAccount command, Effects effects) {
+        AwsError problem = problem(account, command.tags());
+        if (problem != null) {
+            return rejected(problem);
+        }
+        var creation =
+                new AccountCreation(
+                        "car-" + effects.ids().nextHex(32),
+                        effects.ids().nextAccount(),
+                        command.accountName(),
+                        command.email(),
+                        effects.now(),
+                        null,
+                        null);
+        String roleName = Objects.requireNonNullElse(command.roleName(), DEFAULT_ROLE_NAME);
+        var wanted =
+                new NewAccount(
+                        creation.account(),
+                        creation.name(),
+                        creation.email(),
+                        account.id(),
+                        roleName,
+                        null);
+        return accepted(
+                new CreateAccountResult(OrganizationShapes.createAccountStatus(creation)),
+                new AccountCreationStarted(
+                        creation.requestId(),
+                        creation.account(),
+                        creation.name(),
+                        creation.email(),
+                        roleName,
+                        command.tags(),
+                        creation.requestedAt()),
+                FollowUps.reserve(creation.requestId(), account.id(), wanted));
+    }
+
+    private static @Nullable AwsError problem(AccountState account, List<Tag> tags) {
+        if (opened(account).managementAccount() != null) {
+            return new OrganizationsAccessDenied(
+                    "You don't have permissions to access this resource.");
+        }
+        if (account.organization() == null) {
+            return new OrganizationNotInUse("Your account is not a member of an organization.");
+        }
+        // INVARIANT: each account on its way has one pending message here, its reservation.
+        if (account.count(Table.MEMBER_ACCOUNTS) + account.count(Table.PENDING_FOLLOW_UPS)
+                >= MAX_ACCOUNTS) {
+            return new ConstraintViolation("You have exceeded the allowed number of AWS accounts.");
+        }
+        if (TagRules.hasDuplicates(tags)) {
+            return new OrganizationsInvalidInput(
+                    "You provided a tag key more than once in one request.");
+        }
+        return tags.stream().anyMatch(tag -> TagRules.isReserved(tag.key()))
+                ? new OrganizationsInvalidInput("Tag keys that begin with aws: are reserved.")
+                : null;
+    }
+
+    private static Account opened(AccountState account) {
+        Account opened = account.account();
+        if (opened == null) {
+            throw new Defect("a caller in an account that is not open");
+        }
+        return opened;
+    }
+}
