@@ -1,0 +1,105 @@
+package io.ostiary.log.reader;
+
+import io.ostiary.contract.id.AccountId;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+/**
+ * Lets others wait until a reader has folded a revision. An account that the reader refuses counts
+ * as folded: it answers nothing about it, so nothing from before.
+ */
+public final class Progress {
+
+    private record Waiter(long revision, CompletableFuture<Void> future) {}
+
+    private final ToLongFunction<AccountId> revisionOf;
+    private final Predicate<AccountId> isRefused;
+    private final ConcurrentHashMap<AccountId, List<Waiter>> waiters = new ConcurrentHashMap<>();
+
+    /**
+     * @param revisionOf and {@code isRefused}: as they are now, from any thread
+     */
+    public Progress(ToLongFunction<AccountId> revisionOf, Predicate<AccountId> isRefused) {
+        this.revisionOf = revisionOf;
+        this.isRefused = isRefused;
+    }
+
+    /**
+     * Completes on the reader's thread, or now. Whoever gives up cancels it, and nothing is left
+     * behind.
+     */
+    public CompletableFuture<Void> await(AccountId account, long revision) {
+        if (reached(account, revision)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        var waiter = new Waiter(revision, new CompletableFuture<>());
+        waiters.compute(
+                account,
+                (_, waiting) -> {
+                    List<Waiter> list = waiting == null ? new ArrayList<>(2) : waiting;
+                    list.add(waiter);
+                    return list;
+                });
+        // It may have been folded between the first look and the entry.
+        if (reached(account, revision)) {
+            waiter.future.complete(null);
+        }
+        waiter.future.whenComplete((_, _) -> remove(account, waiter));
+        return waiter.future;
+    }
+
+    private boolean reached(AccountId account, long revision) {
+        return revisionOf.applyAsLong(account) >= revision || isRefused.test(account);
+    }
+
+    private void remove(AccountId account, Waiter waiter) {
+        waiters.computeIfPresent(
+                account,
+                (_, waiting) -> {
+                    waiting.remove(waiter);
+                    return waiting.isEmpty() ? null : waiting;
+                });
+    }
+
+    /** After the sink says the new revisions, or the accounts were refused. */
+    void advanced(Collection<AccountId> accounts) {
+        if (!waiters.isEmpty()) {
+            accounts.forEach(this::wake);
+        }
+    }
+
+    /** After a partition was halted. */
+    void advancedAll() {
+        waiters.keySet().forEach(this::wake);
+    }
+
+    private void wake(AccountId account) {
+        var done = new ArrayList<CompletableFuture<Void>>();
+        waiters.computeIfPresent(
+                account,
+                (_, waiting) -> {
+                    waiting.removeIf(
+                            waiter -> {
+                                boolean reached = reached(account, waiter.revision);
+                                if (reached) {
+                                    done.add(waiter.future);
+                                }
+                                return reached;
+                            });
+                    return waiting.isEmpty() ? null : waiting;
+                });
+        // Outside of the map: whoever is woken may wait again.
+        done.forEach(future -> future.complete(null));
+    }
+
+    /** How many wait now. */
+    public int waiting() {
+        return waiters.values().stream().mapToInt(List::size).sum();
+    }
+}
