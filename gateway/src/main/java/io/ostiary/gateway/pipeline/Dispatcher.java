@@ -1,0 +1,44 @@
+package io.ostiary.gateway.pipeline;
+
+import io.ostiary.gateway.protocol.JsonRequestReader;
+import io.ostiary.gateway.protocol.QueryParameters;
+import io.ostiary.gateway.protocol.QueryRequestReader;
+import io.ostiary.gateway.protocol.Value.StructureValue;
+
+/** Finds the operation that a request names, and later reads its input. */
+final class Dispatcher {
+
+    private final OperationCatalog catalog;
+    private final QueryRequestReader query;
+    private final JsonRequestReader json;
+
+    Dispatcher(OperationCatalog catalog) {
+        this.catalog = catalog;
+        this.query = new QueryRequestReader(catalog.services());
+        this.json = new JsonRequestReader(catalog.services());
+    }
+
+    /** Throws a RefusedRequest when the request names none. */
+    DispatchedRequest dispatch(ReceivedRequest received) {
+        return switch (received.protocol()) {
+            case QUERY -> {
+                QueryParameters parameters = query.parameters(received.rawQuery(), received.body());
+                yield new DispatchedRequest(
+                        received, catalog.of(query.operation(parameters)), parameters);
+            }
+            case JSON_1_1 ->
+                    new DispatchedRequest(
+                            received,
+                            catalog.of(json.operation(received.header(ReceivedRequest.TARGET))),
+                            null);
+        };
+    }
+
+    /** Throws a RefusedRequest when the input does not fit the operation's shape. */
+    StructureValue input(VerifiedRequest request) {
+        QueryParameters parameters = request.parameters();
+        return parameters != null
+                ? query.read(request.operation().model(), parameters)
+                : json.read(request.operation().model(), request.body());
+    }
+}

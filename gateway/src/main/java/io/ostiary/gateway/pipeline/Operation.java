@@ -1,0 +1,64 @@
+package io.ostiary.gateway.pipeline;
+
+import io.ostiary.gateway.model.Member;
+import io.ostiary.gateway.model.OperationModel;
+import io.ostiary.gateway.model.ServiceModel;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * One modelled operation and what the gateway has to do for it, found once at the start.
+ *
+ * @param request the record a checked input is bound to; null when the operation is not built
+ * @param result the record it answers with; null when it has no output or is not built
+ * @param passwords members that the engine hashes before they travel
+ * @param policies members that hold a policy document, whose foreign principals are resolved
+ * @param scalars members that authorization is told; none of them sensitive, none a document
+ * @param answersSecret whether the outcome may carry a sealed secret
+ * @param defaultsToCaller whether UserName left out means the calling user
+ * @param page where a page begins; null when the operation does not page
+ */
+public record Operation(
+        OperationModel model,
+        ServiceModel service,
+        Kind kind,
+        @Nullable Class<? extends Record> request,
+        @Nullable Class<? extends Record> result,
+        List<String> passwords,
+        List<String> policies,
+        List<Member> scalars,
+        boolean answersSecret,
+        boolean defaultsToCaller,
+        @Nullable Page page) {
+
+    /** Who answers it. */
+    public enum Kind {
+        COMMAND,
+        QUERY,
+        /** The engine, which also authorizes it. */
+        STS,
+        NOT_BUILT
+    }
+
+    /**
+     * Names of members.
+     *
+     * @param token {@code Marker} or {@code NextToken}, in the input and in the output
+     * @param limit {@code MaxItems} or {@code MaxResults}
+     */
+    public record Page(String token, String limit) {}
+
+    public String name() {
+        return model.name();
+    }
+
+    public String signingName() {
+        return model.service().signingName();
+    }
+
+    public boolean isBuilt() {
+        return kind != Kind.NOT_BUILT;
+    }
+}

@@ -1,0 +1,201 @@
+package io.ostiary.gateway.pipeline;
+
+import io.ostiary.contract.command.Command;
+import io.ostiary.contract.command.HistoryCommand;
+import io.ostiary.contract.command.OrganizationCommand;
+import io.ostiary.contract.port.StsRequest;
+import io.ostiary.contract.query.OrganizationQuery;
+import io.ostiary.contract.query.Query;
+import io.ostiary.contract.result.Result;
+import io.ostiary.contract.secret.HashedPassword;
+import io.ostiary.contract.secret.SealedSecret;
+import io.ostiary.gateway.model.Member;
+import io.ostiary.gateway.model.OperationModel;
+import io.ostiary.gateway.model.ServiceCatalog;
+import io.ostiary.gateway.model.ServiceModel;
+import io.ostiary.gateway.model.Shape;
+import io.ostiary.gateway.model.Shape.BooleanShape;
+import io.ostiary.gateway.model.Shape.IntegerShape;
+import io.ostiary.gateway.model.Shape.LongShape;
+import io.ostiary.gateway.model.Shape.StringShape;
+import io.ostiary.gateway.pipeline.Operation.Kind;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Every modelled operation, and whether and how it is answered. Nothing is listed by hand: an
+ * operation is built when the contract has a command, a query or an STS request of its name, and
+ * what else it needs follows from its record and its model.
+ */
+public final class OperationCatalog {
+
+    private static final String POLICY_SHAPE = "policyDocumentType";
+    private static final String USER_NAME = "UserName";
+
+    private record Request(Kind kind, Class<? extends Record> type) {}
+
+    private final ServiceCatalog services;
+    private final Map<OperationModel, Operation> byModel;
+
+    public OperationCatalog(ServiceCatalog services) {
+        this.services = services;
+        Map<String, Request> requests = new HashMap<>();
+        collect(Command.class, Kind.COMMAND, requests);
+        collect(Query.class, Kind.QUERY, requests);
+        collect(StsRequest.class, Kind.STS, requests);
+        Map<String, Class<? extends Record>> results = new HashMap<>();
+        for (Class<? extends Record> type : records(Result.class)) {
+            results.put(type.getSimpleName(), type);
+        }
+        Map<OperationModel, Operation> operations = new HashMap<>();
+        for (ServiceModel service : services.services()) {
+            for (OperationModel model : service.operations().values()) {
+                Request request = requests.remove(key(service.info().signingName(), model.name()));
+                operations.put(
+                        model,
+                        operation(service, model, request, results.get(model.name() + "Result")));
+            }
+        }
+        if (!requests.isEmpty()) {
+            throw new IllegalStateException("no model knows " + requests.keySet());
+        }
+        byModel = Map.copyOf(operations);
+    }
+
+    public ServiceCatalog services() {
+        return services;
+    }
+
+    public Operation of(OperationModel model) {
+        Operation operation = byModel.get(model);
+        if (operation == null) {
+            throw new IllegalArgumentException("not of this catalog: " + model);
+        }
+        return operation;
+    }
+
+    /** In no order. */
+    public Collection<Operation> all() {
+        return byModel.values();
+    }
+
+    private static Operation operation(
+            ServiceModel service,
+            OperationModel model,
+            @Nullable Request request,
+            @Nullable Class<? extends Record> result) {
+        List<String> passwords = new ArrayList<>();
+        List<String> policies = new ArrayList<>();
+        List<Member> scalars = new ArrayList<>();
+        for (Member member : model.input().members()) {
+            if (request != null && componentType(request.type(), member) == HashedPassword.class) {
+                passwords.add(member.name());
+            } else if (member.shape().name().equals(POLICY_SHAPE)) {
+                policies.add(member.name());
+            } else if (isScalar(member.shape()) && !member.shape().sensitive()) {
+                scalars.add(member);
+            }
+        }
+        Class<? extends Record> answer = request == null ? null : result;
+        return new Operation(
+                model,
+                service,
+                request == null ? Kind.NOT_BUILT : request.kind(),
+                request == null ? null : request.type(),
+                answer,
+                List.copyOf(passwords),
+                List.copyOf(policies),
+                List.copyOf(scalars),
+                answer != null && holdsSealed(answer),
+                service.info().signingName().equals("iam")
+                        && model.input().member(USER_NAME).filter(m -> !m.required()).isPresent(),
+                page(model));
+    }
+
+    private static Operation.@Nullable Page page(OperationModel model) {
+        if (model.output() == null) {
+            return null;
+        }
+        if (model.input().member("Marker").isPresent()) {
+            return new Operation.Page("Marker", "MaxItems");
+        }
+        return model.input().member("NextToken").isPresent()
+                ? new Operation.Page("NextToken", "MaxResults")
+                : null;
+    }
+
+    private static boolean isScalar(Shape shape) {
+        return shape instanceof StringShape
+                || shape instanceof IntegerShape
+                || shape instanceof LongShape
+                || shape instanceof BooleanShape;
+    }
+
+    private static @Nullable Class<?> componentType(Class<? extends Record> type, Member member) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (component.getName().equalsIgnoreCase(member.name())) {
+                return component.getType();
+            }
+        }
+        return null;
+    }
+
+    private static boolean holdsSealed(Class<?> type) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            Class<?> part = component.getType();
+            if (part == SealedSecret.class || (part.isRecord() && holdsSealed(part))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void collect(Class<?> root, Kind kind, Map<String, Request> requests) {
+        for (Class<? extends Record> type : records(root)) {
+            String service =
+                    kind == Kind.STS
+                            ? "sts"
+                            : OrganizationCommand.class.isAssignableFrom(type)
+                                            || OrganizationQuery.class.isAssignableFrom(type)
+                                    ? "organizations"
+                                    : "iam";
+            requests.put(key(service, type.getSimpleName()), new Request(kind, type));
+        }
+    }
+
+    /** The records below a sealed interface; what histories say to each other is no caller's. */
+    private static List<Class<? extends Record>> records(Class<?> root) {
+        List<Class<? extends Record>> found = new ArrayList<>();
+        walk(root, found);
+        return found;
+    }
+
+    private static void walk(Class<?> type, List<Class<? extends Record>> found) {
+        if (type == HistoryCommand.class) {
+            return;
+        }
+        if (type.isRecord()) {
+            found.add(type.asSubclass(Record.class));
+            return;
+        }
+        Class<?> @Nullable [] below = type.getPermittedSubclasses();
+        if (below == null) {
+            throw new IllegalStateException(type + " is neither a record nor sealed");
+        }
+        for (Class<?> each : below) {
+            walk(each, found);
+        }
+    }
+
+    private static String key(String service, String operation) {
+        return service.toLowerCase(Locale.ROOT) + ':' + operation;
+    }
+}
