@@ -158,6 +158,8 @@ public final class LogReader implements AutoCloseable {
                     throw e;
                 } catch (KafkaException e) {
                     prover.forget();
+                    // What was folded before the trouble is folded.
+                    progress.advancedAll();
                     pause(e);
                 }
             }
