@@ -11,12 +11,12 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
- * Lets others wait until a reader has folded a revision. An account that the reader refuses counts
- * as folded: it answers nothing about it, so nothing from before.
+ * Lets others wait until a reader has folded a revision, or refuses the account: then it answers
+ * nothing about it, so nothing from before.
  */
 public final class Progress {
 
-    private record Waiter(long revision, CompletableFuture<Void> future) {}
+    private record Waiter(long revision, CompletableFuture<Boolean> future) {}
 
     private final ToLongFunction<AccountId> revisionOf;
     private final Predicate<AccountId> isRefused;
@@ -31,12 +31,12 @@ public final class Progress {
     }
 
     /**
-     * Completes on the reader's thread, or now. Whoever gives up cancels it, and nothing is left
-     * behind.
+     * Completes on the reader's thread, or now: with true when it is folded, with false when the
+     * reader refuses the account. Whoever gives up cancels it, and nothing is left behind.
      */
-    public CompletableFuture<Void> await(AccountId account, long revision) {
+    public CompletableFuture<Boolean> await(AccountId account, long revision) {
         if (reached(account, revision)) {
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedFuture(isFolded(account, revision));
         }
         var waiter = new Waiter(revision, new CompletableFuture<>());
         waiters.compute(
@@ -48,14 +48,18 @@ public final class Progress {
                 });
         // It may have been folded between the first look and the entry.
         if (reached(account, revision)) {
-            waiter.future.complete(null);
+            waiter.future.complete(isFolded(account, revision));
         }
         waiter.future.whenComplete((_, _) -> remove(account, waiter));
         return waiter.future;
     }
 
     private boolean reached(AccountId account, long revision) {
-        return revisionOf.applyAsLong(account) >= revision || isRefused.test(account);
+        return isFolded(account, revision) || isRefused.test(account);
+    }
+
+    private boolean isFolded(AccountId account, long revision) {
+        return revisionOf.applyAsLong(account) >= revision;
     }
 
     private void remove(AccountId account, Waiter waiter) {
@@ -80,7 +84,7 @@ public final class Progress {
     }
 
     private void wake(AccountId account) {
-        var done = new ArrayList<CompletableFuture<Void>>();
+        var done = new ArrayList<Waiter>();
         waiters.computeIfPresent(
                 account,
                 (_, waiting) -> {
@@ -88,14 +92,14 @@ public final class Progress {
                             waiter -> {
                                 boolean reached = reached(account, waiter.revision);
                                 if (reached) {
-                                    done.add(waiter.future);
+                                    done.add(waiter);
                                 }
                                 return reached;
                             });
                     return waiting.isEmpty() ? null : waiting;
                 });
         // Outside of the map: whoever is woken may wait again.
-        done.forEach(future -> future.complete(null));
+        done.forEach(waiter -> waiter.future.complete(isFolded(account, waiter.revision)));
     }
 
     /** How many wait now. */

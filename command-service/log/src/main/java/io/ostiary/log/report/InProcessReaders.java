@@ -48,7 +48,7 @@ public final class InProcessReaders implements Readers {
     @Override
     public CompletionStage<Boolean> await(AccountId account, long revision) {
         @SuppressWarnings("unchecked")
-        CompletableFuture<Void>[] each = new CompletableFuture[readers.size()];
+        CompletableFuture<Boolean>[] each = new CompletableFuture[readers.size()];
         for (int i = 0; i < each.length; i++) {
             each[i] = readers.get(i).await(account, revision);
         }
@@ -57,7 +57,16 @@ public final class InProcessReaders implements Readers {
             return all;
         }
         var answer = new CompletableFuture<Boolean>();
-        CompletableFuture<Object> first = CompletableFuture.anyOf(each);
+        // A reader that refuses the account has not seen that the write is visible.
+        var first = new CompletableFuture<Void>();
+        for (CompletableFuture<Boolean> one : each) {
+            one.thenAccept(
+                    folded -> {
+                        if (folded) {
+                            first.complete(null);
+                        }
+                    });
+        }
         all.thenAccept(answer::complete);
         first.thenRun(() -> answer.completeOnTimeout(true, graceMillis, TimeUnit.MILLISECONDS));
         // Its own future: a timeout of the answer itself could not be taken back.
@@ -72,7 +81,7 @@ public final class InProcessReaders implements Readers {
         answer.whenComplete(
                 (_, _) -> {
                     nobody.cancel(false);
-                    for (CompletableFuture<Void> one : each) {
+                    for (CompletableFuture<Boolean> one : each) {
                         one.cancel(false);
                     }
                 });

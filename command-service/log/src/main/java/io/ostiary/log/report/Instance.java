@@ -33,8 +33,10 @@ final class Instance {
                         });
     }
 
-    boolean hasReported(AccountId account, long revision) {
-        return revisions.getOrDefault(account.value(), 0L) >= revision;
+    /** True of a reader that can see the revision; one that refuses the account sees nothing. */
+    boolean hasFolded(AccountId account, long revision) {
+        long known = revisions.getOrDefault(account.value(), 0L);
+        return known >= revision && known != ReaderReport.REFUSED;
     }
 
     /** The next offset; 0 when it has not said yet. */
@@ -44,7 +46,7 @@ final class Instance {
 
     /** Refused accounts and halted partitions count: nothing is answered from them. */
     boolean isPast(AccountId account, long revision, int partition, long position) {
-        return hasReported(account, revision)
+        return revisions.getOrDefault(account.value(), 0L) >= revision
                 || position(partition) == -1
                 || (position > 0 && position(partition) >= position);
     }

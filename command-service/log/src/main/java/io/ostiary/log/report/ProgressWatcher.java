@@ -102,6 +102,9 @@ public final class ProgressWatcher implements Readers, AutoCloseable {
         }
         arriving.add(wait);
         consumer.wakeup();
+        if (closing) {
+            wait.answer.complete(false);
+        }
         return wait.answer;
     }
 

@@ -1,12 +1,13 @@
 package io.ostiary.log.report;
 
-import io.ostiary.contract.id.AccountId;
-
 import java.util.List;
 import java.util.Map;
 
 /** What iam.progress holds, under the instance id of a reader; no value: it has left. */
 sealed interface ReaderReport {
+
+    /** The revision of an account that the reader refuses. */
+    long REFUSED = Long.MAX_VALUE;
 
     /**
      * A reader that has not answered anything yet under this id.
@@ -19,17 +20,13 @@ sealed interface ReaderReport {
      * How far it is. It may answer again only after this was acknowledged.
      *
      * @param positions the next offset of each partition of iam.events; -1 of one that it refuses
-     * @param revisions of the accounts that have changed since the last report; the highest long of
+     * @param revisions of the accounts that have changed since the last report; {@link #REFUSED} of
      *     one that it refuses
      */
     record Reported(List<Long> positions, Map<String, Long> revisions) implements ReaderReport {
-        Reported {
+        public Reported {
             positions = List.copyOf(positions);
             revisions = Map.copyOf(revisions);
-        }
-
-        long revision(AccountId account) {
-            return revisions.getOrDefault(account.value(), 0L);
         }
     }
 }

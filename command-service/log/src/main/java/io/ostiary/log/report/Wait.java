@@ -59,9 +59,9 @@ final class Wait {
     Set<String> advance(Map<String, Instance> instances, long read, long now, long graceNanos) {
         if (!reported) {
             for (Instance instance : instances.values()) {
-                if (instance.hasReported(account, revision)) {
+                if (instance.hasFolded(account, revision)) {
                     reported = true;
-                    position = Math.max(position, instance.position(partition));
+                    position = instance.position(partition);
                     graceEnds = now + graceNanos;
                 }
             }
