@@ -11,6 +11,7 @@ import io.ostiary.contract.command.PolicyCommand;
 import io.ostiary.contract.command.RoleCommand;
 import io.ostiary.contract.command.UserCommand;
 import io.ostiary.contract.error.CommonError;
+import io.ostiary.policy.managed.ManagedPolicyCatalog;
 import io.ostiary.state.decide.CommandResult;
 import io.ostiary.state.decide.Decider;
 import io.ostiary.state.decide.Effects;
@@ -24,7 +25,6 @@ import io.ostiary.writer.loginprofile.LoginProfileDecider;
 import io.ostiary.writer.organization.OrganizationDecider;
 import io.ostiary.writer.policy.PolicyDecider;
 import io.ostiary.writer.role.RoleDecider;
-import io.ostiary.writer.rule.ManagedPolicies;
 import io.ostiary.writer.rule.PolicyArns;
 import io.ostiary.writer.user.UserDecider;
 
@@ -40,7 +40,7 @@ public final class Deciders implements Decider {
     private final OrganizationDecider organizations = new OrganizationDecider();
     private final HistoryDecider histories = new HistoryDecider();
 
-    public Deciders(ManagedPolicies managed) {
+    public Deciders(ManagedPolicyCatalog managed) {
         var arns = new PolicyArns(managed);
         var attachments = new AttachmentDecider(arns);
         this.users = new UserDecider(attachments);

@@ -6,6 +6,7 @@ import io.ostiary.contract.error.IamError.InvalidInput;
 import io.ostiary.contract.error.IamError.NoSuchEntity;
 import io.ostiary.contract.error.IamError.Subject;
 import io.ostiary.contract.id.Arn;
+import io.ostiary.policy.managed.ManagedPolicyCatalog;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.view.AccountView;
 
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyArns {
     private static final String RESOURCE = "policy/";
 
-    private final ManagedPolicies managed;
+    private final ManagedPolicyCatalog managed;
 
-    public PolicyArns(ManagedPolicies managed) {
+    public PolicyArns(ManagedPolicyCatalog managed) {
         this.managed = managed;
     }
 
@@ -43,9 +44,11 @@ public final class PolicyArns {
             return Lookup.refused(invalid(arn));
         }
         if (parsed.account().equals(Arn.AWS_MANAGED)) {
-            return managed.exists(arn)
-                    ? Lookup.found(new Usable(arn, managed.isAttachable(arn)))
-                    : Lookup.refused(whenMissing);
+            Usable found =
+                    managed.find(arn)
+                            .map(policy -> new Usable(policy.arn(), policy.attachable()))
+                            .orElse(null);
+            return Lookup.of(found, whenMissing);
         }
         if (!parsed.isIn(account.id())) {
             return Lookup.refused(new InvalidInput("Policy is outside your own account."));

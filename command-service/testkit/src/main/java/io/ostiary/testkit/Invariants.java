@@ -1,0 +1,259 @@
+package io.ostiary.testkit;
+
+import io.ostiary.contract.id.EntityId;
+import io.ostiary.contract.id.Names;
+import io.ostiary.contract.shape.Tag;
+import io.ostiary.state.entity.AccountReservation;
+import io.ostiary.state.entity.Attachable;
+import io.ostiary.state.entity.EmailReservation;
+import io.ostiary.state.entity.Entity;
+import io.ostiary.state.entity.Group;
+import io.ostiary.state.entity.GroupMember;
+import io.ostiary.state.entity.InstanceProfile;
+import io.ostiary.state.entity.ManagedPolicy;
+import io.ostiary.state.entity.PolicyCount;
+import io.ostiary.state.entity.PolicyUse;
+import io.ostiary.state.entity.PolicyUse.Usage;
+import io.ostiary.state.entity.Ref;
+import io.ostiary.state.entity.Role;
+import io.ostiary.state.entity.RoleProfile;
+import io.ostiary.state.entity.Root;
+import io.ostiary.state.entity.Table;
+import io.ostiary.state.entity.User;
+import io.ostiary.state.view.AccountState;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What holds in every state of every account, whatever happened. */
+public final class Invariants {
+    private static final List<Table<? extends Attachable>> NAMED =
+            List.of(
+                    Table.USERS,
+                    Table.GROUPS,
+                    Table.ROLES,
+                    Table.POLICIES,
+                    Table.INSTANCE_PROFILES);
+
+    private final AccountState account;
+
+    private Invariants(AccountState account) {
+        this.account = account;
+    }
+
+    /**
+     * @throws AssertionError naming the first that does not hold
+     */
+    public static void check(AccountState account) {
+        var invariants = new Invariants(account);
+        invariants.checkKeys();
+        invariants.checkRefs();
+        invariants.checkMembers();
+        invariants.checkProfiles();
+        invariants.checkPolicyUses();
+        invariants.checkQuotas();
+        invariants.checkReservations();
+    }
+
+    private static void require(boolean holds, String what) {
+        if (!holds) {
+            throw new AssertionError("broken: " + what);
+        }
+    }
+
+    private void checkKeys() {
+        account.tables()
+                .forEach(
+                        (table, rows) ->
+                                rows.forEach(
+                                        (key, entity) ->
+                                                require(
+                                                        key.equals(entity.key())
+                                                                && table.equals(entity.table()),
+                                                        "where an entity lies: " + entity)));
+    }
+
+    private List<Attachable> named() {
+        var all = new ArrayList<Attachable>();
+        for (Table<? extends Attachable> table : NAMED) {
+            account.scan(table, "").forEach(all::add);
+        }
+        return all;
+    }
+
+    /** Every id and every access key refers to its entity, and nothing else does. */
+    private void checkRefs() {
+        Map<String, Entity> expected = new TreeMap<>();
+        for (Attachable entity : named()) {
+            expected.put(entity.entityId().uniqueId(), entity);
+            if (entity instanceof User user) {
+                user.credentials().accessKeys().forEach(key -> expected.put(key.id(), user));
+            }
+        }
+        Root root = account.find(Table.ROOT, Root.KEY);
+        if (root != null) {
+            root.credentials().accessKeys().forEach(key -> expected.put(key.id(), root));
+        }
+        Map<String, Entity> found = new TreeMap<>();
+        for (Ref ref : account.scan(Table.REFS, "")) {
+            Entity target = account.byId(ref.id());
+            require(target != null, "a reference to nothing: " + ref);
+            if (target != null) {
+                found.put(ref.id(), target);
+            }
+        }
+        require(found.equals(expected), "the references: " + found + " instead of " + expected);
+    }
+
+    private void checkMembers() {
+        var expected = new TreeSet<String>();
+        for (User user : account.scan(Table.USERS, "")) {
+            for (String groupId : user.groupIds()) {
+                require(account.groupById(groupId) != null, "a member of no group: " + user);
+                expected.add(new GroupMember(groupId, user.id()).key());
+            }
+            require(
+                    new HashSet<>(user.groupIds()).size() == user.groupIds().size(),
+                    "twice in a group: " + user);
+        }
+        var found = new TreeSet<String>();
+        account.scan(Table.GROUP_MEMBERS, "").forEach(member -> found.add(member.key()));
+        require(found.equals(expected), "the members: " + found + " instead of " + expected);
+    }
+
+    private void checkProfiles() {
+        var expected = new TreeSet<String>();
+        for (InstanceProfile profile : account.scan(Table.INSTANCE_PROFILES, "")) {
+            String roleId = profile.roleId();
+            if (roleId != null) {
+                require(account.roleById(roleId) != null, "a profile with no role: " + profile);
+                expected.add(new RoleProfile(roleId, profile.id()).key());
+            }
+        }
+        var found = new TreeSet<String>();
+        account.scan(Table.ROLE_PROFILES, "").forEach(pair -> found.add(pair.key()));
+        require(found.equals(expected), "the profiles: " + found + " instead of " + expected);
+    }
+
+    private void checkPolicyUses() {
+        var uses = new TreeSet<String>();
+        var counts = new TreeMap<String, PolicyCount>();
+        for (Attachable entity : named()) {
+            EntityId id = entity.entityId();
+            for (String arn : entity.attachments().policyArns()) {
+                require(
+                        uses.add(new PolicyUse(arn, Usage.PERMISSIONS_POLICY, id).key()),
+                        "attached twice: " + arn);
+                count(counts, arn, 1, 0);
+            }
+            String boundary = entity.attachments().boundaryArn();
+            if (boundary != null) {
+                uses.add(new PolicyUse(boundary, Usage.PERMISSIONS_BOUNDARY, id).key());
+                count(counts, boundary, 0, 1);
+            }
+        }
+        var foundUses = new TreeSet<String>();
+        account.scan(Table.POLICY_USES, "").forEach(use -> foundUses.add(use.key()));
+        require(foundUses.equals(uses), "the uses: " + foundUses + " instead of " + uses);
+        var foundCounts = new TreeMap<String, PolicyCount>();
+        account.scan(Table.POLICY_COUNTS, "")
+                .forEach(count -> foundCounts.put(count.policyArn(), count));
+        require(foundCounts.equals(counts), "the counts: " + foundCounts + ", not " + counts);
+        for (String arn : counts.keySet()) {
+            require(
+                    arn.contains("::aws:policy/") || account.policyByArn(arn) != null,
+                    "a use of a policy that is gone: " + arn);
+        }
+    }
+
+    private static void count(
+            Map<String, PolicyCount> counts, String arn, int attachments, int boundaries) {
+        counts.merge(
+                arn,
+                new PolicyCount(arn, attachments, boundaries),
+                (a, b) -> a.plus(b.attachments(), b.boundaries()));
+    }
+
+    /** IAM User Guide, "IAM and AWS STS quotas"; written down again, on purpose. */
+    private void checkQuotas() {
+        require(account.count(Table.USERS) <= 5_000, "users");
+        require(account.count(Table.GROUPS) <= 300, "groups");
+        require(account.count(Table.ROLES) <= 1_000, "roles");
+        require(account.count(Table.POLICIES) <= 1_500, "policies");
+        require(account.count(Table.INSTANCE_PROFILES) <= 1_000, "instance profiles");
+        for (Attachable entity : named()) {
+            require(entity.attachments().policyArns().size() <= 10, "policies of " + entity);
+            require(entity.attachments().tags().size() <= 50, "tags of " + entity);
+            Set<String> keys = new HashSet<>();
+            for (Tag tag : entity.attachments().tags()) {
+                require(keys.add(Names.key(tag.key())), "a tag key twice: " + entity);
+            }
+            switch (entity) {
+                case User user -> {
+                    require(user.credentials().accessKeys().size() <= 2, "keys of " + user);
+                    require(user.groupIds().size() <= 10, "groups of " + user);
+                    checkInlineSize(user, 2_048);
+                }
+                case Group group -> checkInlineSize(group, 5_120);
+                case Role role -> {
+                    checkInlineSize(role, 10_240);
+                    require(size(role.trust().document()) <= 2_048, "trust policy of " + role);
+                }
+                case ManagedPolicy policy -> checkVersions(policy);
+                case InstanceProfile profile -> {}
+            }
+        }
+    }
+
+    private static void checkInlineSize(Attachable entity, int limit) {
+        int total = 0;
+        for (var policy : entity.attachments().inlinePolicies()) {
+            total += size(policy.document());
+        }
+        require(total <= limit, "inline policies of " + entity);
+    }
+
+    private static void checkVersions(ManagedPolicy policy) {
+        require(policy.versions().size() <= 5, "versions of " + policy);
+        require(policy.version(policy.defaultVersion()) != null, "no default version: " + policy);
+        int last = 0;
+        for (ManagedPolicy.Version version : policy.versions()) {
+            require(version.number() > last, "versions out of order: " + policy);
+            require(size(version.document()) <= 6_144, "size of " + policy);
+            last = version.number();
+        }
+        require(policy.nextVersion() > last, "a version number used twice: " + policy);
+    }
+
+    private static int size(String document) {
+        return (int) document.chars().filter(c -> !Character.isWhitespace(c)).count();
+    }
+
+    private void checkReservations() {
+        for (EmailReservation email : account.scan(Table.EMAIL_RESERVATIONS, "")) {
+            AccountReservation held =
+                    account.find(Table.ACCOUNT_RESERVATIONS, email.account().value());
+            require(
+                    held != null && held.email().equals(email.email()),
+                    "an address without its account: " + email);
+        }
+        require(
+                account.count(Table.EMAIL_RESERVATIONS)
+                        == account.count(Table.ACCOUNT_RESERVATIONS),
+                "an account without its address");
+        for (var creation : account.scan(Table.ACCOUNT_CREATIONS, "")) {
+            require(
+                    (creation.completedAt() == null)
+                            == (account.find(
+                                            Table.PENDING_FOLLOW_UPS,
+                                            creation.requestId() + "/reserve")
+                                    != null),
+                    "an account on its way and the message about it: " + creation);
+        }
+    }
+}
