@@ -1,0 +1,197 @@
+package io.ostiary.gateway.pipeline;
+
+import io.ostiary.contract.command.Command;
+import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.outcome.Outcome;
+import io.ostiary.contract.port.Engine;
+import io.ostiary.contract.port.Engine.Hashing;
+import io.ostiary.contract.result.Result;
+import io.ostiary.contract.secret.SealedSecret;
+import io.ostiary.contract.secret.Secret;
+import io.ostiary.gateway.await.ReadYourWrites;
+import io.ostiary.gateway.protocol.RecordBinder;
+import io.ostiary.gateway.protocol.TextForms;
+import io.ostiary.gateway.protocol.Value.OpaqueValue;
+import io.ostiary.gateway.protocol.Value.StructureValue;
+import io.ostiary.sealing.CommandFields;
+import io.ostiary.sealing.ReplyKey;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Sends the command of an authorized call and answers when every reader has seen what became of it.
+ *
+ * <p>Before: passwords are hashed by the engine and never travel; the unique ids of foreign
+ * principals that a policy names are looked up; a command whose outcome may carry a secret gets a
+ * random reply key.
+ */
+final class CommandExecution {
+
+    private static final CommonError NOT_DONE =
+            CommonError.unavailable(
+                    "The service could not process the request in time. Nothing was changed.");
+    private static final CommonError MAY_BE_DONE =
+            CommonError.unavailable(
+                    "The service did not confirm the request in time. The change may have been"
+                            + " made.");
+
+    private final Engine engine;
+    private final CommandSender sender;
+    private final ReadYourWrites awaiting;
+    private final RecordBinder binder;
+    private final CommandFields fields;
+
+    CommandExecution(
+            Engine engine,
+            CommandSender sender,
+            ReadYourWrites awaiting,
+            RecordBinder binder,
+            CommandFields fields) {
+        this.engine = engine;
+        this.sender = sender;
+        this.awaiting = awaiting;
+        this.binder = binder;
+        this.fields = fields;
+    }
+
+    void execute(AuthorizedCall call, Exchange exchange) {
+        hashed(
+                call,
+                call.input(),
+                0,
+                exchange,
+                input ->
+                        resolved(
+                                call,
+                                exchange,
+                                principals -> send(call, input, principals, exchange)));
+    }
+
+    /** The input with each password replaced by its hash, one after the other. */
+    private void hashed(
+            AuthorizedCall call,
+            StructureValue input,
+            int index,
+            Exchange exchange,
+            Consumer<StructureValue> next) {
+        if (index == call.operation().passwords().size()) {
+            next.accept(input);
+            return;
+        }
+        String member = call.operation().passwords().get(index);
+        String password = input.text(member);
+        if (password == null) {
+            hashed(call, input, index + 1, exchange, next);
+            return;
+        }
+        exchange.await(
+                engine.hashPassword(Secret.of(password)),
+                hashing -> {
+                    switch (hashing) {
+                        case Hashing.Hashed hashed ->
+                                hashed(
+                                        call,
+                                        input.with(member, new OpaqueValue(hashed.password())),
+                                        index + 1,
+                                        exchange,
+                                        next);
+                        case Hashing.Refused refused -> exchange.refuse(refused.error());
+                    }
+                });
+    }
+
+    private void resolved(
+            AuthorizedCall call, Exchange exchange, Consumer<Map<String, String>> next) {
+        Set<String> foreign = new HashSet<>();
+        for (String member : call.operation().policies()) {
+            String document = call.input().text(member);
+            if (document != null) {
+                foreign.addAll(ForeignPrincipals.in(document, call.account()));
+            }
+        }
+        if (foreign.isEmpty()) {
+            next.accept(Map.of());
+        } else {
+            exchange.await(engine.uniqueIds(foreign), next);
+        }
+    }
+
+    private void send(
+            AuthorizedCall call,
+            StructureValue input,
+            Map<String, String> principals,
+            Exchange exchange) {
+        Class<? extends Record> type = Objects.requireNonNull(call.operation().request());
+        Command command = (Command) binder.bind(input, type);
+        ReplyKey replyKey = call.operation().answersSecret() ? ReplyKey.random() : null;
+        SealedSecret sealedKey =
+                replyKey == null ? null : replyKey.sealedIn(fields, exchange.requestId());
+        exchange.await(
+                sender.send(new AuthorizedCommand(call, command, principals, sealedKey)),
+                delivery -> {
+                    switch (delivery) {
+                        case CommandSender.Delivery.Answered answered ->
+                                outcome(call, answered.outcome(), replyKey, exchange);
+                        case CommandSender.Delivery.NotSent notSent ->
+                                exchange.refuse(notSent.error());
+                        case CommandSender.Delivery.Unknown _ -> exchange.refuse(MAY_BE_DONE);
+                    }
+                });
+    }
+
+    private void outcome(
+            AuthorizedCall call, Outcome outcome, @Nullable ReplyKey replyKey, Exchange exchange) {
+        switch (outcome) {
+            case Outcome.Accepted accepted ->
+                    visible(
+                            call,
+                            accepted.revision(),
+                            exchange,
+                            () -> answer(accepted.result(), replyKey, exchange));
+            case Outcome.Rejected rejected ->
+                    visible(
+                            call,
+                            rejected.revision(),
+                            exchange,
+                            () -> exchange.refuse(rejected.error()));
+            case Outcome.Expired _ -> exchange.refuse(NOT_DONE);
+            case Outcome.Failed _ -> exchange.refuseInternally();
+        }
+    }
+
+    /** A refusal is awaited too: it tells of facts that the caller may read next. */
+    private void visible(AuthorizedCall call, long revision, Exchange exchange, Runnable next) {
+        exchange.await(
+                awaiting.visible(call.account(), revision),
+                visible -> {
+                    if (visible) {
+                        next.run();
+                    } else {
+                        exchange.refuse(MAY_BE_DONE);
+                    }
+                });
+    }
+
+    private static void answer(
+            @Nullable Result result, @Nullable ReplyKey replyKey, Exchange exchange) {
+        exchange.answer(
+                result,
+                replyKey == null
+                        ? TextForms.NONE
+                        : value -> opened(value, replyKey, exchange.requestId()));
+    }
+
+    private static String opened(Object value, ReplyKey replyKey, String requestId) {
+        return value instanceof SealedSecret sealed
+                ? replyKey.open(sealed, requestId)
+                        .orElseThrow(() -> new IllegalStateException("a reply that does not open"))
+                        .revealText()
+                : TextForms.NONE.textOf(value);
+    }
+}
