@@ -204,7 +204,7 @@ public final class EngineService implements Engine, AutoCloseable {
         if (!snapshot.isFresh()) {
             return STALE;
         }
-        if (snapshot.refusedAccounts() == 0) {
+        if (snapshot.isWhole()) {
             return null;
         }
         AccountSnapshot account = snapshot.account(caller.account());

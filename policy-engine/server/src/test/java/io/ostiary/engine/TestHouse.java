@@ -33,10 +33,15 @@ import io.ostiary.engine.TestSigner.TestKey;
 import io.ostiary.engine.authorize.AuthorizationCatalog;
 import io.ostiary.engine.fold.EngineFold;
 import io.ostiary.engine.principal.AwsManagedPolicies;
-import io.ostiary.policy.compile.CompiledPolicy;
-import io.ostiary.policy.document.PolicyKind;
-import io.ostiary.policy.parse.PolicyParseResult.ParsedPolicy;
-import io.ostiary.policy.parse.PolicyParser;
+import io.ostiary.log.codec.AccountKey.WrappedKey;
+import io.ostiary.log.reader.Batch;
+import io.ostiary.log.reader.EventRecord;
+import io.ostiary.log.reader.Lease;
+import io.ostiary.log.reader.LeaseClock;
+import io.ostiary.log.reader.Mark;
+import io.ostiary.log.reader.Refusal;
+import io.ostiary.log.topic.AccountPartitioner;
+import io.ostiary.policy.managed.ManagedPolicyCatalog;
 import io.ostiary.sealing.AccountKeys;
 import io.ostiary.sealing.DataKey;
 import io.ostiary.sealing.KeyRole;
@@ -52,6 +57,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A house of accounts in memory, and its engine: what the log would bring is applied at once, as
@@ -60,12 +66,16 @@ import java.util.Map;
 public final class TestHouse implements AutoCloseable {
 
     public static final AccountId ONE = new AccountId("111111111111");
+    public static final int PARTITIONS = 4;
+    private static final Mark MARK = new Mark("cluster", "topic", 1, 0, "digest");
     public static final AccountId TWO = new AccountId("222222222222");
     public static final RequestFacts FACTS =
             new RequestFacts("r-1", "192.0.2.7", false, "aws-cli/2", null, "us-east-1");
     public static final String ALLOW_ALL = allow("*", "*");
 
     private static final AuthorizationCatalog CATALOG = AuthorizationCatalog.load();
+    private static final AwsManagedPolicies AWS_MANAGED =
+            AwsManagedPolicies.of(ManagedPolicyCatalog.open());
 
     private final MasterKey master = MasterKey.random();
     private final PurposeKeys keys = master.keysFor(KeyRole.ENGINE);
@@ -75,20 +85,21 @@ public final class TestHouse implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private int counter;
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-    private boolean fresh = true;
 
-    public final EngineFold fold = new EngineFold();
+    public final EngineFold fold =
+            new EngineFold(PARTITIONS, new LeaseClock(() -> this.now, () -> 0));
     public final EngineService engine;
 
     public TestHouse() {
         engine = service();
+        fold.lease(new Lease(true, 1, Long.MAX_VALUE));
         open(ONE, null);
         open(TWO, null);
     }
 
     /** Another engine over the same fold and keys. */
     public EngineService service() {
-        return EngineService.of(fold, keys, CATALOG, awsManaged(), random, () -> this.now);
+        return EngineService.of(fold, keys, CATALOG, AWS_MANAGED, random, () -> this.now);
     }
 
     public static String allow(String action, String resource) {
@@ -105,38 +116,41 @@ public final class TestHouse implements AutoCloseable {
                 .formatted(principal);
     }
 
-    private static AwsManagedPolicies awsManaged() {
-        CompiledPolicy readOnly =
-                CompiledPolicy.of(
-                        ((ParsedPolicy)
-                                        PolicyParser.parse(
-                                                allow("iam:Get*", "*"), PolicyKind.IDENTITY))
-                                .document());
-        return arn -> arn.equals("arn:aws:iam::aws:policy/IAMReadOnlyAccess") ? readOnly : null;
-    }
-
     public void open(AccountId account, @Nullable AccountId management) {
         DataKey key = accountKeys.create(account);
         dataKeys.put(account, key);
-        fold.keep(account, 1, accountKeys.wrap(key, 1));
+        fold.accountKey(account, new WrappedKey(1, accountKeys.wrap(key, 1)));
         event(account, new AccountOpened("open", account, "A", "a@b.c", management, now));
     }
 
     public void event(AccountId account, Event event) {
         long revision = revisions.merge(account, 1L, Long::sum);
-        fold.apply(
+        int partition = AccountPartitioner.partitionOf(account, PARTITIONS);
+        var envelope =
                 new EventEnvelope(
                         account,
                         revision,
                         now,
                         "request",
                         new EventEnvelope.Source("topic", revision),
-                        event));
-        fold.publish(() -> fresh);
+                        event);
+        fold.fold(
+                new Batch(
+                        partition,
+                        List.of(new EventRecord(partition, revision, envelope)),
+                        Set.of(),
+                        List.of(),
+                        MARK));
+    }
+
+    public void refuse(AccountId account) {
+        int partition = AccountPartitioner.partitionOf(account, PARTITIONS);
+        var refusal = new Refusal(account, partition, 7, Refusal.Cause.UNREADABLE, "a test");
+        fold.fold(new Batch(partition, List.of(), Set.of(), List.of(refusal), MARK));
     }
 
     public void endLease() {
-        fresh = false;
+        fold.lease(Lease.NONE);
     }
 
     public Instant now() {

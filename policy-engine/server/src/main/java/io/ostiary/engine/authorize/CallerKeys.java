@@ -109,7 +109,7 @@ public final class CallerKeys implements ConditionKeys {
 
     /** Whether a history that could not be read to its end has a word in these keys. */
     public static boolean dependsOnRefused(EngineSnapshot snapshot, AccountSnapshot account) {
-        if (snapshot.refusedAccounts() == 0) {
+        if (snapshot.isWhole()) {
             return false;
         }
         Account opened = account.state().account();

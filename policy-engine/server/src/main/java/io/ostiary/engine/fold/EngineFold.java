@@ -2,105 +2,157 @@ package io.ostiary.engine.fold;
 
 import io.ostiary.contract.event.EventEnvelope;
 import io.ostiary.contract.id.AccountId;
-import io.ostiary.contract.secret.SealedSecret;
+import io.ostiary.log.codec.AccountKey;
+import io.ostiary.log.codec.AccountKey.ShreddedKey;
+import io.ostiary.log.codec.AccountKey.WrappedKey;
+import io.ostiary.log.reader.Batch;
+import io.ostiary.log.reader.EventRecord;
+import io.ostiary.log.reader.Halt;
+import io.ostiary.log.reader.KeySink;
+import io.ostiary.log.reader.Lease;
+import io.ostiary.log.reader.LeaseClock;
+import io.ostiary.log.reader.Mark;
+import io.ostiary.log.reader.Refusal;
+import io.ostiary.log.reader.Sink;
 import io.ostiary.state.view.AccountState;
 
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
+import org.pcollections.HashPMap;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 /**
- * Folds iam.events and iam.account-keys into snapshots. Folding compiles nothing and opens no seal:
- * that is left to the first use. What was folded is seen only when it is published, so a batch
- * appears as a whole.
+ * Folds iam.events and iam.account-keys into snapshots in memory. Folding compiles nothing and
+ * opens no seal: that is left to the first use. A batch is seen as a whole, when {@link #fold}
+ * returns.
  *
- * <p>Writing methods may be called by several threads (they take turns); {@link #snapshot} may be
- * called by any and never waits.
+ * <p>{@link #snapshot} and {@link #revision} may be called by any thread and never wait; all else
+ * by the reader's only.
  */
-public final class EngineFold {
+public final class EngineFold implements Sink, KeySink {
 
-    private final Map<AccountId, AccountState> states = new HashMap<>();
+    private final int partitions;
+    private final LeaseClock clock;
+    private final Map<Integer, Mark> marks = new HashMap<>();
     private final Map<AccountId, HeldKey> keys = new HashMap<>();
     private final Set<AccountId> shredded = new HashSet<>();
-    private final Set<AccountId> touched = new HashSet<>();
-    private final Map<AccountId, String> newlyRefused = new HashMap<>();
 
-    // Not fresh until the first lease.
-    private volatile EngineSnapshot current =
-            new EngineSnapshot(HashTreePMap.empty(), HashTreePMap.empty(), () -> false);
+    private volatile EngineSnapshot current;
 
+    /**
+     * @param partitions of iam.events
+     * @param clock by which leases are measured
+     */
+    public EngineFold(int partitions, LeaseClock clock) {
+        this.partitions = partitions;
+        this.clock = clock;
+        this.current = EngineSnapshot.empty(partitions, clock);
+    }
+
+    /** Read once a request: accounts, refusals and lease belong together. */
     public EngineSnapshot snapshot() {
         return current;
     }
 
-    /**
-     * @throws RuntimeException when it is not the account's next event, or cannot be applied: the
-     *     account is to be refused from here
-     */
-    public synchronized void apply(EventEnvelope event) {
-        AccountState before = states.get(event.account());
-        if (before == null) {
-            before = AccountState.empty(event.account());
+    @Override
+    public long revision(AccountId account) {
+        AccountSnapshot found = current.account(account);
+        return found == null ? 0 : found.state().revision();
+    }
+
+    @Override
+    public Optional<Mark> mark(int partition) {
+        return Optional.ofNullable(marks.get(partition));
+    }
+
+    @Override
+    public Collection<Refusal> refusals() {
+        return List.copyOf(current.refused().values());
+    }
+
+    /** Keys stay: they are told before the events, and one of another log opens nothing. */
+    @Override
+    public void restart() {
+        marks.clear();
+        current = EngineSnapshot.empty(partitions, clock);
+    }
+
+    @Override
+    public void fold(Batch batch) {
+        var changed = new HashMap<AccountId, AccountState>();
+        for (EventRecord record : batch.events()) {
+            EventEnvelope event = record.envelope();
+            changed.put(event.account(), state(changed, event.account()).after(event));
         }
-        states.put(event.account(), before.after(event));
-        touched.add(event.account());
-    }
-
-    /** The account's wrapped data key; an older version than the one held changes nothing. */
-    public synchronized void keep(AccountId account, int version, SealedSecret wrapped) {
-        HeldKey held = keys.get(account);
-        if (shredded.contains(account) || (held != null && held.version() >= version)) {
-            return;
-        }
-        keys.put(account, new HeldKey(account, version, wrapped));
-        touched.add(account);
-    }
-
-    /** The account's data key is gone; no later one brings its credentials back. */
-    public synchronized void shred(AccountId account) {
-        shredded.add(account);
-        keys.remove(account);
-        touched.add(account);
-    }
-
-    /**
-     * Nothing is answered for this account any more.
-     *
-     * @param reason for operators
-     */
-    public synchronized void refuse(AccountId account, String reason) {
-        newlyRefused.put(account, reason);
-    }
-
-    /**
-     * Makes everything folded so far visible.
-     *
-     * @param fresh whether the lease still holds, asked at each answer
-     */
-    public synchronized void publish(BooleanSupplier fresh) {
         EngineSnapshot before = current;
-        var accounts = before.accounts();
-        for (AccountId account : touched) {
-            AccountState state = states.get(account);
-            if (state != null) {
-                accounts = accounts.plus(account, new AccountSnapshot(state, keyOf(account)));
+        HashPMap<AccountId, AccountSnapshot> accounts = before.accounts();
+        for (AccountState state : changed.values()) {
+            accounts = accounts.plus(state.id(), new AccountSnapshot(state, keys.get(state.id())));
+        }
+        HashPMap<AccountId, Refusal> refused = before.refused().minusAll(batch.readmitted());
+        for (Refusal refusal : batch.refused()) {
+            refused = refused.plus(refusal.account(), refusal);
+        }
+        marks.put(batch.partition(), batch.mark());
+        current = before.with(accounts, refused);
+    }
+
+    private AccountState state(Map<AccountId, AccountState> changed, AccountId id) {
+        AccountState state = changed.get(id);
+        if (state != null) {
+            return state;
+        }
+        AccountSnapshot known = current.account(id);
+        return known == null ? AccountState.empty(id) : known.state();
+    }
+
+    @Override
+    public void halt(Halt halt) {
+        current = current.withHalted(current.halted().plus(halt.partition(), halt));
+    }
+
+    @Override
+    public void lease(Lease lease) {
+        current = current.with(lease);
+    }
+
+    /** A shredded key is gone for good: no later one brings the account's credentials back. */
+    @Override
+    public void accountKey(AccountId account, AccountKey key) {
+        switch (key) {
+            case WrappedKey(int version, var wrapped) -> {
+                if (!shredded.contains(account)) {
+                    keys.put(account, new HeldKey(account, version, wrapped));
+                    replaceKey(account, keys.get(account));
+                }
+            }
+            case ShreddedKey _ -> {
+                shredded.add(account);
+                keys.remove(account);
+                replaceKey(account, null);
             }
         }
-        var refused = before.refused();
-        for (var entry : newlyRefused.entrySet()) {
-            refused = refused.plus(entry.getKey(), entry.getValue());
-        }
-        touched.clear();
-        newlyRefused.clear();
-        current = new EngineSnapshot(accounts, refused, fresh);
     }
 
-    private @Nullable HeldKey keyOf(AccountId account) {
-        return keys.get(account);
+    private void replaceKey(AccountId account, @Nullable HeldKey key) {
+        AccountSnapshot known = current.account(account);
+        if (known != null) {
+            current =
+                    current.with(
+                            current.accounts()
+                                    .plus(account, new AccountSnapshot(known.state(), key)),
+                            current.refused());
+        }
+    }
+
+    @Override
+    public boolean knows(AccountId account) {
+        return keys.containsKey(account) || shredded.contains(account);
     }
 }

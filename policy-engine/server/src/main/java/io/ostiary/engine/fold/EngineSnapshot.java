@@ -1,36 +1,59 @@
 package io.ostiary.engine.fold;
 
 import io.ostiary.contract.id.AccountId;
+import io.ostiary.log.reader.Halt;
+import io.ostiary.log.reader.Lease;
+import io.ostiary.log.reader.LeaseClock;
+import io.ostiary.log.reader.Refusal;
+import io.ostiary.log.topic.AccountPartitioner;
 import io.ostiary.state.entity.Account;
 import io.ostiary.state.entity.Organization;
 
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
-
-import java.util.function.BooleanSupplier;
+import org.pcollections.HashTreePMap;
 
 /**
- * Everything that an answer may be made of: the accounts and until when they may be spoken of.
- * Immutable; a request reads the reference to it once and stays with it.
+ * Everything that an answer may be made of: the accounts, which of them may not be spoken of, and
+ * until when the others may. Immutable; a request reads the reference to it once and stays with it.
  */
 public final class EngineSnapshot {
 
     private final HashPMap<AccountId, AccountSnapshot> accounts;
-    private final HashPMap<AccountId, String> refused;
-    private final BooleanSupplier fresh;
+    private final HashPMap<AccountId, Refusal> refused;
+    private final HashPMap<Integer, Halt> halted;
+    private final Lease lease;
+    private final LeaseClock clock;
+    private final int partitions;
 
-    EngineSnapshot(
+    private EngineSnapshot(
             HashPMap<AccountId, AccountSnapshot> accounts,
-            HashPMap<AccountId, String> refused,
-            BooleanSupplier fresh) {
+            HashPMap<AccountId, Refusal> refused,
+            HashPMap<Integer, Halt> halted,
+            Lease lease,
+            LeaseClock clock,
+            int partitions) {
         this.accounts = accounts;
         this.refused = refused;
-        this.fresh = fresh;
+        this.halted = halted;
+        this.lease = lease;
+        this.clock = clock;
+        this.partitions = partitions;
+    }
+
+    static EngineSnapshot empty(int partitions, LeaseClock clock) {
+        return new EngineSnapshot(
+                HashTreePMap.empty(),
+                HashTreePMap.empty(),
+                HashTreePMap.empty(),
+                Lease.NONE,
+                clock,
+                partitions);
     }
 
     /** Whether an answer may be given now; asked after the request has arrived. */
     public boolean isFresh() {
-        return fresh.getAsBoolean();
+        return lease.holds(clock);
     }
 
     /**
@@ -42,12 +65,14 @@ public final class EngineSnapshot {
 
     /** Whether the account's history could not be read to its end, so that nothing is known. */
     public boolean isRefused(AccountId id) {
-        return !refused.isEmpty() && refused.containsKey(id);
+        return !isWhole()
+                && (refused.containsKey(id)
+                        || halted.containsKey(AccountPartitioner.partitionOf(id, partitions)));
     }
 
-    /** How many accounts are refused, for health. */
-    public int refusedAccounts() {
-        return refused.size();
+    /** Whether every account may be spoken of. */
+    public boolean isWhole() {
+        return refused.isEmpty() && halted.isEmpty();
     }
 
     /** The account that manages the organization of this one: itself, or the one that opened it. */
@@ -68,11 +93,29 @@ public final class EngineSnapshot {
         return management == null ? null : management.state().organization();
     }
 
+    EngineSnapshot with(
+            HashPMap<AccountId, AccountSnapshot> newAccounts,
+            HashPMap<AccountId, Refusal> newRefused) {
+        return new EngineSnapshot(newAccounts, newRefused, halted, lease, clock, partitions);
+    }
+
+    EngineSnapshot withHalted(HashPMap<Integer, Halt> newHalted) {
+        return new EngineSnapshot(accounts, refused, newHalted, lease, clock, partitions);
+    }
+
+    EngineSnapshot with(Lease newLease) {
+        return new EngineSnapshot(accounts, refused, halted, newLease, clock, partitions);
+    }
+
     HashPMap<AccountId, AccountSnapshot> accounts() {
         return accounts;
     }
 
-    HashPMap<AccountId, String> refused() {
+    HashPMap<AccountId, Refusal> refused() {
         return refused;
+    }
+
+    HashPMap<Integer, Halt> halted() {
+        return halted;
     }
 }

@@ -1,6 +1,7 @@
 package io.ostiary.engine.principal;
 
 import io.ostiary.policy.compile.CompiledPolicy;
+import io.ostiary.policy.managed.ManagedPolicyCatalog;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface AwsManagedPolicies {
 
-    /** None of them; for tests of other things. */
-    AwsManagedPolicies NONE = _ -> null;
-
     /**
      * @param arn {@code arn:aws:iam::aws:policy/…}
      * @return null when AWS has none of this ARN
      */
     @Nullable CompiledPolicy find(String arn);
+
+    static AwsManagedPolicies of(ManagedPolicyCatalog catalog) {
+        return arn -> catalog.find(arn).isEmpty() ? null : catalog.compiled(arn);
+    }
 }

@@ -149,8 +149,7 @@ final class AuthenticatorTest {
     @Test
     void withoutItsDataKeyAnAccountsCredentialsAreRefused() {
         assertInstanceOf(Verified.class, house.authenticate(key, "iam"));
-        house.fold.shred(ONE);
-        house.fold.publish(() -> true);
+        house.fold.accountKey(ONE, new io.ostiary.log.codec.AccountKey.ShreddedKey());
         assertEquals(INVALID, error(key));
     }
 
@@ -163,8 +162,7 @@ final class AuthenticatorTest {
     @Test
     void aRefusedAccountIsNotAnsweredAndOthersAre() {
         TestKey other = house.key(TestHouse.TWO, house.root(TestHouse.TWO));
-        house.fold.refuse(ONE, "unreadable event at 7");
-        house.fold.publish(() -> true);
+        house.refuse(ONE);
 
         assertEquals("ServiceUnavailable", error(key).split(":", 2)[0]);
         assertInstanceOf(Verified.class, house.authenticate(other, "iam"));

@@ -20,6 +20,16 @@ import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.EntityId;
 import io.ostiary.contract.id.EntityKind;
 import io.ostiary.engine.TestHouse;
+import io.ostiary.log.codec.AccountKey.ShreddedKey;
+import io.ostiary.log.codec.AccountKey.WrappedKey;
+import io.ostiary.log.reader.Batch;
+import io.ostiary.log.reader.EventRecord;
+import io.ostiary.log.reader.Halt;
+import io.ostiary.log.reader.Lease;
+import io.ostiary.log.reader.LeaseClock;
+import io.ostiary.log.reader.Mark;
+import io.ostiary.log.reader.Refusal;
+import io.ostiary.log.topic.AccountPartitioner;
 import io.ostiary.sealing.AccountKeys;
 import io.ostiary.sealing.DataKey;
 import io.ostiary.sealing.MasterKey;
@@ -29,6 +39,9 @@ import io.ostiary.state.view.OutOfSequence;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /** What was folded is seen when it is published, whole, and as long as the lease holds. */
 final class EngineFoldTest {
@@ -38,7 +51,12 @@ final class EngineFoldTest {
 
     private final AccountKeys keys =
             new AccountKeys(MasterKey.random().derive(Purpose.ACCOUNT_KEY));
-    private final EngineFold fold = new EngineFold();
+    private static final Mark MARK = new Mark("c", "t", 1, 0, "d");
+
+    private long nanos;
+    private Instant wall = NOW;
+    private final EngineFold fold =
+            new EngineFold(4, new LeaseClock(() -> this.wall, () -> this.nanos));
 
     private static EventEnvelope event(AccountId account, long revision, Event event) {
         return new EventEnvelope(
@@ -49,100 +67,130 @@ final class EngineFoldTest {
         return event(account, 1, new AccountOpened("r", account, "A", "a@b.c", null, NOW));
     }
 
+    private void fold(EventEnvelope... events) {
+        var records = new ArrayList<EventRecord>();
+        for (EventEnvelope event : events) {
+            records.add(new EventRecord(0, event.revision(), event));
+        }
+        fold.fold(new Batch(0, records, Set.of(), List.of(), MARK));
+    }
+
+    private AccountSnapshot account(AccountId id) {
+        AccountSnapshot account = fold.snapshot().account(id);
+        assertNotNull(account);
+        return account;
+    }
+
     @Test
-    void beforeTheFirstLeaseNothingIsFresh() {
+    void theLeaseIsOverWhenEitherClockSaysSo() {
+        assertFalse(fold.snapshot().isFresh());
+        var lease = new Lease(true, 2_000, NOW.toEpochMilli() + 2_000);
+        fold.lease(lease);
+        assertTrue(fold.snapshot().isFresh());
+        nanos = 2_000;
+        assertFalse(fold.snapshot().isFresh());
+        nanos = 0;
+        wall = NOW.plusMillis(2_000);
         assertFalse(fold.snapshot().isFresh());
     }
 
     @Test
     void aBatchIsSeenWholeAndSnapshotsOfOtherAccountsStay() {
-        fold.apply(opened(ONE));
-        fold.apply(opened(TWO));
-        assertNull(fold.snapshot().account(ONE));
-        fold.publish(() -> true);
-        EngineSnapshot first = fold.snapshot();
-        assertNotNull(first.account(ONE));
+        fold(opened(ONE), opened(TWO));
+        AccountSnapshot one = account(ONE);
+        AccountSnapshot two = account(TWO);
 
-        fold.apply(event(ONE, 2, new UserCreated("AIDA1", "a", "/", NOW)));
-        fold.publish(() -> true);
-        assertNotSame(first.account(ONE), fold.snapshot().account(ONE));
-        assertSame(first.account(TWO), fold.snapshot().account(TWO));
-        AccountSnapshot before = first.account(ONE);
-        assertNotNull(before);
-        assertNull(before.state().userNamed("a"));
+        fold(event(ONE, 2, new UserCreated("AIDA1", "a", "/", NOW)));
+        assertNotSame(one, account(ONE));
+        assertSame(two, account(TWO));
+        assertNull(one.state().userNamed("a"));
+        assertEquals(2, fold.revision(ONE));
+        assertEquals(0, fold.revision(new AccountId("333333333333")));
     }
 
     @Test
-    void anEventOutOfSequenceIsNotApplied() {
-        fold.apply(opened(ONE));
-        var gap = event(ONE, 3, new UserCreated("AIDA1", "a", "/", NOW));
-        assertThrows(OutOfSequence.class, () -> fold.apply(gap));
-        fold.refuse(ONE, "gap");
-        fold.publish(() -> true);
+    void aBatchThatCannotBeAppliedLeavesNothingBehind() {
+        fold(opened(ONE));
+        EngineSnapshot before = fold.snapshot();
+        var good = event(ONE, 2, new UserCreated("AIDA1", "a", "/", NOW));
+        var gap = event(ONE, 4, new UserCreated("AIDA2", "b", "/", NOW));
+        assertThrows(OutOfSequence.class, () -> fold(good, gap));
+        assertSame(before, fold.snapshot());
+        assertEquals(1, fold.revision(ONE));
+    }
+
+    @Test
+    void refusalsAndHaltsCloseWhatTheyConcernAndNoMore() {
+        fold(opened(ONE), opened(TWO));
+        int partition = AccountPartitioner.partitionOf(ONE, 4);
+        var refusal = new Refusal(ONE, partition, 7, Refusal.Cause.UNREADABLE, "x");
+        fold.fold(new Batch(partition, List.of(), Set.of(), List.of(refusal), MARK));
         assertTrue(fold.snapshot().isRefused(ONE));
         assertFalse(fold.snapshot().isRefused(TWO));
+        assertEquals(List.of(refusal), fold.refusals());
+        fold.fold(new Batch(partition, List.of(), Set.of(ONE), List.of(), MARK));
+        assertFalse(fold.snapshot().isRefused(ONE));
+
+        fold.halt(new Halt(partition, 9, "y"));
+        assertTrue(fold.snapshot().isRefused(ONE));
+        assertEquals(
+                AccountPartitioner.partitionOf(TWO, 4) == partition,
+                fold.snapshot().isRefused(TWO));
+        fold.restart();
+        assertFalse(fold.snapshot().isRefused(ONE));
+        assertNull(fold.snapshot().account(ONE));
+        assertFalse(fold.snapshot().isFresh());
+        assertTrue(fold.mark(0).isEmpty());
     }
 
     @Test
     void theKeyMayComeBeforeOrAfterTheAccountAndAShreddedOneStaysAway() {
         DataKey key = keys.create(ONE);
-        fold.keep(ONE, 1, keys.wrap(key, 1));
-        fold.apply(opened(ONE));
-        fold.apply(opened(TWO));
-        fold.publish(() -> true);
-        assertTrue(hasKey(ONE));
-        assertFalse(hasKey(TWO));
-        fold.keep(TWO, 1, keys.wrap(keys.create(TWO), 1));
-        fold.publish(() -> true);
-        assertTrue(hasKey(TWO));
+        fold.accountKey(ONE, new WrappedKey(1, keys.wrap(key, 1)));
+        fold(opened(ONE), opened(TWO));
+        assertTrue(fold.knows(ONE));
+        assertFalse(fold.knows(TWO));
+        assertNotNull(account(ONE).dataKey(keys));
+        assertNull(account(TWO).dataKey(keys));
+        fold.accountKey(TWO, new WrappedKey(1, keys.wrap(keys.create(TWO), 1)));
+        assertNotNull(account(TWO).dataKey(keys));
 
-        fold.shred(ONE);
-        fold.publish(() -> true);
-        assertFalse(hasKey(ONE));
-        fold.keep(ONE, 2, keys.wrap(key, 2));
-        fold.publish(() -> true);
-        assertFalse(hasKey(ONE));
+        fold.accountKey(ONE, new ShreddedKey());
+        assertNull(account(ONE).dataKey(keys));
+        fold.accountKey(ONE, new WrappedKey(2, keys.wrap(key, 2)));
+        assertNull(account(ONE).dataKey(keys));
     }
 
     @Test
     void anotherAccountsKeyOpensNothing_A132() {
-        fold.apply(opened(ONE));
-        fold.keep(ONE, 1, keys.wrap(keys.create(TWO), 1));
-        fold.publish(() -> true);
-        assertFalse(hasKey(ONE));
-    }
-
-    private boolean hasKey(AccountId id) {
-        AccountSnapshot account = fold.snapshot().account(id);
-        assertNotNull(account);
-        return account.dataKey(keys) != null;
+        fold(opened(ONE));
+        fold.accountKey(ONE, new WrappedKey(1, keys.wrap(keys.create(TWO), 1)));
+        assertNull(account(ONE).dataKey(keys));
     }
 
     @Test
     void replayIsFastBecauseItCompilesNothing() {
         int users = 50_000;
-        long revision = 0;
-        fold.apply(opened(ONE));
-        revision++;
+        long revision = 1;
+        fold(opened(ONE));
         long start = System.nanoTime();
+        var batch = new ArrayList<EventEnvelope>();
         for (int i = 0; i < users; i++) {
             String id = "AIDA" + i;
-            fold.apply(event(ONE, ++revision, new UserCreated(id, "user" + i, "/", NOW)));
-            fold.apply(
+            batch.add(event(ONE, ++revision, new UserCreated(id, "user" + i, "/", NOW)));
+            batch.add(
                     event(
                             ONE,
                             ++revision,
                             new InlinePolicyPut(
                                     new EntityId(EntityKind.USER, id), "p", TestHouse.ALLOW_ALL)));
-            if (i % 250 == 0) {
-                fold.publish(() -> true);
+            if (batch.size() == 500) {
+                fold(batch.toArray(EventEnvelope[]::new));
+                batch.clear();
             }
         }
-        fold.publish(() -> true);
         long rate = 2L * users * 1_000_000_000L / (System.nanoTime() - start);
         System.out.println("engine fold: " + rate + " events/s in one account of " + users);
-        AccountSnapshot account = fold.snapshot().account(ONE);
-        assertNotNull(account);
-        assertEquals(revision, account.state().revision());
+        assertEquals(revision, fold.revision(ONE));
     }
 }
