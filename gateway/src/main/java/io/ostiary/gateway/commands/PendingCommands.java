@@ -1,0 +1,94 @@
+package io.ostiary.gateway.commands;
+
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.gateway.pipeline.CommandSender.Delivery;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The commands whose outcome is awaited, by request id; bounded. Each is completed exactly once: by
+ * its outcome, by a failure to send, or when its time is over.
+ */
+final class PendingCommands {
+
+    private final int limit;
+    private final AtomicInteger count = new AtomicInteger();
+    private final Map<String, Pending> byRequest = new ConcurrentHashMap<>();
+    // In the order of their ends, since all wait equally long; answered ones stay until theirs.
+    private final ConcurrentLinkedQueue<Pending> byEnd = new ConcurrentLinkedQueue<>();
+
+    /** One command on its way. */
+    static final class Pending {
+        private final AccountId account;
+        private final String requestId;
+        private final long endsAt;
+        private final CompletableFuture<Delivery> delivery = new CompletableFuture<>();
+
+        Pending(AccountId account, String requestId, long endsAt) {
+            this.account = account;
+            this.requestId = requestId;
+            this.endsAt = endsAt;
+        }
+
+        CompletableFuture<Delivery> delivery() {
+            return delivery;
+        }
+    }
+
+    PendingCommands(int limit) {
+        this.limit = limit;
+    }
+
+    /** Null when there are too many. */
+    @Nullable Pending add(AccountId account, String requestId, long endsAt) {
+        if (count.incrementAndGet() > limit) {
+            count.decrementAndGet();
+            return null;
+        }
+        Pending pending = new Pending(account, requestId, endsAt);
+        byRequest.put(requestId, pending);
+        byEnd.add(pending);
+        return pending;
+    }
+
+    /** An outcome of another account, or one that nobody awaits any more, changes nothing. */
+    void complete(AccountId account, String requestId, Delivery delivery) {
+        Pending pending = byRequest.get(requestId);
+        if (pending != null && pending.account.equals(account)) {
+            complete(pending, delivery);
+        }
+    }
+
+    void complete(Pending pending, Delivery delivery) {
+        if (byRequest.remove(pending.requestId, pending)) {
+            count.decrementAndGet();
+            pending.delivery.complete(delivery);
+        }
+    }
+
+    /** Gives up on those whose time is over. Called by one thread. */
+    void expire(long now) {
+        Pending oldest;
+        while ((oldest = byEnd.peek()) != null && oldest.endsAt - now <= 0) {
+            byEnd.poll();
+            complete(oldest, new Delivery.Unknown());
+        }
+    }
+
+    /** Gives up on all of them. */
+    void abandon() {
+        for (Pending pending : byRequest.values()) {
+            complete(pending, new Delivery.Unknown());
+        }
+    }
+
+    int size() {
+        return count.get();
+    }
+}
