@@ -33,8 +33,10 @@ public record AccountId(String value) implements Comparable<AccountId> {
         return true;
     }
 
+    /** Without formatting: every access key id that is looked at goes through here. */
     public static AccountId of(long number) {
-        return new AccountId("%012d".formatted(number));
+        String digits = Long.toString(number);
+        return new AccountId("0".repeat(Math.max(0, LENGTH - digits.length())) + digits);
     }
 
     public long number() {

@@ -18,12 +18,17 @@ import java.util.Optional;
  */
 public final class SessionTokens {
 
-    /** Tokens remembered; each weighs its text and claims, a few kilobytes at most. */
-    private static final int REMEMBERED = 20_000;
+    /**
+     * Characters of tokens remembered: some hundred thousand plain ones, or the fewer long ones.
+     */
+    private static final long REMEMBERED_CHARACTERS = 32L << 20;
 
     private final TokenSeal seal;
     private final Cache<String, OpenedToken> opened =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+            Caffeine.newBuilder()
+                    .maximumWeight(REMEMBERED_CHARACTERS)
+                    .weigher((String key, OpenedToken _) -> key.length())
+                    .build();
 
     public SessionTokens(TokenSeal seal) {
         this.seal = seal;
