@@ -1,0 +1,125 @@
+package io.ostiary.broker;
+
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The broker's properties file, as a function of layout and ports. */
+final class BrokerProperties {
+    static final int NODE_ID = 1;
+    static final String CONTROLLER = "CONTROLLER";
+    static final String CLIENTS = "SASL";
+    static final String LOOPBACK = "127.0.0.1";
+
+    private BrokerProperties() {}
+
+    static Properties of(BrokerLayout layout, int clientPort, int controllerPort) {
+        var properties = new Properties();
+        node(properties, layout, clientPort, controllerPort);
+        access(properties, layout);
+        singleCopies(properties);
+        smallAndQuick(properties);
+        return properties;
+    }
+
+    private static void node(
+            Properties p, BrokerLayout layout, int clientPort, int controllerPort) {
+        var folder = layout.folder().toAbsolutePath().toString();
+        p.setProperty("process.roles", "broker,controller");
+        p.setProperty("node.id", Integer.toString(NODE_ID));
+        p.setProperty("log.dirs", folder);
+        p.setProperty("metadata.log.dir", folder);
+        var clients = CLIENTS + "://" + LOOPBACK + ":" + clientPort;
+        p.setProperty(
+                "listeners", clients + "," + CONTROLLER + "://" + LOOPBACK + ":" + controllerPort);
+        p.setProperty("advertised.listeners", clients);
+        p.setProperty(
+                "listener.security.protocol.map",
+                CLIENTS + ":SASL_PLAINTEXT," + CONTROLLER + ":SASL_PLAINTEXT");
+        p.setProperty("inter.broker.listener.name", CLIENTS);
+        p.setProperty("controller.listener.names", CONTROLLER);
+        p.setProperty("controller.quorum.voters", NODE_ID + "@" + LOOPBACK + ":" + controllerPort);
+    }
+
+    private static void access(Properties p, BrokerLayout layout) {
+        p.setProperty("sasl.enabled.mechanisms", "PLAIN");
+        p.setProperty("sasl.mechanism.inter.broker.protocol", "PLAIN");
+        p.setProperty("sasl.mechanism.controller.protocol", "PLAIN");
+        p.setProperty("listener.name.controller.sasl.enabled.mechanisms", "PLAIN");
+        // Nobody but the broker itself has business at the controller.
+        p.setProperty(
+                "listener.name.controller.plain.sasl.jaas.config",
+                jaas(layout.superUser(), Stream.of(layout.superUser())));
+        p.setProperty(
+                "listener.name.sasl.plain.sasl.jaas.config",
+                jaas(
+                        layout.superUser(),
+                        Stream.concat(Stream.of(layout.superUser()), layout.users().stream())));
+        p.setProperty(
+                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        p.setProperty("super.users", "User:" + EmbeddedBroker.SUPER_USER);
+        p.setProperty("allow.everyone.if.no.acl.found", "false");
+        p.setProperty("auto.create.topics.enable", "false");
+    }
+
+    static String jaas(BrokerUser own, Stream<BrokerUser> admitted) {
+        return admitted.map(user -> " user_" + user.name() + "=\"" + user.password() + "\"")
+                .collect(
+                        Collectors.joining(
+                                "",
+                                "org.apache.kafka.common.security.plain.PlainLoginModule required"
+                                        + " username=\""
+                                        + own.name()
+                                        + "\" password=\""
+                                        + own.password()
+                                        + "\"",
+                                ";"));
+    }
+
+    private static void singleCopies(Properties p) {
+        p.setProperty("default.replication.factor", "1");
+        p.setProperty("min.insync.replicas", "1");
+        p.setProperty("offsets.topic.replication.factor", "1");
+        p.setProperty("offsets.topic.num.partitions", "1");
+        p.setProperty("transaction.state.log.replication.factor", "1");
+        p.setProperty("transaction.state.log.min.isr", "1");
+        // One for each writer at most, so that their flushes do not wait for one another.
+        p.setProperty("transaction.state.log.num.partitions", "4");
+        p.setProperty("share.coordinator.state.topic.replication.factor", "1");
+        p.setProperty("share.coordinator.state.topic.min.isr", "1");
+        p.setProperty("share.coordinator.state.topic.num.partitions", "1");
+    }
+
+    private static void smallAndQuick(Properties p) {
+        // A hung writer's open transaction holds back every reader: look for such every second.
+        p.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        p.setProperty("transaction.max.timeout.ms", "60000");
+        p.setProperty("group.initial.rebalance.delay.ms", "0");
+        // After a SIGKILL the controller refuses this broker until the killed one's session is
+        // over;
+        // the broker asks again after 0.1, 0.3, 0.7, 1.5, 3.1 ... seconds. A pause of this process
+        // beyond the session costs one short election and nothing else.
+        p.setProperty("broker.session.timeout.ms", "1400");
+        p.setProperty("broker.heartbeat.interval.ms", "200");
+        // An idle broker writes nothing: without this a no-op record is flushed twice a second.
+        p.setProperty("metadata.max.idle.interval.ms", "0");
+        p.setProperty("num.network.threads", "2");
+        p.setProperty("num.io.threads", "4");
+        p.setProperty("background.threads", "2");
+        p.setProperty("num.replica.fetchers", "1");
+        p.setProperty("num.recovery.threads.per.data.dir", "2");
+        p.setProperty("group.coordinator.threads", "1");
+        p.setProperty("share.coordinator.threads", "1");
+        p.setProperty("log.cleaner.threads", "1");
+        p.setProperty("log.cleaner.dedupe.buffer.size", "4194304");
+        p.setProperty("log.cleaner.io.buffer.size", "131072");
+        p.setProperty("log.index.size.max.bytes", "1048576");
+        // Small segments: the last one is read again after a SIGKILL, and only older ones
+        // compacted.
+        p.setProperty("log.segment.bytes", "67108864");
+        p.setProperty("transaction.state.log.segment.bytes", "8388608");
+        p.setProperty("offsets.topic.segment.bytes", "8388608");
+        p.setProperty("socket.request.max.bytes", "33554432");
+        p.setProperty("metric.reporters", "");
+    }
+}
