@@ -21,6 +21,7 @@ import io.ostiary.contract.port.Engine.Authentication.Verified;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest.GetCallerIdentity;
 import io.ostiary.engine.TestSigner.TestKey;
+import io.ostiary.log.reader.Lease;
 
 import org.junit.jupiter.api.Test;
 
@@ -139,7 +140,7 @@ final class EngineServiceTest {
     void aCallerWhoseAccountIsUnknownIsNobody() {
         Caller caller = house.userCaller(ONE, house.user(ONE, "alice", ALLOW_ALL));
         house.fold.restart();
-        house.fold.lease(new io.ostiary.log.reader.Lease(true, 1, Long.MAX_VALUE));
+        house.fold.lease(new Lease(true, 1, Long.MAX_VALUE));
         String denial = house.denial(caller, "iam", "ListUsers", Map.of());
         assertNotNull(denial);
         assertTrue(denial.startsWith("InvalidClientTokenId"), denial);

@@ -14,6 +14,7 @@ import io.ostiary.contract.id.EntityId;
 import io.ostiary.contract.id.EntityKind;
 import io.ostiary.contract.port.Caller;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
@@ -65,7 +66,7 @@ final class LessonTest {
         assertEquals("AccessDenied", code(house.denial(caller, "iam", "ListUsers", Map.of())));
     }
 
-    static String code(@org.jspecify.annotations.Nullable String denial) {
+    static String code(@Nullable String denial) {
         return denial == null ? "allowed" : denial.substring(0, denial.indexOf(':'));
     }
 }

@@ -28,6 +28,7 @@ import io.ostiary.contract.result.Result;
 import io.ostiary.contract.result.StsResult.AssumeRoleResult;
 import io.ostiary.contract.secret.Secret;
 import io.ostiary.contract.shape.Credentials;
+import io.ostiary.contract.shape.PolicyDescriptor;
 import io.ostiary.contract.shape.Tag;
 import io.ostiary.engine.TestSigner.TestKey;
 import io.ostiary.engine.authorize.AuthorizationCatalog;
@@ -296,7 +297,7 @@ public final class TestHouse implements AutoCloseable {
                 seconds,
                 null,
                 policy,
-                policyArns.stream().map(io.ostiary.contract.shape.PolicyDescriptor::new).toList(),
+                policyArns.stream().map(PolicyDescriptor::new).toList(),
                 List.of(),
                 roleArn,
                 "my-session",

@@ -13,6 +13,7 @@ import io.ostiary.contract.event.CredentialEvent.AccessKeyStatusSet;
 import io.ostiary.contract.event.UserEvent.UserDeleted;
 import io.ostiary.contract.event.UserEvent.UserRenamed;
 import io.ostiary.contract.id.AccessKeyId;
+import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.EntityId;
 import io.ostiary.contract.id.IdPrefix;
 import io.ostiary.contract.port.Engine.Authentication;
@@ -22,12 +23,15 @@ import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.engine.TestHouse;
 import io.ostiary.engine.TestSigner;
 import io.ostiary.engine.TestSigner.TestKey;
+import io.ostiary.log.codec.AccountKey.ShreddedKey;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Who signed, or the one answer to everything that is wrong with a credential. */
@@ -96,11 +100,7 @@ final class AuthenticatorTest {
         house.event(ONE, new AccessKeyDeleted(alice, deleted.id()));
         String unknown = AccessKeyId.of(IdPrefix.ACCESS_KEY, ONE, 77).value();
         String foreign =
-                AccessKeyId.of(
-                                IdPrefix.ACCESS_KEY,
-                                new io.ostiary.contract.id.AccountId("999999999999"),
-                                77)
-                        .value();
+                AccessKeyId.of(IdPrefix.ACCESS_KEY, new AccountId("999999999999"), 77).value();
 
         var answers = new ArrayList<String>();
         for (TestKey wrong :
@@ -110,8 +110,7 @@ final class AuthenticatorTest {
                         deleted,
                         new TestKey(unknown, "x", null),
                         new TestKey(foreign, "x", null),
-                        new TestKey(
-                                key.id().toLowerCase(java.util.Locale.ROOT), key.secret(), null),
+                        new TestKey(key.id().toLowerCase(Locale.ROOT), key.secret(), null),
                         new TestKey(key.id() + "A", key.secret(), null),
                         new TestKey("AKIA", key.secret(), null))) {
             answers.add(error(wrong));
@@ -121,7 +120,7 @@ final class AuthenticatorTest {
 
     @Test
     void tokenAndKeyMustBelongTogether_A018() {
-        EntityId role = house.role(ONE, "R", trust("{\"AWS\":\"*\"}"), java.util.Map.of());
+        EntityId role = house.role(ONE, "R", trust("{\"AWS\":\"*\"}"), Map.of());
         house.put(ONE, role, "all", ALLOW_ALL);
         String arn = "arn:aws:iam::111111111111:role/R";
         TestKey one = house.session(house.caller(key), TestHouse.assume(arn));
@@ -149,7 +148,7 @@ final class AuthenticatorTest {
     @Test
     void withoutItsDataKeyAnAccountsCredentialsAreRefused() {
         assertInstanceOf(Verified.class, house.authenticate(key, "iam"));
-        house.fold.accountKey(ONE, new io.ostiary.log.codec.AccountKey.ShreddedKey());
+        house.fold.accountKey(ONE, new ShreddedKey());
         assertEquals(INVALID, error(key));
     }
 

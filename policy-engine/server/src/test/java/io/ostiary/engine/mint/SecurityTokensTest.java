@@ -28,8 +28,10 @@ import io.ostiary.contract.shape.Credentials;
 import io.ostiary.engine.TestHouse;
 import io.ostiary.engine.TestSigner.TestKey;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.Map;
 
 /** The STS operations beside AssumeRole. */
@@ -90,11 +92,7 @@ final class SecurityTokensTest {
                 Answer.Given.class,
                 house.ask(
                         session,
-                        assume(
-                                "arn:aws:iam::111111111111:role/Long",
-                                43_200,
-                                null,
-                                java.util.List.of())));
+                        assume("arn:aws:iam::111111111111:role/Long", 43_200, null, List.of())));
     }
 
     @Test
@@ -149,8 +147,7 @@ final class SecurityTokensTest {
                         .startsWith("AccessDenied"));
     }
 
-    private Credentials sessionToken(
-            Caller caller, @org.jspecify.annotations.Nullable Integer seconds) {
+    private Credentials sessionToken(Caller caller, @Nullable Integer seconds) {
         var answer =
                 assertInstanceOf(
                         Answer.Given.class,

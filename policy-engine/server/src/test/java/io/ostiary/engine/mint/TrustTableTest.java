@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.List;
 import java.util.Map;
 
 /** Trust policy against identity policy, AWS's rule as a table, through AssumeRole itself. */
@@ -117,7 +118,7 @@ final class TrustTableTest {
                                                 firstArn,
                                                 null,
                                                 allow("s3:GetObject", "*"),
-                                                java.util.List.of())))));
+                                                List.of())))));
         house.event(
                 ONE, new PolicyCreated("ANPAS", "S3", "/", null, allow("s3:*", "*"), house.now()));
         house.event(ONE, new PermissionsBoundarySet(first, "arn:aws:iam::111111111111:policy/S3"));
@@ -141,7 +142,7 @@ final class TrustTableTest {
                                         "arn:aws:iam::111111111111:role/First",
                                         null,
                                         allow("s3:GetObject", "*"),
-                                        java.util.List.of())));
+                                        List.of())));
         assertEquals("given", outcome(session));
     }
 

@@ -18,6 +18,7 @@ import io.ostiary.sealing.TokenSeal;
 
 import org.junit.jupiter.api.Test;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -111,7 +112,7 @@ final class SessionTokensTest {
         }
         for (int epoch : new int[] {0, 2, -1, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
             byte[] changed = bytes.clone();
-            java.nio.ByteBuffer.wrap(changed).putInt(2, epoch);
+            ByteBuffer.wrap(changed).putInt(2, epoch);
             assertNull(tokens.open(Base64.getEncoder().encodeToString(changed), id));
         }
     }
