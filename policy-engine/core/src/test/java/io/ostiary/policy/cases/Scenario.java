@@ -1,0 +1,164 @@
+package io.ostiary.policy.cases;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.policy.compile.CompiledPolicy;
+import io.ostiary.policy.document.PolicyKind;
+import io.ostiary.policy.evaluate.Decision;
+import io.ostiary.policy.evaluate.Evaluator;
+import io.ostiary.policy.evaluate.LabelledPolicy;
+import io.ostiary.policy.evaluate.PolicySet;
+import io.ostiary.policy.explain.Explainer;
+import io.ostiary.policy.explain.Explanation;
+import io.ostiary.policy.parse.PolicyParseResult.MalformedPolicy;
+import io.ostiary.policy.parse.PolicyParseResult.ParsedPolicy;
+import io.ostiary.policy.parse.PolicyParser;
+import io.ostiary.policy.reference.ReferenceEvaluator;
+import io.ostiary.policy.reference.ReferencePolicies;
+import io.ostiary.policy.reference.ReferenceRequest;
+import io.ostiary.policy.request.AuthorizationRequest;
+import io.ostiary.policy.request.Principal;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Policies and a request, to be put to both evaluators.
+ *
+ * @param layers statements by layer: identity, group, boundary, session, trust, resource
+ * @param version of the documents that name principals; null leaves it out
+ * @param keys by lower-case name
+ */
+record Scenario(
+        Map<String, ArrayNode> layers,
+        @Nullable String version,
+        Map<String, String> bindings,
+        String principal,
+        String action,
+        String resource,
+        String account,
+        Map<String, List<String>> keys) {
+
+    static final List<String> LAYERS =
+            List.of("identity", "group", "boundary", "session", "trust", "resource");
+
+    Decision decision() {
+        return Evaluator.evaluate(request(), policies());
+    }
+
+    Explanation explanation() {
+        return Explainer.explain(request(), policies());
+    }
+
+    String reference() {
+        Principal caller = World.principal(principal);
+        AccountId callerAccount = caller.account();
+        var request =
+                new ReferenceRequest(
+                        action,
+                        resource,
+                        account,
+                        World.referenceKind(caller.kind()),
+                        callerAccount == null ? "" : callerAccount.value(),
+                        caller.uniqueId(),
+                        caller.arn(),
+                        caller.sessionArn(),
+                        keys);
+        JsonNode session = layers.get("session") == null ? null : document("session");
+        JsonNode trust = layers.get("trust") == null ? null : document("trust");
+        JsonNode other = layers.get("resource") == null ? null : document("resource");
+        return ReferenceEvaluator.decide(
+                new ReferencePolicies(
+                        List.of(document("identity"), document("group")),
+                        layers.get("boundary") == null ? null : document("boundary"),
+                        session == null ? null : List.of(session),
+                        trust == null ? other : trust,
+                        trust != null,
+                        bindings),
+                request);
+    }
+
+    AuthorizationRequest request() {
+        return AuthorizationRequest.of(
+                action, resource, new AccountId(account), World.principal(principal), keys::get);
+    }
+
+    PolicySet policies() {
+        LabelledPolicy trust = compiled("trust", PolicyKind.TRUST);
+        LabelledPolicy session = compiled("session", PolicyKind.SESSION);
+        return new PolicySet(
+                listed(compiled("identity", PolicyKind.IDENTITY)),
+                listed(compiled("group", PolicyKind.IDENTITY)),
+                compiled("boundary", PolicyKind.IDENTITY),
+                layers.containsKey("session") ? listed(session) : null,
+                trust != null ? trust : compiled("resource", PolicyKind.RESOURCE));
+    }
+
+    /** The same without one statement; a layer stays, be it empty. */
+    Scenario without(String layer, int index) {
+        Map<String, ArrayNode> fewer = new LinkedHashMap<>(layers);
+        ArrayNode statements = Objects.requireNonNull(layers.get(layer)).deepCopy();
+        statements.remove(index);
+        fewer.put(layer, statements);
+        return new Scenario(fewer, version, bindings, principal, action, resource, account, keys);
+    }
+
+    private static List<LabelledPolicy> listed(@Nullable LabelledPolicy policy) {
+        return policy == null ? List.of() : List.of(policy);
+    }
+
+    private @Nullable LabelledPolicy compiled(String layer, PolicyKind kind) {
+        ArrayNode statements = layers.get(layer);
+        if (statements == null) {
+            return null;
+        }
+        if (statements.isEmpty()) {
+            // No document is empty; one that says nothing of this request stands in for it.
+            statements = JsonNodeFactory.instance.arrayNode().add(silent(kind));
+        }
+        return switch (PolicyParser.parse(document(layer, statements).toString(), kind)) {
+            case ParsedPolicy(var document) ->
+                    new LabelledPolicy(layer, CompiledPolicy.of(document, bindings));
+            case MalformedPolicy(String message) ->
+                    throw new AssertionError(layer + ": " + message);
+        };
+    }
+
+    private static ObjectNode silent(PolicyKind kind) {
+        ObjectNode statement =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("Effect", "Deny")
+                        .put("Action", kind == PolicyKind.TRUST ? "sts:None" : "none:None");
+        if (kind != PolicyKind.TRUST) {
+            statement.put("Resource", "*");
+        }
+        if (kind.namesPrincipals()) {
+            statement.put("Principal", "*");
+        }
+        return statement;
+    }
+
+    private JsonNode document(String layer) {
+        return document(layer, layers.getOrDefault(layer, JsonNodeFactory.instance.arrayNode()));
+    }
+
+    private JsonNode document(String layer, ArrayNode statements) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        if (!layer.equals("trust") && !layer.equals("resource")) {
+            document.put("Version", "2012-10-17");
+        } else if (version != null) {
+            document.put("Version", version);
+        }
+        document.set("Statement", statements);
+        return document;
+    }
+}
