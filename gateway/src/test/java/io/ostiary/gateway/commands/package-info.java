@@ -1,0 +1,4 @@
+@NullMarked
+package io.ostiary.gateway.commands;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ostiary.gateway.marker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ostiary.gateway.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,151 @@
+package io.ostiary.gateway.serve;
+
+import io.ostiary.contract.command.Actor;
+import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.Engine;
+import io.ostiary.contract.port.SignedRequest;
+import io.ostiary.contract.port.StsRequest;
+import io.ostiary.contract.result.StsResult.AssumeRoleResult;
+import io.ostiary.contract.result.StsResult.GetAccessKeyInfoResult;
+import io.ostiary.contract.result.StsResult.GetCallerIdentityResult;
+import io.ostiary.contract.result.StsResult.GetSessionTokenResult;
+import io.ostiary.contract.secret.HashedPassword;
+import io.ostiary.contract.secret.SealedSecret;
+import io.ostiary.contract.secret.Secret;
+import io.ostiary.contract.shape.Credentials;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/**
+ * Believes {@code Authorization: TEST kind:account:name} and allows everybody everything, unless it
+ * is told otherwise. Keeps what it was asked.
+ */
+final class FakeEngine implements Engine {
+
+    static final AccountId ACCOUNT = new AccountId("111111111111");
+
+    final List<SignedRequest> signed = new CopyOnWriteArrayList<>();
+    final List<Question> questions = new CopyOnWriteArrayList<>();
+    final List<StsRequest> stsRequests = new CopyOnWriteArrayList<>();
+    final List<RequestFacts> facts = new CopyOnWriteArrayList<>();
+    volatile @Nullable CommonError denial;
+    volatile Map<String, String> uniqueIds = Map.of();
+
+    @Override
+    public CompletionStage<Authentication> authenticate(SignedRequest request) {
+        signed.add(request);
+        String authorization = header(request, "authorization");
+        if (authorization == null || !authorization.startsWith("TEST ")) {
+            return done(
+                    new Authentication.Refused(
+                            new CommonError(
+                                    CommonError.Kind.SIGNATURE_DOES_NOT_MATCH,
+                                    "The request signature we calculated does not match.")));
+        }
+        String[] parts = authorization.substring(5).split(":", -1);
+        Set<String> names =
+                request.headers().stream()
+                        .map(header -> header.name().toLowerCase(java.util.Locale.ROOT))
+                        .filter(name -> !name.equals(parts.length > 3 ? parts[3] : ""))
+                        .collect(Collectors.toSet());
+        return done(new Authentication.Verified(caller(parts), names));
+    }
+
+    private static Caller caller(String[] parts) {
+        Actor.Kind kind = Actor.Kind.valueOf(parts[0]);
+        AccountId account = new AccountId(parts[1]);
+        String arn =
+                switch (kind) {
+                    case ROOT, ROOT_SESSION -> "arn:aws:iam::" + account + ":root";
+                    case ROLE_SESSION ->
+                            "arn:aws:sts::" + account + ":assumed-role/" + parts[2] + "/session";
+                    case USER, USER_SESSION, SYSTEM ->
+                            "arn:aws:iam::" + account + ":user/" + parts[2];
+                };
+        return new Caller(
+                new Actor(kind, account, "AIDATEST", "AKIATEST", null, arn),
+                kind == Actor.Kind.USER ? parts[2] : null,
+                "AIDATEST",
+                null);
+    }
+
+    private static @Nullable String header(SignedRequest request, String name) {
+        return request.headers().stream()
+                .filter(header -> header.name().equalsIgnoreCase(name))
+                .map(SignedRequest.Header::value)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public CompletionStage<Authorization> authorize(Question question) {
+        questions.add(question);
+        facts.add(question.facts());
+        CommonError refused = denial;
+        return done(
+                refused == null ? new Authorization.Allowed() : new Authorization.Denied(refused));
+    }
+
+    @Override
+    public CompletionStage<Answer> securityToken(
+            Caller caller, StsRequest request, RequestFacts requestFacts) {
+        stsRequests.add(request);
+        facts.add(requestFacts);
+        return done(
+                new Answer.Given(
+                        switch (request) {
+                            case StsRequest.GetCallerIdentity _ ->
+                                    new GetCallerIdentityResult(
+                                            caller.account().value(),
+                                            caller.arn(),
+                                            caller.userId());
+                            case StsRequest.AssumeRole _ ->
+                                    new AssumeRoleResult(null, credentials(), 6, null);
+                            case StsRequest.GetSessionToken _ ->
+                                    new GetSessionTokenResult(credentials());
+                            case StsRequest.GetAccessKeyInfo _ ->
+                                    new GetAccessKeyInfoResult(caller.account().value());
+                        }));
+    }
+
+    private static Credentials credentials() {
+        return new Credentials(
+                "ASIATEST",
+                Instant.parse("2026-01-01T00:00:00Z"),
+                Secret.of("minted-secret"),
+                Secret.of("minted-token"));
+    }
+
+    @Override
+    public CompletionStage<Hashing> hashPassword(Secret password) {
+        return done(
+                new Hashing.Hashed(
+                        new HashedPassword(
+                                new SealedSecret("hash-of-" + password.length()),
+                                password.length(),
+                                new HashedPassword.Facts(true, true, true, true))));
+    }
+
+    @Override
+    public CompletionStage<Map<String, String>> uniqueIds(Set<String> principalArns) {
+        return done(
+                uniqueIds.entrySet().stream()
+                        .filter(entry -> principalArns.contains(entry.getKey()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private static <T> CompletionStage<T> done(T value) {
+        return CompletableFuture.completedFuture(value);
+    }
+}

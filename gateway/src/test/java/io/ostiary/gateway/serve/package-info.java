@@ -1,0 +1,4 @@
+@NullMarked
+package io.ostiary.gateway.serve;
+
+import org.jspecify.annotations.NullMarked;
