@@ -72,7 +72,7 @@ public final class Answers {
             response.putHeader(HttpHeaders.ALLOW, ALLOWED);
         }
         Buffer body = writer.error(error, requestId, service);
-        if (request.isEnded()) {
+        if (request.isEnded() || BodyReader.announced(request) == 0) {
             return response.end(body);
         }
         // The body was not read: what follows on this connection must never count as a request.

@@ -46,7 +46,7 @@ public final class BodyReader {
     }
 
     /** HeadGuard has let one Content-Length of digits through, or none, which is an empty body. */
-    private static long announced(HttpServerRequest request) {
+    static long announced(HttpServerRequest request) {
         String length = request.getHeader("Content-Length");
         return length == null ? 0 : Long.parseLong(length.trim());
     }

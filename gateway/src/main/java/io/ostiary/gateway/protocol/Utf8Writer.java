@@ -31,7 +31,7 @@ final class Utf8Writer {
     }
 
     Buffer toBuffer() {
-        return Buffer.buffer(Arrays.copyOf(bytes, length));
+        return Buffer.buffer(length).appendBytes(bytes, 0, length);
     }
 
     Utf8Writer write(byte[] source) {
@@ -60,7 +60,7 @@ final class Utf8Writer {
     }
 
     void xmlText(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = plain(text); i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
                 i += encode(text, i, c);
@@ -76,6 +76,27 @@ final class Utf8Writer {
                 }
             }
         }
+    }
+
+    /**
+     * Most texts need no escape at all: writes up to the first character that may, and says where
+     * it is.
+     */
+    private int plain(String text) {
+        int end = text.length();
+        reserve(end);
+        byte[] target = bytes;
+        int at = length;
+        int i = 0;
+        for (; i < end; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x80 || c == '<' || c == '>' || c == '&' || c == '"') {
+                break;
+            }
+            target[at++] = (byte) c;
+        }
+        length = at;
+        return i;
     }
 
     private void xmlControl(char c) {

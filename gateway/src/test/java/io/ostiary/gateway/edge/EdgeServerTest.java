@@ -274,6 +274,15 @@ class EdgeServerTest {
     }
 
     @Test
+    void aRefusalWithoutABodyKeepsTheConnection() throws IOException {
+        String refused = "GET /x HTTP/1.1\r\nHost: a\r\n\r\n";
+        String answer =
+                exchange(refused + refused.replace("a\r\n\r\n", "a\r\nConnection: close\r\n\r\n"));
+
+        assertEquals(2, answer.split(" 400 Bad Request", -1).length - 1, answer);
+    }
+
+    @Test
     void a124_aLargeBodyIsRefusedBeforeItIsRead() throws IOException {
         String answer = exchange(post("Content-Length: 1073741824\r\n", "Action=X"));
 

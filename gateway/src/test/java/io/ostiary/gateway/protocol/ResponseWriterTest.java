@@ -86,11 +86,11 @@ class ResponseWriterTest {
     void aUserIsWrittenAsAwsWritesIt() {
         String expected =
                 "<GetUserResponse"
-                    + " xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><GetUserResult>"
-                    + "<User><Arn>arn</Arn><CreateDate>2015-08-30T12:36:00Z</CreateDate>"
-                    + "<Path>/</Path><UserId>AIDA</UserId><UserName>alice</UserName></User>"
-                    + "</GetUserResult><ResponseMetadata><RequestId>id-1</RequestId>"
-                    + "</ResponseMetadata></GetUserResponse>";
+                        + " xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><GetUserResult>"
+                        + "<User><Arn>arn</Arn><CreateDate>2015-08-30T12:36:00Z</CreateDate>"
+                        + "<Path>/</Path><UserId>AIDA</UserId><UserName>alice</UserName></User>"
+                        + "</GetUserResult><ResponseMetadata><RequestId>id-1</RequestId>"
+                        + "</ResponseMetadata></GetUserResponse>";
         assertEquals(expected, xml("GetUser", new GetUserResult(user("alice"))));
         assertEquals(expected, xml("GetUser", new GetUserResult(user("alice"))));
     }
