@@ -40,11 +40,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int ATTEMPTS = 3;
 
     private final BrokerLayout layout;
+    private final FolderLock lock;
     private final KafkaRaftServer server;
     private final int port;
 
-    private EmbeddedBroker(BrokerLayout layout, KafkaRaftServer server, int port) {
+    private EmbeddedBroker(BrokerLayout layout, FolderLock lock, KafkaRaftServer server, int port) {
         this.layout = layout;
+        this.lock = lock;
         this.server = server;
         this.port = port;
     }
@@ -56,6 +58,16 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IllegalStateException when it cannot start: no free port, folder in use or damaged
      */
     public static EmbeddedBroker start(BrokerLayout layout) {
+        var lock = FolderLock.take(layout.folder());
+        try {
+            return start(layout, lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static EmbeddedBroker start(BrokerLayout layout, FolderLock lock) {
         format(layout.folder());
         for (int attempt = 1; ; attempt++) {
             int port = layout.port() == 0 ? freePort() : layout.port();
@@ -63,7 +75,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             var server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
             try {
                 server.startup();
-                var broker = new EmbeddedBroker(layout, server, port);
+                var broker = new EmbeddedBroker(layout, lock, server, port);
                 broker.setDurability();
                 return broker;
             } catch (RuntimeException e) {
@@ -137,6 +149,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
+        lock.close();
     }
 
     private void setDurability() {
