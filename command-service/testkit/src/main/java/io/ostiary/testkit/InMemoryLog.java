@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -31,11 +32,14 @@ import java.util.function.Predicate;
 public final class InMemoryLog {
     private static final int MAX_DELIVERIES = 10_000;
 
+    /** Above the numbers that histories give their steps. */
+    private static final long FIRST_FREE = 100_000;
+
     private final Decider decider;
     private final Map<AccountId, List<EventEnvelope>> events = new HashMap<>();
     private final Map<AccountId, AccountState> states = new HashMap<>();
     private final Deque<CommandEnvelope> messages = new ArrayDeque<>();
-    private long commands;
+    private long commands = FIRST_FREE;
 
     public InMemoryLog(Decider decider) {
         this.decider = decider;
@@ -47,6 +51,11 @@ public final class InMemoryLog {
 
     public List<EventEnvelope> events(AccountId account) {
         return List.copyOf(events.getOrDefault(account, List.of()));
+    }
+
+    /** The accounts that have a history. */
+    public Set<AccountId> accounts() {
+        return Set.copyOf(events.keySet());
     }
 
     /** Facts from outside any command. */

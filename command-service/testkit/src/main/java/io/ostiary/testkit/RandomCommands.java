@@ -1,0 +1,282 @@
+package io.ostiary.testkit;
+
+import io.ostiary.contract.command.AccessKeyCommand;
+import io.ostiary.contract.command.Command;
+import io.ostiary.contract.command.GroupCommand;
+import io.ostiary.contract.command.InstanceProfileCommand;
+import io.ostiary.contract.command.LoginProfileCommand;
+import io.ostiary.contract.command.OrganizationCommand;
+import io.ostiary.contract.command.PolicyCommand;
+import io.ostiary.contract.command.RoleCommand;
+import io.ostiary.contract.command.UserCommand;
+import io.ostiary.contract.id.Arn;
+import io.ostiary.contract.secret.HashedPassword;
+import io.ostiary.contract.secret.SealedSecret;
+import io.ostiary.contract.shape.Tag;
+import io.ostiary.state.entity.Credentials;
+import io.ostiary.state.entity.ManagedPolicy;
+import io.ostiary.state.entity.Role;
+import io.ostiary.state.entity.Table;
+import io.ostiary.state.entity.User;
+import io.ostiary.state.view.AccountState;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/**
+ * Draws commands of every operation over few names, so that they meet: some well formed, some not,
+ * many that cannot be.
+ */
+final class RandomCommands {
+    private static final int NAMES = 3;
+    private static final List<String> AWS_POLICIES =
+            List.of(
+                    "arn:aws:iam::aws:policy/AdministratorAccess",
+                    "arn:aws:iam::aws:policy/ReadOnlyAccess",
+                    "arn:aws:iam::aws:policy/NoSuchPolicy",
+                    "arn:aws:iam::999999999999:policy/foreign",
+                    "not-an-arn-at-all-but-long");
+
+    private final Random random;
+    private final AccountState account;
+
+    RandomCommands(Random random, AccountState account) {
+        this.random = random;
+        this.account = account;
+    }
+
+    Command next() {
+        return switch (random.nextInt(20)) {
+            case 0, 1, 2, 3, 4 -> user();
+            case 5, 6, 7, 8 -> group();
+            case 9, 10, 11, 12 -> role();
+            case 13, 14, 15 -> policy();
+            case 16 -> instanceProfile();
+            case 17 -> accessKey();
+            case 18 -> loginProfile();
+            default -> random.nextInt(5) == 0 ? organization() : instanceProfile();
+        };
+    }
+
+    private Command user() {
+        String name = name("u");
+        return switch (random.nextInt(11)) {
+            case 0 -> new UserCommand.CreateUser(path(), rarely(policyArn()), tags(), name);
+            case 1 -> new UserCommand.UpdateUser(path(), maybe(name("u")), name);
+            case 2 -> new UserCommand.DeleteUser(name);
+            case 3 -> new UserCommand.TagUser(tags(), name);
+            case 4 -> new UserCommand.UntagUser(tagKeys(), name);
+            case 5 -> new UserCommand.PutUserPermissionsBoundary(policyArn(), name);
+            case 6 -> new UserCommand.DeleteUserPermissionsBoundary(name);
+            case 7 -> new UserCommand.PutUserPolicy(document(), name("in"), name);
+            case 8 -> new UserCommand.DeleteUserPolicy(name("in"), name);
+            case 9 -> new UserCommand.AttachUserPolicy(policyArn(), name);
+            default -> new UserCommand.DetachUserPolicy(policyArn(), name);
+        };
+    }
+
+    private Command group() {
+        String name = name("g");
+        return switch (random.nextInt(9)) {
+            case 0 -> new GroupCommand.CreateGroup(name, path());
+            case 1 -> new GroupCommand.UpdateGroup(name, maybe(name("g")), path());
+            case 2 -> new GroupCommand.DeleteGroup(name);
+            case 3 -> new GroupCommand.AddUserToGroup(name, name("u"));
+            case 4 -> new GroupCommand.RemoveUserFromGroup(name, name("u"));
+            case 5 -> new GroupCommand.PutGroupPolicy(name, document(), name("in"));
+            case 6 -> new GroupCommand.DeleteGroupPolicy(name, name("in"));
+            case 7 -> new GroupCommand.AttachGroupPolicy(name, policyArn());
+            default -> new GroupCommand.DetachGroupPolicy(name, policyArn());
+        };
+    }
+
+    private Command role() {
+        String name = name("r");
+        return switch (random.nextInt(13)) {
+            case 0 ->
+                    new RoleCommand.CreateRole(
+                            trust(),
+                            maybe("described"),
+                            duration(),
+                            path(),
+                            rarely(policyArn()),
+                            name,
+                            tags());
+            case 1 -> new RoleCommand.UpdateRole(maybe("other"), duration(), name);
+            case 2 -> new RoleCommand.UpdateRoleDescription("again", name);
+            case 3 -> new RoleCommand.UpdateAssumeRolePolicy(trust(), name);
+            case 4 -> new RoleCommand.DeleteRole(name);
+            case 5 -> new RoleCommand.TagRole(name, tags());
+            case 6 -> new RoleCommand.UntagRole(name, tagKeys());
+            case 7 -> new RoleCommand.PutRolePermissionsBoundary(policyArn(), name);
+            case 8 -> new RoleCommand.DeleteRolePermissionsBoundary(name);
+            case 9 -> new RoleCommand.PutRolePolicy(document(), name("in"), name);
+            case 10 -> new RoleCommand.DeleteRolePolicy(name("in"), name);
+            case 11 -> new RoleCommand.AttachRolePolicy(policyArn(), name);
+            default -> new RoleCommand.DetachRolePolicy(policyArn(), name);
+        };
+    }
+
+    private Command policy() {
+        String arn = policyArn();
+        String version = "v" + (1 + random.nextInt(7));
+        return switch (random.nextInt(8)) {
+            case 0, 1 ->
+                    new PolicyCommand.CreatePolicy(
+                            maybe("described"), path(), document(), name("p"), tags());
+            case 2 -> new PolicyCommand.DeletePolicy(arn);
+            case 3 ->
+                    new PolicyCommand.CreatePolicyVersion(
+                            arn, document(), maybe(random.nextBoolean()));
+            case 4 -> new PolicyCommand.DeletePolicyVersion(arn, version);
+            case 5 -> new PolicyCommand.SetDefaultPolicyVersion(arn, version);
+            case 6 -> new PolicyCommand.TagPolicy(arn, tags());
+            default -> new PolicyCommand.UntagPolicy(arn, tagKeys());
+        };
+    }
+
+    private Command instanceProfile() {
+        String name = name("i");
+        return switch (random.nextInt(6)) {
+            case 0 -> new InstanceProfileCommand.CreateInstanceProfile(name, path(), tags());
+            case 1 -> new InstanceProfileCommand.DeleteInstanceProfile(name);
+            case 2 -> new InstanceProfileCommand.AddRoleToInstanceProfile(name, name("r"));
+            case 3 -> new InstanceProfileCommand.RemoveRoleFromInstanceProfile(name, name("r"));
+            case 4 -> new InstanceProfileCommand.TagInstanceProfile(name, tags());
+            default -> new InstanceProfileCommand.UntagInstanceProfile(name, tagKeys());
+        };
+    }
+
+    private Command accessKey() {
+        String name = maybe(name("u"));
+        return switch (random.nextInt(4)) {
+            case 0, 1 -> new AccessKeyCommand.CreateAccessKey(name);
+            case 2 ->
+                    new AccessKeyCommand.UpdateAccessKey(
+                            keyId(),
+                            List.of("Active", "Inactive", "Expired").get(random.nextInt(3)),
+                            name);
+            default -> new AccessKeyCommand.DeleteAccessKey(keyId(), name);
+        };
+    }
+
+    private Command loginProfile() {
+        String name = name("u");
+        return switch (random.nextInt(3)) {
+            case 0 ->
+                    new LoginProfileCommand.CreateLoginProfile(
+                            password(), maybe(random.nextBoolean()), name);
+            case 1 ->
+                    new LoginProfileCommand.UpdateLoginProfile(
+                            maybe(password()), maybe(random.nextBoolean()), name);
+            default -> new LoginProfileCommand.DeleteLoginProfile(name);
+        };
+    }
+
+    private Command organization() {
+        return random.nextBoolean()
+                ? new OrganizationCommand.CreateOrganization(null)
+                : new OrganizationCommand.CreateAccount(
+                        "member", name("mail") + "@example.org", null, null, tags());
+    }
+
+    /** One of few names, now and then in capitals. */
+    private String name(String kind) {
+        String name = kind + random.nextInt(NAMES);
+        return random.nextInt(6) == 0 ? name.toUpperCase(Locale.ROOT) : name;
+    }
+
+    private @Nullable String path() {
+        return switch (random.nextInt(12)) {
+            case 0 -> "/deep/er/";
+            case 1 -> "/aws-service-role/x/";
+            case 2 -> "/";
+            default -> null;
+        };
+    }
+
+    private List<Tag> tags() {
+        var tags = new ArrayList<Tag>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            tags.add(new Tag(name("tag"), "value" + random.nextInt(3)));
+        }
+        if (random.nextInt(20) == 0) {
+            tags.add(new Tag("aws:made", "up"));
+        }
+        return tags;
+    }
+
+    private List<String> tagKeys() {
+        return List.of(name("tag"), name("tag"));
+    }
+
+    private String document() {
+        return switch (random.nextInt(6)) {
+            case 0 -> Documents.MALFORMED;
+            case 1 -> Documents.ofSize(1_000 + random.nextInt(6_000));
+            case 2 -> Documents.ofSize(900);
+            default -> Documents.ALLOW_ALL;
+        };
+    }
+
+    private String trust() {
+        Role role = account.roleNamed(name("r"));
+        User user = account.userNamed(name("u"));
+        return Documents.trusting(
+                switch (random.nextInt(5)) {
+                    case 0 -> user == null ? "*" : user.arn(account.id()).toString();
+                    case 1 -> role == null ? "*" : role.arn(account.id()).toString();
+                    case 2 -> Arn.iam(account.id(), "user/nobody").toString();
+                    case 3 -> "arn:aws:iam::999999999999:role/foreign";
+                    default -> Arn.root(account.id()).toString();
+                });
+    }
+
+    private @Nullable Integer duration() {
+        return switch (random.nextInt(5)) {
+            case 0 -> 100;
+            case 1 -> 43_200;
+            default -> null;
+        };
+    }
+
+    private String policyArn() {
+        if (random.nextInt(3) == 0) {
+            return AWS_POLICIES.get(random.nextInt(AWS_POLICIES.size()));
+        }
+        ManagedPolicy policy = account.policyNamed(name("p"));
+        return policy == null
+                ? Arn.iam(account.id(), "policy/" + name("p")).toString()
+                : policy.arn(account.id()).toString();
+    }
+
+    private String keyId() {
+        var ids = new ArrayList<String>(List.of("AKIAQQQQQQQQQQQQQQQQ"));
+        for (User user : account.scan(Table.USERS, "")) {
+            user.credentials().accessKeys().stream()
+                    .map(Credentials.AccessKey::id)
+                    .forEach(ids::add);
+        }
+        return ids.get(random.nextInt(ids.size()));
+    }
+
+    private HashedPassword password() {
+        return new HashedPassword(
+                new SealedSecret("hash" + random.nextInt(1_000)),
+                random.nextInt(4) == 0 ? 7 : 12,
+                new HashedPassword.Facts(
+                        random.nextInt(6) != 0, random.nextInt(6) != 0, true, false));
+    }
+
+    private <T> @Nullable T maybe(T value) {
+        return random.nextInt(3) == 0 ? null : value;
+    }
+
+    private <T> @Nullable T rarely(T value) {
+        return random.nextInt(4) == 0 ? value : null;
+    }
+}

@@ -1,0 +1,168 @@
+package io.ostiary.writer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ostiary.contract.command.Actor;
+import io.ostiary.contract.command.Command;
+import io.ostiary.contract.command.GroupCommand.DeleteGroup;
+import io.ostiary.contract.command.IamCommand;
+import io.ostiary.contract.command.InstanceProfileCommand.DeleteInstanceProfile;
+import io.ostiary.contract.command.OrganizationCommand;
+import io.ostiary.contract.command.PolicyCommand.DeletePolicy;
+import io.ostiary.contract.command.RoleCommand.DeleteRole;
+import io.ostiary.contract.command.UserCommand.DeleteUser;
+import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.event.UserEvent.UserDeleted;
+import io.ostiary.state.decide.CommandResult;
+import io.ostiary.state.decide.Decider;
+import io.ostiary.state.entity.Attachable;
+import io.ostiary.state.entity.Group;
+import io.ostiary.state.entity.InstanceProfile;
+import io.ostiary.state.entity.ManagedPolicy;
+import io.ostiary.state.entity.Role;
+import io.ostiary.state.entity.Table;
+import io.ostiary.state.entity.User;
+import io.ostiary.state.view.AccountState;
+import io.ostiary.testkit.Histories;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Whatever is sent in whatever order: replay equals live, and nothing that is used is deleted. */
+class RandomHistoryTest {
+    private static final int HISTORIES = 300;
+    private static final int STEPS = 200;
+    private static final long FIRST_SEED = 20_260_101;
+
+    private final Set<String> accepted = new TreeSet<>();
+
+    @Test
+    void everyHistoryKeepsItsPromises() {
+        var histories = new Histories(Rules.DECIDERS, this::check);
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
+            histories.run(seed, STEPS);
+        }
+        // A history that never gets anywhere would prove nothing.
+        Set<String> operations = new TreeSet<>();
+        collect(IamCommand.class, operations);
+        collect(OrganizationCommand.class, operations);
+        assertEquals(operations, accepted);
+    }
+
+    private static void collect(Class<?> sealed, Set<String> names) {
+        Class<?>[] permitted = sealed.getPermittedSubclasses();
+        if (permitted == null) {
+            names.add(sealed.getSimpleName());
+            return;
+        }
+        for (Class<?> one : permitted) {
+            collect(one, names);
+        }
+    }
+
+    @Test
+    void aRuleThatIsLeftOutIsFoundAndToldBriefly() {
+        // Deletes a user though groups still hold it.
+        Decider careless =
+                (account, envelope, effects) ->
+                        envelope.command() instanceof DeleteUser command
+                                        && account.userNamed(command.userName())
+                                                instanceof User user
+                                ? CommandResult.accepted(new UserDeleted(user.id()))
+                                : Rules.DECIDERS.decide(account, envelope, effects);
+        var histories = new Histories(careless, (before, actor, command, result) -> {});
+        AssertionError told =
+                assertThrows(
+                        AssertionError.class,
+                        () -> {
+                            for (long seed = 1; seed < 50; seed++) {
+                                histories.run(seed, STEPS);
+                            }
+                        });
+        String message = String.valueOf(told.getMessage());
+        assertTrue(message.startsWith("seed "), message);
+        assertTrue(message.lines().filter(line -> line.contains("Step[")).count() <= 5, message);
+    }
+
+    private void check(AccountState before, Actor actor, Command command, CommandResult result) {
+        if (result instanceof CommandResult.Accepted) {
+            accepted.add(command.getClass().getSimpleName());
+        }
+        boolean stranger = result.equals(CommandResult.rejected(CommonError.invalidClientToken()));
+        Attachable target = stranger ? null : deleted(before, command);
+        if (target != null && !isProtected(target)) {
+            boolean conflict =
+                    result instanceof CommandResult.Rejected(var error)
+                            && error.code().equals("DeleteConflict");
+            assertEquals(isUsed(before, target), conflict, () -> command + " gave " + result);
+        }
+    }
+
+    private static boolean isProtected(Attachable target) {
+        return target.path().startsWith("/aws-service-role/") && target instanceof Role;
+    }
+
+    private static @Nullable Attachable deleted(AccountState before, Command command) {
+        return switch (command) {
+            case DeleteUser c -> before.userNamed(c.userName());
+            case DeleteGroup c -> before.groupNamed(c.groupName());
+            case DeleteRole c -> before.roleNamed(c.roleName());
+            case DeleteInstanceProfile c -> before.instanceProfileNamed(c.instanceProfileName());
+            case DeletePolicy c ->
+                    c.policyArn().contains(before.id().value())
+                            ? before.policyByArn(c.policyArn())
+                            : null;
+            default -> null;
+        };
+    }
+
+    /** Found by looking at everything there is, not by the indices that the rule uses. */
+    private static boolean isUsed(AccountState before, Attachable target) {
+        boolean holds =
+                !target.attachments().policyArns().isEmpty()
+                        || !target.attachments().inlinePolicies().isEmpty();
+        return switch (target) {
+            case User user ->
+                    holds
+                            || !user.groupIds().isEmpty()
+                            || !user.credentials().accessKeys().isEmpty()
+                            || user.credentials().loginProfile() != null;
+            case Group group -> {
+                boolean[] found = {holds};
+                before.scan(Table.USERS, "")
+                        .forEach(user -> found[0] |= user.groupIds().contains(group.id()));
+                yield found[0];
+            }
+            case Role role -> {
+                boolean[] found = {holds};
+                before.scan(Table.INSTANCE_PROFILES, "")
+                        .forEach(profile -> found[0] |= role.id().equals(profile.roleId()));
+                yield found[0];
+            }
+            case InstanceProfile profile -> profile.roleId() != null;
+            case ManagedPolicy policy ->
+                    policy.versions().size() > 1
+                            || isUsed(before, policy.arn(before.id()).toString());
+        };
+    }
+
+    private static boolean isUsed(AccountState before, String arn) {
+        boolean[] found = {false};
+        for (var table : List.of(Table.USERS, Table.GROUPS, Table.ROLES)) {
+            before.scan(table, "")
+                    .forEach(
+                            entity ->
+                                    found[0] |=
+                                            entity.attachments().hasPolicy(arn)
+                                                    || arn.equals(
+                                                            entity.attachments().boundaryArn()));
+        }
+        return found[0];
+    }
+}
