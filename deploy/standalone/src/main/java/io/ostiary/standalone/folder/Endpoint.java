@@ -1,0 +1,42 @@
+package io.ostiary.standalone.folder;
+
+/** Address and region that clients use, as of the last start. */
+public record Endpoint(int port, String region) {
+    public Endpoint {
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("port: 1 to 65535, not " + port);
+        }
+        if (!region.matches("[a-z]{2,3}(-[a-z]+)+-[0-9]{1,2}")) {
+            throw new IllegalArgumentException("region: such as us-east-1");
+        }
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /**
+     * @throws Unusable when no server ever got as far as to listen on this folder
+     */
+    public static Endpoint read(FolderFiles files) {
+        var file = files.endpoint();
+        if (!file.exists()) {
+            throw new Unusable(
+                    "no server has been ready on `" + files.root() + "` yet: start it first");
+        }
+        var words = file.read().strip().split(" ");
+        try {
+            if (words.length == 2) {
+                return new Endpoint(Integer.parseInt(words[0]), words[1]);
+            }
+        } catch (IllegalArgumentException e) {
+            // told below
+        }
+        throw new Unusable(
+                "`" + file.path() + "` is damaged: it is written anew at the next start");
+    }
+
+    void write(FolderFiles files) {
+        files.endpoint().write(port + " " + region + "\n");
+    }
+}
