@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Every modelled operation, and whether and how it is answered. Nothing is listed by hand: an
@@ -39,6 +40,10 @@ public final class OperationCatalog {
 
     private static final String POLICY_SHAPE = "policyDocumentType";
     private static final String USER_NAME = "UserName";
+
+    /** Secrets that the models do not mark. */
+    private static final Set<String> UNMARKED =
+            Set.of("TokenCode", "AuthenticationCode1", "AuthenticationCode2", "SessionToken");
 
     private record Request(Kind kind, Class<? extends Record> type) {}
 
@@ -100,7 +105,7 @@ public final class OperationCatalog {
                 passwords.add(member.name());
             } else if (member.shape().name().equals(POLICY_SHAPE)) {
                 policies.add(member.name());
-            } else if (isScalar(member.shape()) && !member.shape().sensitive()) {
+            } else if (isScalar(member.shape()) && !isSecret(member)) {
                 scalars.add(member);
             }
         }
@@ -130,6 +135,10 @@ public final class OperationCatalog {
         return model.input().member("NextToken").isPresent()
                 ? new Operation.Page("NextToken", "MaxResults")
                 : null;
+    }
+
+    private static boolean isSecret(Member member) {
+        return member.shape().sensitive() || UNMARKED.contains(member.name());
     }
 
     private static boolean isScalar(Shape shape) {

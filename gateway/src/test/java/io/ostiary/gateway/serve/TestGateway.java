@@ -2,10 +2,13 @@ package io.ostiary.gateway.serve;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ostiary.contract.id.AccountId;
+import io.ostiary.gateway.pipeline.CommandSender;
 import io.ostiary.gateway.pipeline.Pipeline;
 import io.ostiary.sealing.KeyRole;
 import io.ostiary.sealing.MasterKey;
 import io.ostiary.sealing.PurposeKeys;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.URI;
@@ -45,11 +48,22 @@ final class TestGateway implements AutoCloseable {
     }
 
     TestGateway(GatewayConfig config) {
+        this(config, null);
+    }
+
+    /**
+     * @param commands in the place of the fake writer, unless null
+     */
+    TestGateway(GatewayConfig config, @Nullable CommandSender commands) {
         InstantSource clock = () -> now;
         gateway =
                 new Gateway(
                         config,
-                        new Pipeline.Ports(engine, projection, this::await, writer),
+                        new Pipeline.Ports(
+                                engine,
+                                projection,
+                                this::await,
+                                commands == null ? writer : commands),
                         keys,
                         registry,
                         clock,
