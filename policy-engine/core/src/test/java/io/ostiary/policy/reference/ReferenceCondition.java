@@ -145,6 +145,12 @@ final class ReferenceCondition {
         if (text.matches("[0-9]+")) {
             return Instant.ofEpochSecond(Long.parseLong(text));
         }
+        if (text.matches("-[0-9]{1,9}")) {
+            // With a sign it is a year, as AWS's own acceptance of -292275054 shows.
+            return LocalDate.of(Integer.parseInt(text), 1, 1)
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant();
+        }
         try {
             return text.contains("T")
                     ? OffsetDateTime.parse(text).toInstant()
