@@ -22,17 +22,21 @@ final class GroupApplier {
             case GroupCreated created ->
                     Changes.none()
                             .create(
-                                    new Group(
-                                            created.groupId(),
-                                            created.name(),
-                                            created.path(),
-                                            created.at(),
-                                            Attachments.NONE));
+                                    Existing.fresh(
+                                            view,
+                                            new Group(
+                                                    created.groupId(),
+                                                    created.name(),
+                                                    created.path(),
+                                                    created.at(),
+                                                    Attachments.NONE)));
             case GroupRenamed renamed -> {
                 Group group = Existing.entity(view, Group.class, renamed.groupId());
                 yield Changes.none()
                         .delete(group)
-                        .create(group.withName(renamed.name(), renamed.path()));
+                        .create(
+                                Existing.renamed(
+                                        view, group.withName(renamed.name(), renamed.path())));
             }
             case GroupDeleted deleted ->
                     Changes.none().remove(Existing.entity(view, Group.class, deleted.groupId()));

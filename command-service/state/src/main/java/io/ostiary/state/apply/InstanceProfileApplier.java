@@ -20,13 +20,15 @@ final class InstanceProfileApplier {
             case InstanceProfileCreated created ->
                     Changes.none()
                             .create(
-                                    new InstanceProfile(
-                                            created.profileId(),
-                                            created.name(),
-                                            created.path(),
-                                            created.at(),
-                                            null,
-                                            Attachments.NONE));
+                                    Existing.fresh(
+                                            view,
+                                            new InstanceProfile(
+                                                    created.profileId(),
+                                                    created.name(),
+                                                    created.path(),
+                                                    created.at(),
+                                                    null,
+                                                    Attachments.NONE)));
             case InstanceProfileDeleted deleted ->
                     Changes.none().remove(profile(view, deleted.profileId()));
             case RoleAddedToInstanceProfile added ->

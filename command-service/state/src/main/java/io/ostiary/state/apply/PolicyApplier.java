@@ -24,19 +24,23 @@ final class PolicyApplier {
             case PolicyCreated created ->
                     Changes.none()
                             .create(
-                                    new ManagedPolicy(
-                                            created.policyId(),
-                                            created.name(),
-                                            created.path(),
-                                            created.description(),
-                                            created.at(),
-                                            created.at(),
-                                            1,
-                                            List.of(
-                                                    new Version(
-                                                            1, created.document(), created.at())),
-                                            2,
-                                            Attachments.NONE));
+                                    Existing.fresh(
+                                            view,
+                                            new ManagedPolicy(
+                                                    created.policyId(),
+                                                    created.name(),
+                                                    created.path(),
+                                                    created.description(),
+                                                    created.at(),
+                                                    created.at(),
+                                                    1,
+                                                    List.of(
+                                                            new Version(
+                                                                    1,
+                                                                    created.document(),
+                                                                    created.at())),
+                                                    2,
+                                                    Attachments.NONE)));
             case PolicyDeleted deleted -> Changes.none().remove(policy(view, deleted.policyId()));
             case PolicyVersionCreated created -> {
                 ManagedPolicy policy = policy(view, created.policyId());

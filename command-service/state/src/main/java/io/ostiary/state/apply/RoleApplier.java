@@ -19,15 +19,17 @@ final class RoleApplier {
             case RoleCreated created ->
                     Changes.none()
                             .create(
-                                    new Role(
-                                            created.roleId(),
-                                            created.name(),
-                                            created.path(),
-                                            created.at(),
-                                            created.description(),
-                                            created.maxSessionDuration(),
-                                            created.trust(),
-                                            Attachments.NONE));
+                                    Existing.fresh(
+                                            view,
+                                            new Role(
+                                                    created.roleId(),
+                                                    created.name(),
+                                                    created.path(),
+                                                    created.at(),
+                                                    created.description(),
+                                                    created.maxSessionDuration(),
+                                                    created.trust(),
+                                                    Attachments.NONE)));
             case RoleUpdated updated ->
                     Changes.none()
                             .put(

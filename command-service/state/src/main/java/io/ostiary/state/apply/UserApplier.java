@@ -22,17 +22,19 @@ final class UserApplier {
             case UserCreated created ->
                     Changes.none()
                             .create(
-                                    new User(
-                                            created.userId(),
-                                            created.name(),
-                                            created.path(),
-                                            created.at(),
-                                            Attachments.NONE,
-                                            Credentials.NONE,
-                                            List.of()));
+                                    Existing.fresh(
+                                            view,
+                                            new User(
+                                                    created.userId(),
+                                                    created.name(),
+                                                    created.path(),
+                                                    created.at(),
+                                                    Attachments.NONE,
+                                                    Credentials.NONE,
+                                                    List.of())));
             case UserRenamed renamed -> {
                 User user = Existing.entity(view, User.class, renamed.userId());
-                User moved = user.withName(renamed.name(), renamed.path());
+                User moved = Existing.renamed(view, user.withName(renamed.name(), renamed.path()));
                 Changes changes = Changes.none().delete(user).create(moved);
                 // Access key ids refer to the user by its key, which has moved.
                 for (Credentials.AccessKey key : moved.credentials().accessKeys()) {

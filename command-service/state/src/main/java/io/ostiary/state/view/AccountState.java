@@ -40,8 +40,12 @@ public final class AccountState implements AccountView {
      * The account after one more event.
      *
      * @throws OutOfSequence when the event is not the next one
+     * @throws Defect when it is another account's, or cannot be after what was before
      */
     public AccountState after(EventEnvelope event) {
+        if (!event.account().equals(id)) {
+            throw new Defect("an event of " + event.account() + " in " + id);
+        }
         if (event.revision() != revision + 1) {
             throw new OutOfSequence(id, revision + 1, event.revision());
         }
