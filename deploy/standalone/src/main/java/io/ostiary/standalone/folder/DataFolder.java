@@ -40,10 +40,9 @@ public final class DataFolder implements AutoCloseable {
      * @throws Unusable when another process has it, or it cannot be made or written
      */
     public static DataFolder open(Path path) {
+        prepare(path);
         var root = path.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(root);
-            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString(OWNER_ONLY));
             var channel =
                     FileChannel.open(
                             root.resolve("lock"),
@@ -54,11 +53,34 @@ public final class DataFolder implements AutoCloseable {
                 throw new Unusable(
                         "another Ostiary runs on `" + root + "`: stop it, or give another --data");
             }
-            Files.createDirectories(root.resolve("logs"));
             return new DataFolder(new FolderFiles(root), channel);
         } catch (IOException e) {
             throw new Unusable(
                     "cannot use the data folder `" + root + "`: " + PrivateFile.reason(e), e);
+        }
+    }
+
+    /**
+     * The folder and its place for logs, without taking it: closed to others from the first moment.
+     *
+     * @throws Unusable when it cannot be made
+     */
+    public static void prepare(Path path) {
+        var root = path.toAbsolutePath().normalize();
+        var permissions = PosixFilePermissions.fromString(OWNER_ONLY);
+        try {
+            var parent = root.getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            if (!Files.exists(root)) {
+                Files.createDirectory(root, PosixFilePermissions.asFileAttribute(permissions));
+            }
+            Files.setPosixFilePermissions(root, permissions);
+            Files.createDirectories(root.resolve("logs"));
+        } catch (IOException e) {
+            throw new Unusable(
+                    "cannot make the data folder `" + root + "`: " + PrivateFile.reason(e), e);
         }
     }
 

@@ -1,0 +1,132 @@
+package io.ostiary.standalone;
+
+import io.ostiary.broker.BrokerLayout;
+import io.ostiary.broker.BrokerUser;
+import io.ostiary.broker.Durability;
+import io.ostiary.broker.EmbeddedBroker;
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.log.topic.Acls;
+import io.ostiary.log.topic.LogConnection;
+import io.ostiary.log.topic.TopicProvisioner;
+import io.ostiary.log.topic.TopicSettings;
+import io.ostiary.standalone.folder.BrokerSecrets;
+import io.ostiary.standalone.folder.DataFolder;
+import io.ostiary.standalone.folder.FirstStart;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The whole house in this process: the object graph is built in {@link #start}, from top to bottom.
+ * {@link #close} ends it in the opposite order and leaves the folder to the next start.
+ */
+public final class Standalone implements AutoCloseable {
+    private static final List<String> SERVICES =
+            List.of(Acls.GATEWAY, Acls.WRITER, Acls.PROJECTION, Acls.ENGINE);
+
+    private final StandaloneOptions options;
+    private final DataFolder folder;
+    private final FirstStart identity;
+    private final Closing closing;
+
+    private Standalone(
+            StandaloneOptions options, DataFolder folder, FirstStart identity, Closing closing) {
+        this.options = options;
+        this.folder = folder;
+        this.identity = identity;
+        this.closing = closing;
+    }
+
+    /**
+     * Returns when everything serves. Whatever it had started is closed when it fails.
+     *
+     * @throws io.ostiary.standalone.folder.Unusable when the folder cannot be used as it is
+     * @throws IllegalStateException when a part does not start
+     */
+    public static Standalone start(StandaloneOptions options, Progress progress) {
+        var closing = new Closing();
+        try {
+            return start(options, progress, closing);
+        } catch (RuntimeException | Error e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    private static Standalone start(StandaloneOptions options, Progress progress, Closing closing) {
+        progress.step("opening the data folder");
+        var folder = closing.add("data folder", DataFolder.open(options.data()));
+        var users = Stream.concat(Stream.of(EmbeddedBroker.SUPER_USER), SERVICES.stream()).toList();
+        var identity = FirstStart.ensure(folder.files(), options.account(), users);
+
+        progress.step("starting the broker");
+        var broker = closing.add("broker", broker(options, folder, identity.broker()));
+
+        progress.step("preparing topics and access rules");
+        provision(broker, options.durability());
+
+        // The services follow here: writer, engine, projection, gateway, each with closing.add and
+        // the connection of its own user, connection(broker, identity, Acls.WRITER) and so on.
+
+        identity.announce(folder.files(), options.endpoint());
+        return new Standalone(options, folder, identity, closing);
+    }
+
+    /** Address of the API. */
+    public String url() {
+        return options.endpoint().url();
+    }
+
+    public AccountId account() {
+        return identity.account().account();
+    }
+
+    /** Where the root credentials lie. */
+    public Path rootCredentials() {
+        return folder.files().rootCredentialsPath();
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+
+    private static EmbeddedBroker broker(
+            StandaloneOptions options, DataFolder folder, BrokerSecrets secrets) {
+        var users =
+                SERVICES.stream()
+                        .map(name -> new BrokerUser(name, secrets.password(name).revealText()))
+                        .toList();
+        var superUser = secrets.password(EmbeddedBroker.SUPER_USER).revealText();
+        return EmbeddedBroker.start(
+                new BrokerLayout(folder.kafka(), superUser, users, options.durability(), 0));
+    }
+
+    private static void provision(EmbeddedBroker broker, Durability durability) {
+        try (var admin = broker.admin()) {
+            var provisioner = new TopicProvisioner(admin);
+            var settings = TopicSettings.alone(flushing(durability));
+            int existing = provisioner.existingPartitions();
+            provisioner.provision(
+                    existing == 0
+                            ? settings
+                            : new TopicSettings(
+                                    existing, settings.replicas(), settings.durability()));
+            provisioner.provision(Acls.all());
+        }
+    }
+
+    private static TopicSettings.Durability flushing(Durability durability) {
+        return switch (durability) {
+            case DISK -> TopicSettings.Durability.DISK;
+            case PROCESS -> TopicSettings.Durability.PROCESS;
+        };
+    }
+
+    /** The broker as one of the services sees it. */
+    static LogConnection connection(EmbeddedBroker broker, FirstStart identity, String user) {
+        return LogConnection.plain(
+                broker.bootstrapServers(), user, identity.broker().password(user));
+    }
+}

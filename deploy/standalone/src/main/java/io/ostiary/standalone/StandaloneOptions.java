@@ -1,0 +1,30 @@
+package io.ostiary.standalone;
+
+import io.ostiary.broker.Durability;
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.standalone.folder.Endpoint;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * What a standalone Ostiary is started with.
+ *
+ * @param data its folder; made when it is not there
+ * @param endpoint port of the API on 127.0.0.1, and the region that credential scopes name
+ * @param account wanted for a new folder; null for a random one, or the folder's own
+ * @param durability what an acknowledged write survives
+ */
+public record StandaloneOptions(
+        Path data, Endpoint endpoint, @Nullable AccountId account, Durability durability) {
+    public StandaloneOptions {
+        Objects.requireNonNull(data, "data");
+        Objects.requireNonNull(endpoint, "endpoint");
+        Objects.requireNonNull(durability, "durability");
+        if (AccountId.REGISTRY.equals(account)) {
+            throw new IllegalArgumentException("account 000000000000 is the registry's");
+        }
+    }
+}

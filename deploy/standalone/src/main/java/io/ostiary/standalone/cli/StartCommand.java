@@ -1,0 +1,133 @@
+package io.ostiary.standalone.cli;
+
+import io.ostiary.broker.Durability;
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.standalone.Standalone;
+import io.ostiary.standalone.StandaloneOptions;
+import io.ostiary.standalone.folder.DataFolder;
+import io.ostiary.standalone.folder.Endpoint;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs until SIGTERM or SIGINT. */
+@Command(
+        name = "start",
+        description = "Start everything in this process, on one data folder (the default command).",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class StartCommand implements Callable<Integer> {
+    private static final int NOT_BUILT = 3;
+
+    @Spec private @Nullable CommandSpec spec;
+    @Mixin private DataOption data = new DataOption();
+
+    @Option(
+            names = "--port",
+            defaultValue = "4610",
+            description = "port of the API on 127.0.0.1 (default: ${DEFAULT-VALUE})")
+    private int port;
+
+    @Option(
+            names = "--account-id",
+            paramLabel = "DIGITS",
+            description = "twelve digits, for a new data folder (default: random)")
+    private @Nullable String accountId;
+
+    @Option(
+            names = "--region",
+            defaultValue = "us-east-1",
+            description = "region that clients are told (default: ${DEFAULT-VALUE})")
+    private String region = "us-east-1";
+
+    @Option(
+            names = "--durability",
+            defaultValue = "disk",
+            description =
+                    "what an acknowledged write survives: disk = a power cut, process = the end of"
+                            + " the process (default: ${DEFAULT-VALUE})")
+    private Durability durability = Durability.DISK;
+
+    @ArgGroup(exclusive = false, heading = "%nOne service alone, on a Kafka elsewhere:%n")
+    private @Nullable ServiceOptions alone;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (alone != null) {
+            return startAlone(alone);
+        }
+        var out = commandLine().getOut();
+        var options = options();
+        var progress = new ConsoleProgress(out, InstantSource.system());
+        DataFolder.prepare(options.data());
+        LogFile.below(options.data());
+        out.println("Starting Ostiary on " + options.data().toAbsolutePath().normalize());
+        out.flush();
+
+        var ended = new CountDownLatch(1);
+        var running = Standalone.start(options, progress);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    running.close();
+                                    ended.countDown();
+                                },
+                                "shutdown"));
+        tell(out, running, progress);
+        ended.await();
+        return 0;
+    }
+
+    private StandaloneOptions options() {
+        try {
+            var wanted = accountId == null ? null : new AccountId(accountId);
+            return new StandaloneOptions(data.path, new Endpoint(port, region), wanted, durability);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void tell(PrintWriter out, Standalone running, ConsoleProgress progress) {
+        var command = System.getProperty("ostiary.command", "deploy/ostiary");
+        var env = data.isDefault() ? "env" : "env --data " + Shell.quoted(data.path.toString());
+        out.println("  " + progress.elapsed() + "  ready");
+        out.println();
+        out.println("Address           " + running.url());
+        out.println("Account           " + running.account());
+        out.println("Root credentials  " + running.rootCredentials());
+        out.println();
+        out.println("In another terminal:");
+        out.println();
+        out.println("    eval \"$(" + command + " " + env + ")\"");
+        out.println("    aws sts get-caller-identity");
+        out.println();
+        out.flush();
+    }
+
+    private int startAlone(ServiceOptions options) {
+        commandLine()
+                .getErr()
+                .println("ostiary: service `" + options.service + "` cannot run alone yet");
+        return NOT_BUILT;
+    }
+
+    private picocli.CommandLine commandLine() {
+        if (spec == null) {
+            throw new IllegalStateException("run by picocli only");
+        }
+        return spec.commandLine();
+    }
+}
