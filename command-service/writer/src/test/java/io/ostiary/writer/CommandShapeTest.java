@@ -1,0 +1,56 @@
+package io.ostiary.writer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.ostiary.contract.command.IamCommand;
+import io.ostiary.contract.command.OrganizationCommand;
+
+import org.junit.jupiter.api.Test;
+
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What callers can say at all. */
+class CommandShapeTest {
+    /** Decided by the writer, whatever a caller would like (A090). */
+    private static final Set<String> DECIDED_HERE =
+            Set.of(
+                    "userId",
+                    "groupId",
+                    "roleId",
+                    "policyId",
+                    "instanceProfileId",
+                    "arn",
+                    "createDate",
+                    "updateDate",
+                    "accountId",
+                    "organizationId",
+                    "secretAccessKey",
+                    "defaultVersionId");
+
+    @Test
+    void A090_noCommandHasAPlaceForWhatTheServerDecides() {
+        var found = new TreeSet<String>();
+        for (Class<?> family : List.of(IamCommand.class, OrganizationCommand.class)) {
+            collect(family, found);
+        }
+        assertEquals(Set.of(), found);
+    }
+
+    private static void collect(Class<?> type, Set<String> found) {
+        Class<?>[] permitted = type.getPermittedSubclasses();
+        if (permitted != null) {
+            for (Class<?> one : permitted) {
+                collect(one, found);
+            }
+            return;
+        }
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (DECIDED_HERE.contains(component.getName())) {
+                found.add(type.getSimpleName() + "." + component.getName());
+            }
+        }
+    }
+}
