@@ -39,6 +39,17 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static final int ATTEMPTS = 3;
 
+    static {
+        // Kafka's server links against Log4j's API and logs through SLF4J. Alone, that API prints
+        // an
+        // error about its missing backend unless it is told which one to take.
+        if (System.getProperty("log4j2.loggerContextFactory") == null) {
+            System.setProperty(
+                    "log4j2.loggerContextFactory",
+                    "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
+        }
+    }
+
     private final BrokerLayout layout;
     private final FolderLock lock;
     private final KafkaRaftServer server;

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** The program's log below the data folder: {@code logs/ostiary.log} and four older ones. */
 final class LogFile {
@@ -58,5 +59,12 @@ final class LogFile {
         root.detachAndStopAllAppenders();
         root.addAppender(file);
         root.setLevel(Level.WARN);
+        // What these warn of at every start and stop of a single broker is no trouble.
+        for (var name :
+                List.of(
+                        "org.apache.kafka.clients.NetworkClient",
+                        "org.apache.kafka.controller.QuorumController")) {
+            context.getLogger(name).setLevel(Level.ERROR);
+        }
     }
 }

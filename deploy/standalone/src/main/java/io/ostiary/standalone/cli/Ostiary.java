@@ -6,6 +6,8 @@ import org.slf4j.LoggerFactory;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +67,7 @@ public final class Ostiary {
                         .setOut(out)
                         .setErr(err)
                         .setCaseInsensitiveEnumValuesAllowed(true)
+                        .setParameterExceptionHandler(Ostiary::misused)
                         .setExecutionExceptionHandler((e, line, parsed) -> told(e, line));
         int code = commandLine.execute(withCommand(arguments));
         out.flush();
@@ -81,6 +84,14 @@ public final class Ostiary {
         var all = new ArrayList<>(List.of("start"));
         all.addAll(Arrays.asList(arguments));
         return all.toArray(String[]::new);
+    }
+
+    private static int misused(ParameterException mistake, String[] arguments) {
+        var line = mistake.getCommandLine();
+        line.getErr().println("ostiary: " + mistake.getMessage());
+        UnmatchedArgumentException.printSuggestions(mistake, line.getErr());
+        line.getErr().println("Try `" + line.getCommandSpec().qualifiedName() + " --help`.");
+        return line.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private static int told(Exception failure, CommandLine line) {

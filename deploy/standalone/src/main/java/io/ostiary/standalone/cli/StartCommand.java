@@ -8,6 +8,7 @@ import io.ostiary.standalone.folder.DataFolder;
 import io.ostiary.standalone.folder.Endpoint;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -17,7 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -87,6 +91,7 @@ final class StartCommand implements Callable<Integer> {
                                 },
                                 "shutdown"));
         tell(out, running, progress);
+        leaveReadyMark();
         ended.await();
         return 0;
     }
@@ -115,6 +120,18 @@ final class StartCommand implements Callable<Integer> {
         out.println("    aws sts get-caller-identity");
         out.println();
         out.flush();
+    }
+
+    /** For the launcher, which keeps what a run leaves for the next one only if it got this far. */
+    private static void leaveReadyMark() {
+        var path = System.getProperty("ostiary.ready");
+        if (path != null) {
+            try {
+                Files.writeString(Path.of(path), "");
+            } catch (IOException e) {
+                LoggerFactory.getLogger(StartCommand.class).warn("cannot write {}", path, e);
+            }
+        }
     }
 
     private int startAlone(ServiceOptions options) {
