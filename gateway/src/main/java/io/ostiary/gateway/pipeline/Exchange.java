@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -80,11 +81,24 @@ final class Exchange {
                         context.execute(
                                 () -> {
                                     if (failure != null) {
-                                        fail(failure);
+                                        failed(failure);
                                     } else {
                                         guarded(() -> next.accept(value));
                                     }
                                 }));
+    }
+
+    /** A port may refuse where its answer has no form for it, as when it cannot be reached. */
+    private void failed(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure;
+        if (cause instanceof RefusedRequest refused) {
+            refuse(refused.error());
+        } else {
+            fail(cause);
+        }
     }
 
     /** Runs a stage so that whatever it throws becomes the answer. */

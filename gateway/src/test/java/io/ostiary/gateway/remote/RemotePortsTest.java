@@ -1,0 +1,275 @@
+package io.ostiary.gateway.remote;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ostiary.contract.command.Actor;
+import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.error.IamError.NoSuchEntity;
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.Engine;
+import io.ostiary.contract.port.Engine.Answer;
+import io.ostiary.contract.port.Engine.Authentication;
+import io.ostiary.contract.port.Engine.Authorization;
+import io.ostiary.contract.port.Engine.Hashing;
+import io.ostiary.contract.port.Engine.Parameters;
+import io.ostiary.contract.port.Engine.Question;
+import io.ostiary.contract.port.Engine.RequestFacts;
+import io.ostiary.contract.port.Projection;
+import io.ostiary.contract.port.SignedRequest;
+import io.ostiary.contract.port.StsRequest;
+import io.ostiary.contract.query.Query;
+import io.ostiary.contract.query.UserQuery.ListUsers;
+import io.ostiary.contract.result.StsResult.GetSessionTokenResult;
+import io.ostiary.contract.secret.HashedPassword;
+import io.ostiary.contract.secret.SealedSecret;
+import io.ostiary.contract.secret.Secret;
+import io.ostiary.contract.shape.Credentials;
+import io.ostiary.contract.shape.Tag;
+import io.ostiary.gateway.protocol.RefusedRequest;
+import io.ostiary.sealing.InternalMac;
+import io.ostiary.sealing.KeyRole;
+import io.ostiary.sealing.MasterKey;
+import io.ostiary.sealing.Purpose;
+import io.ostiary.sealing.PurposeKey;
+import io.vertx.core.Vertx;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** The ports over HTTP: the same answers, and nothing for strangers. */
+final class RemotePortsTest {
+
+    private static final AccountId ACCOUNT = new AccountId("111111111111");
+    private static final Actor ACTOR =
+            new Actor(
+                    Actor.Kind.USER,
+                    ACCOUNT,
+                    "AIDATEST",
+                    "AKIATEST",
+                    null,
+                    "arn:aws:iam::111111111111:user/alice");
+    private static final Caller CALLER = new Caller(ACTOR, "alice", "AIDATEST", null);
+    private static final RequestFacts FACTS =
+            new RequestFacts("request", "127.0.0.1", false, null, null, "us-east-1");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final MasterKey master = MasterKey.random();
+    private final PurposeKey key = master.keysFor(KeyRole.GATEWAY).key(Purpose.INTERNAL_CALL);
+    private final RecordingEngine engine = new RecordingEngine();
+    private final List<Query> queries = new ArrayList<>();
+    private final InternalServer engineServer = InternalServer.of(engine, vertx, key, Instant::now);
+    private final InternalServer projectionServer =
+            InternalServer.of((Projection) this::query, vertx, key, Instant::now);
+    private final int enginePort = engineServer.start("127.0.0.1", 0);
+    private final RemoteEngine remote = new RemoteEngine(client(enginePort, key));
+
+    private InternalClient client(int port, PurposeKey with) {
+        return new InternalClient(vertx, "127.0.0.1", port, with, Instant::now);
+    }
+
+    @AfterEach
+    void stop() {
+        vertx.close().await();
+    }
+
+    private CompletionStage<Projection.Reply> query(AccountId account, Actor actor, Query query) {
+        queries.add(query);
+        return CompletableFuture.completedFuture(
+                new Projection.Reply.Refused(new NoSuchEntity("no")));
+    }
+
+    private static <T> T get(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().join();
+    }
+
+    @Test
+    void questionsAndAnswersArriveAsTheyWereGiven() {
+        var request =
+                new SignedRequest(
+                        "POST",
+                        "/",
+                        "a=\u00e9",
+                        List.of(new SignedRequest.Header("Host", "h")),
+                        "00",
+                        "iam");
+        assertEquals(
+                new Authentication.Verified(CALLER, Set.of("host")),
+                get(remote.authenticate(request)));
+        var question =
+                new Question(
+                        CALLER,
+                        "iam",
+                        "CreateUser",
+                        new Parameters(Map.of("UserName", "b"), List.of(new Tag("k", "v")), false),
+                        FACTS);
+        var denied = assertInstanceOf(Authorization.Denied.class, get(remote.authorize(question)));
+        assertEquals(CommonError.accessDenied("no"), denied.error());
+        assertEquals(List.of(request, question), engine.asked);
+        assertEquals(Map.of("arn", "AIDA"), get(remote.uniqueIds(Set.of("arn"))));
+        var projection = new RemoteProjection(client(projectionServer.start("127.0.0.1", 0), key));
+        var query = new ListUsers("position", 10, "/");
+        assertEquals(
+                new Projection.Reply.Refused(new NoSuchEntity("no")),
+                get(projection.query(ACCOUNT, ACTOR, query)));
+        assertEquals(List.of(query), queries);
+    }
+
+    @Test
+    void secretsTravelSealed() {
+        byte[] hash =
+                new InternalCalls(key)
+                        .hashPassword
+                        .questions()
+                        .encode(new InternalCalls.HashCall(Secret.of("canary-password")));
+        assertTrue(!new String(hash, UTF_8).contains("canary"));
+        assertInstanceOf(
+                Hashing.Hashed.class, get(remote.hashPassword(Secret.of("canary-password"))));
+        assertEquals(Secret.of("canary-password"), engine.asked.getFirst());
+        var given =
+                assertInstanceOf(
+                        Answer.Given.class,
+                        get(
+                                remote.securityToken(
+                                        CALLER, new StsRequest.GetCallerIdentity(), FACTS)));
+        var result = assertInstanceOf(GetSessionTokenResult.class, given.result());
+        assertEquals(
+                Secret.of("token"),
+                java.util.Objects.requireNonNull(result.credentials()).sessionToken());
+    }
+
+    @Test
+    void anEngineThatDoesNotAnswerRefuses() {
+        engineServer.close();
+        var refused =
+                assertInstanceOf(
+                        Authentication.Refused.class,
+                        get(
+                                remote.authenticate(
+                                        new SignedRequest(
+                                                "GET", "/", "", List.of(), "00", "iam"))));
+        assertEquals("ServiceUnavailable", refused.error().code());
+        var failure =
+                assertThrows(CompletionException.class, () -> get(remote.uniqueIds(Set.of("arn"))));
+        assertEquals(
+                503,
+                assertInstanceOf(RefusedRequest.class, failure.getCause()).error().httpStatus());
+    }
+
+    @Test
+    void anotherMasterKeyIsRefusedOnBothSides() {
+        PurposeKey other = MasterKey.random().keysFor(KeyRole.GATEWAY).key(Purpose.INTERNAL_CALL);
+        var stranger = new RemoteEngine(client(enginePort, other));
+        assertInstanceOf(Hashing.Refused.class, get(stranger.hashPassword(Secret.of("password"))));
+        assertTrue(engine.asked.isEmpty());
+    }
+
+    @Test
+    void aDirectCallIsAnswered403AndNothingMore() throws Exception {
+        byte[] body =
+                new InternalCalls(key)
+                        .uniqueIds
+                        .questions()
+                        .encode(new InternalCalls.UniqueIdsCall(Set.of("arn")));
+        String path = "/internal/unique-ids";
+        InternalMac mac = new InternalMac(key);
+        Instant now = Instant.now();
+        assertEquals(403, post(path, body, null));
+        assertEquals(403, post(path, body, "AAAA"));
+        assertEquals(403, post(path, body, mac.stamp("POST", path, new byte[0], now)));
+        assertEquals(403, post(path, body, mac.stamp("POST", "/internal/authorize", body, now)));
+        assertEquals(
+                403,
+                post(path, body, mac.stamp("POST", path, body, now.minus(Duration.ofMinutes(2)))));
+        assertEquals(403, post("/", body, mac.stamp("POST", "/", body, now)));
+        String once = mac.stamp("POST", path, body, now);
+        assertEquals(200, post(path, body, once));
+        assertEquals(403, post(path, body, once));
+    }
+
+    private int post(String path, byte[] body, @org.jspecify.annotations.Nullable String stamp)
+            throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + enginePort + path))
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+            if (stamp != null) {
+                request.header(InternalMac.HEADER, stamp);
+            }
+            HttpResponse<String> response =
+                    http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            assertTrue(response.statusCode() == 200 || response.body().isEmpty());
+            return response.statusCode();
+        }
+    }
+
+    /** Keeps what it is asked. */
+    private static final class RecordingEngine implements Engine {
+
+        private final List<Object> asked = new ArrayList<>();
+
+        @Override
+        public CompletionStage<Authentication> authenticate(SignedRequest request) {
+            asked.add(request);
+            return CompletableFuture.completedFuture(
+                    new Authentication.Verified(CALLER, Set.of("host")));
+        }
+
+        @Override
+        public CompletionStage<Authorization> authorize(Question question) {
+            asked.add(question);
+            return CompletableFuture.completedFuture(
+                    new Authorization.Denied(CommonError.accessDenied("no")));
+        }
+
+        @Override
+        public CompletionStage<Answer> securityToken(
+                Caller caller, StsRequest request, RequestFacts facts) {
+            return CompletableFuture.completedFuture(
+                    new Answer.Given(
+                            new GetSessionTokenResult(
+                                    new Credentials(
+                                            "ASIA",
+                                            Instant.EPOCH,
+                                            Secret.of("secret"),
+                                            Secret.of("token")))));
+        }
+
+        @Override
+        public CompletionStage<Hashing> hashPassword(Secret password) {
+            asked.add(password);
+            return CompletableFuture.supplyAsync(
+                    () ->
+                            new Hashing.Hashed(
+                                    new HashedPassword(
+                                            new SealedSecret("hash"),
+                                            8,
+                                            new HashedPassword.Facts(true, true, true, true))));
+        }
+
+        @Override
+        public CompletionStage<Map<String, String>> uniqueIds(Set<String> principalArns) {
+            return CompletableFuture.completedFuture(Map.of("arn", "AIDA"));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ostiary.gateway.remote;
+
+import org.jspecify.annotations.NullMarked;
