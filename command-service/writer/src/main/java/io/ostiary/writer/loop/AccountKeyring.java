@@ -1,0 +1,77 @@
+package io.ostiary.writer.loop;
+
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.log.codec.AccountKey.WrappedKey;
+import io.ostiary.sealing.AccountKeys;
+import io.ostiary.sealing.DataKey;
+import io.ostiary.state.view.Defect;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The wrapped data keys of a partition's accounts. A key is unwrapped only when it is used; one
+ * that was drawn in a batch is forgotten when the batch is dropped. Confined to the writer's
+ * thread.
+ */
+final class AccountKeyring {
+
+    private static final int FIRST_VERSION = 1;
+
+    private final AccountKeys keys;
+    private final Map<AccountId, WrappedKey> committed = new HashMap<>();
+    private final Map<AccountId, WrappedKey> drawn = new HashMap<>();
+
+    AccountKeyring(AccountKeys keys) {
+        this.keys = keys;
+    }
+
+    /** What the topic says. */
+    void fold(AccountId account, WrappedKey key) {
+        committed.put(account, key);
+    }
+
+    /** What the topic says by a tombstone: gone for good. */
+    void shred(AccountId account) {
+        committed.remove(account);
+    }
+
+    WrappedKey draw(AccountId account) {
+        var key = new WrappedKey(FIRST_VERSION, keys.wrap(keys.create(account), FIRST_VERSION));
+        drawn.put(account, key);
+        return key;
+    }
+
+    /**
+     * @throws Defect when the account has no key or it is not ours: the command fails, nothing
+     *     happens
+     */
+    DataKey open(AccountId account) {
+        WrappedKey key = drawn.get(account);
+        if (key == null) {
+            key = committed.get(account);
+        }
+        if (key == null) {
+            throw new Defect("account " + account + " has no data key");
+        }
+        return keys.unwrap(account, key.version(), key.key())
+                .orElseThrow(() -> new Defect("the data key of " + account + " does not open"));
+    }
+
+    WrappedKey drawn(AccountId account) {
+        WrappedKey key = drawn.get(account);
+        if (key == null) {
+            throw new Defect("no data key was drawn for " + account);
+        }
+        return key;
+    }
+
+    void commit() {
+        committed.putAll(drawn);
+        drawn.clear();
+    }
+
+    void drop() {
+        drawn.clear();
+    }
+}

@@ -1,0 +1,196 @@
+package io.ostiary.writer.loop;
+
+import io.ostiary.contract.command.Actor;
+import io.ostiary.contract.command.CommandEnvelope;
+import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.error.IamError;
+import io.ostiary.contract.event.Event;
+import io.ostiary.contract.event.EventEnvelope;
+import io.ostiary.contract.event.FollowUpEvent.FollowUpSent;
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.outcome.Outcome;
+import io.ostiary.contract.outcome.OutcomeEnvelope;
+import io.ostiary.log.codec.EncodedRecord;
+import io.ostiary.log.topic.Topics;
+import io.ostiary.state.decide.CommandResult.Accepted;
+import io.ostiary.state.decide.CommandResult.Rejected;
+import io.ostiary.state.decide.Decider;
+import io.ostiary.state.decide.Effects;
+import io.ostiary.state.view.AccountState;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * The commands of one transaction, decided one after the other. What they change lies here, over
+ * the {@link History}, until the commit swaps it in; a batch that is not committed is dropped and
+ * leaves nothing.
+ */
+final class Batch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
+
+    /** What is to be produced, and to which topic. */
+    record Produced(String topic, EncodedRecord record) {}
+
+    private final History history;
+    private final Decider decider;
+    private final BiFunction<CommandEnvelope, Instant, Effects> effects;
+    private final LogCodecs codecs;
+    private final AccountKeyring keyring;
+    private final Map<AccountId, AccountState> changed = new HashMap<>();
+    private final List<Produced> produced = new ArrayList<>();
+    private EventEnvelope.@Nullable Source lastSource;
+
+    Batch(
+            History history,
+            Decider decider,
+            BiFunction<CommandEnvelope, Instant, Effects> effects,
+            LogCodecs codecs,
+            AccountKeyring keyring) {
+        this.history = history;
+        this.decider = decider;
+        this.effects = effects;
+        this.codecs = codecs;
+        this.keyring = keyring;
+    }
+
+    List<Produced> produced() {
+        return produced;
+    }
+
+    Map<AccountId, AccountState> changed() {
+        return changed;
+    }
+
+    EventEnvelope.@Nullable Source lastSource() {
+        return lastSource;
+    }
+
+    /** Decides one command. Never throws for anything that the command holds. */
+    void add(CommandEnvelope command, EventEnvelope.Source source, Instant now) {
+        answer(command, outcome(command, source, now));
+    }
+
+    /** A command that cannot be read, but says who awaits it. */
+    void reject(AccountId account, String requestId, String gateway) {
+        var error = CommonError.validation("The command could not be read.");
+        answer(account, requestId, gateway, new Outcome.Rejected(error, state(account).revision()));
+    }
+
+    private Outcome outcome(CommandEnvelope command, EventEnvelope.Source source, Instant now) {
+        Instant deadline = command.deadline();
+        if (deadline != null && !now.isBefore(deadline)) {
+            return new Outcome.Expired();
+        }
+        AccountState before = state(command.account());
+        if (history.isRefused(command.account())) {
+            return new Outcome.Failed();
+        }
+        try {
+            return switch (decider.decide(before, command, effects.apply(command, now))) {
+                case Rejected(var error) -> new Outcome.Rejected(error, before.revision());
+                case Accepted accepted -> accept(command, accepted, before, source, now);
+            };
+        } catch (RuntimeException e) {
+            // A decider that throws is our bug; the commands behind it must not suffer.
+            LOG.error(
+                    "request {} of account {}: {} failed",
+                    command.requestId(),
+                    command.account(),
+                    command.command().getClass().getSimpleName(),
+                    e);
+            return new Outcome.Failed();
+        }
+    }
+
+    private Outcome accept(
+            CommandEnvelope command,
+            Accepted accepted,
+            AccountState before,
+            EventEnvelope.Source source,
+            Instant now) {
+        AccountState after = before;
+        var records = new ArrayList<Produced>();
+        for (Event event : accepted.events()) {
+            var envelope =
+                    new EventEnvelope(
+                            command.account(),
+                            after.revision() + 1,
+                            now,
+                            command.requestId(),
+                            source,
+                            event);
+            // Replaying one's own record must succeed; where it does not, nothing has happened.
+            after = after.after(envelope);
+            records.add(new Produced(Topics.EVENTS, codecs.events().encode(envelope)));
+            if (event instanceof FollowUpSent(var id, var target, var followUp)) {
+                records.add(
+                        new Produced(
+                                Topics.COMMANDS,
+                                codecs.commands()
+                                        .encode(
+                                                followUp(
+                                                        command.account(), id, target, followUp))));
+            }
+        }
+        if (accepted.accountKey() != null) {
+            records.add(
+                    new Produced(
+                            Topics.ACCOUNT_KEYS,
+                            codecs.accountKeys()
+                                    .encode(command.account(), keyring.drawn(command.account()))));
+        }
+        for (Produced record : records) {
+            if (record.record().size() > Topics.MAX_MESSAGE_BYTES) {
+                return new Outcome.Rejected(
+                        new IamError.LimitExceeded("The request is too large."), before.revision());
+            }
+        }
+        produced.addAll(records);
+        changed.put(command.account(), after);
+        if (!accepted.events().isEmpty()) {
+            lastSource = source;
+        }
+        return new Outcome.Accepted(accepted.result(), after.revision());
+    }
+
+    static CommandEnvelope followUp(
+            AccountId sender,
+            String id,
+            AccountId target,
+            io.ostiary.contract.command.HistoryCommand command) {
+        return new CommandEnvelope(
+                target, id, "", null, Actor.system(sender), Map.of(), null, command);
+    }
+
+    private AccountState state(AccountId account) {
+        AccountState state = changed.get(account);
+        return state == null ? history.account(account) : state;
+    }
+
+    private void answer(CommandEnvelope command, Outcome outcome) {
+        answer(command.account(), command.requestId(), command.gateway(), outcome);
+    }
+
+    private void answer(AccountId account, String requestId, String gateway, Outcome outcome) {
+        if (gateway.isEmpty()) {
+            return;
+        }
+        produced.add(
+                new Produced(
+                        Topics.OUTCOMES,
+                        codecs.outcomes()
+                                .encode(
+                                        new OutcomeEnvelope(
+                                                account, requestId, gateway, outcome))));
+    }
+}

@@ -1,0 +1,71 @@
+package io.ostiary.writer.loop;
+
+import io.ostiary.contract.event.EventEnvelope;
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.state.view.AccountState;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one partition's events have folded to so far, and where the fold stands. Only committed
+ * events ever reach it. Confined to the writer's thread.
+ */
+final class History {
+
+    private final Map<AccountId, AccountState> accounts = new HashMap<>();
+    private final Set<AccountId> refused = new HashSet<>();
+    private long position;
+    private EventEnvelope.@Nullable Source lastSource;
+
+    AccountState account(AccountId id) {
+        AccountState state = accounts.get(id);
+        return state == null ? AccountState.empty(id) : state;
+    }
+
+    Iterable<AccountState> accounts() {
+        return accounts.values();
+    }
+
+    /** The offset in iam.events that is folded next. */
+    long position() {
+        return position;
+    }
+
+    /** Where the newest event's command lies; null before the first event. */
+    EventEnvelope.@Nullable Source lastSource() {
+        return lastSource;
+    }
+
+    boolean isRefused(AccountId account) {
+        return refused.contains(account);
+    }
+
+    /**
+     * An event that cannot be read or applied may be a revocation: nothing is decided for this
+     * account any more.
+     */
+    void refuse(AccountId account) {
+        refused.add(account);
+    }
+
+    void fold(EventEnvelope event) {
+        accounts.put(event.account(), account(event.account()).after(event));
+    }
+
+    void sourceSeen(EventEnvelope.Source source) {
+        lastSource = source;
+    }
+
+    void moveTo(long newPosition) {
+        position = newPosition;
+    }
+
+    void swapIn(Map<AccountId, AccountState> changed) {
+        accounts.putAll(changed);
+    }
+}

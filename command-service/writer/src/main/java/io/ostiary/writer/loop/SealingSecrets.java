@@ -1,0 +1,75 @@
+package io.ostiary.writer.loop;
+
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.secret.SealedSecret;
+import io.ostiary.contract.secret.Secret;
+import io.ostiary.sealing.CommandFields;
+import io.ostiary.sealing.ReplyKey;
+import io.ostiary.state.decide.Effects;
+import io.ostiary.state.view.Defect;
+
+import org.jspecify.annotations.Nullable;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+
+/**
+ * Draws and seals the secrets of one command. The version that a seal at rest is bound to is the
+ * command's time in milliseconds, which its event carries.
+ */
+final class SealingSecrets implements Effects.Secrets {
+
+    /** Thirty bytes are forty base64 characters, the length of AWS's secret access keys. */
+    private static final int SECRET_BYTES = 30;
+
+    private final CommandFields fields;
+    private final AccountKeyring keyring;
+    private final SecureRandom random;
+    private final String requestId;
+    private final Instant now;
+
+    SealingSecrets(
+            CommandFields fields,
+            AccountKeyring keyring,
+            SecureRandom random,
+            String requestId,
+            Instant now) {
+        this.fields = fields;
+        this.keyring = keyring;
+        this.random = random;
+        this.requestId = requestId;
+        this.now = now;
+    }
+
+    @Override
+    public String newAccountKey(AccountId account) {
+        return keyring.draw(account).key().sealed();
+    }
+
+    @Override
+    public Effects.Issued issueAccessKeySecret(
+            AccountId account, String accessKeyId, @Nullable SealedSecret replyKey) {
+        if (replyKey == null) {
+            throw new Defect("a command that answers a secret came without a reply key");
+        }
+        ReplyKey reply =
+                ReplyKey.open(fields, replyKey, requestId)
+                        .orElseThrow(() -> new Defect("the reply key is not of this request"));
+        var bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        var secret = Secret.of(Base64.getEncoder().encodeToString(bytes));
+        return new Effects.Issued(
+                keyring.open(account).seal(secret, accessKeyId, now.toEpochMilli()),
+                reply.seal(secret, requestId));
+    }
+
+    @Override
+    public SealedSecret keep(AccountId account, String entityId, SealedSecret commandField) {
+        Secret secret =
+                fields.open(commandField, "secretAccessKey", entityId)
+                        .or(() -> fields.open(commandField, "password", ""))
+                        .orElseThrow(() -> new Defect("a sealed field does not open"));
+        return keyring.open(account).seal(secret, entityId, now.toEpochMilli());
+    }
+}

@@ -1,0 +1,199 @@
+package io.ostiary.writer.loop;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.ostiary.log.topic.LogClients;
+import io.ostiary.log.topic.Topics;
+import io.ostiary.sealing.PurposeKeys;
+import io.ostiary.state.decide.Decider;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The command-service: one {@link PartitionLoop} and one thread a partition that is assigned to it.
+ * Start and close it once, from one thread.
+ */
+public final class Writer implements AutoCloseable {
+
+    private static final String MEMBERS_GROUP = "ostiary-writer-members";
+    private static final Duration STOP = Duration.ofSeconds(10);
+
+    private final int partitions;
+    private final LogClients clients;
+    private final PurposeKeys keys;
+    private final Decider decider;
+    private final InstantSource clock;
+    private final WriterConfig config;
+    private final WriterMetrics metrics;
+    private final Map<Integer, Running> running = new HashMap<>();
+    private @Nullable Consumer<byte[], byte[]> membership;
+    private @Nullable Thread member;
+
+    private record Running(PartitionLoop loop, Thread thread) {}
+
+    /**
+     * @param keys of the writer's role
+     */
+    public Writer(
+            int partitions,
+            LogClients clients,
+            PurposeKeys keys,
+            Decider decider,
+            InstantSource clock,
+            WriterConfig config,
+            MeterRegistry registry) {
+        this.partitions = partitions;
+        this.clients = clients;
+        this.keys = keys;
+        this.decider = decider;
+        this.clock = clock;
+        this.config = config;
+        this.metrics = new WriterMetrics(registry);
+    }
+
+    /** Takes every partition: there is no other writer. */
+    public void startAlone() {
+        for (int partition = 0; partition < partitions; partition++) {
+            take(partition);
+        }
+    }
+
+    /**
+     * Takes the partitions that the group assigns, among other writers.
+     *
+     * @param memberId the same at every start of this instance
+     */
+    public void startAsMember(String memberId) {
+        var consumer = clients.member("writer-member", MEMBERS_GROUP, memberId);
+        membership = consumer;
+        var thread = new Thread(() -> follow(consumer), "writer-member");
+        member = thread;
+        thread.start();
+    }
+
+    /**
+     * Waits until every partition that it has serves commands.
+     *
+     * @return false when that took longer
+     */
+    public boolean awaitServing(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        List<Running> all;
+        synchronized (running) {
+            all = List.copyOf(running.values());
+        }
+        for (Running each : all) {
+            long left = deadline - System.nanoTime();
+            if (!each.loop().served().await(left, TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether every partition that it has is being served or taken. */
+    public boolean healthy() {
+        synchronized (running) {
+            return running.values().stream()
+                    .map(each -> each.loop().condition())
+                    .allMatch(
+                            condition ->
+                                    condition == PartitionLoop.Condition.SERVING
+                                            || condition == PartitionLoop.Condition.TAKING);
+        }
+    }
+
+    private void take(int partition) {
+        var loop =
+                new PartitionLoop(
+                        partition, partitions, clients, keys, decider, clock, config, metrics);
+        var thread = new Thread(loop, "writer-" + partition);
+        synchronized (running) {
+            running.put(partition, new Running(loop, thread));
+        }
+        thread.start();
+    }
+
+    private void leave(int partition) {
+        Running left;
+        synchronized (running) {
+            left = running.remove(partition);
+        }
+        if (left != null) {
+            stop(List.of(left));
+        }
+    }
+
+    /** Polls for assignments only: the loops read for themselves. */
+    private void follow(Consumer<byte[], byte[]> consumer) {
+        try (consumer) {
+            consumer.subscribe(
+                    List.of(Topics.COMMANDS),
+                    new ConsumerRebalanceListener() {
+                        @Override
+                        public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+                            // Nothing is read through this consumer, wherever it stands.
+                            assigned.forEach(each -> consumer.seek(each, 0));
+                            consumer.pause(assigned);
+                            assigned.forEach(each -> take(each.partition()));
+                        }
+
+                        @Override
+                        public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+                            revoked.forEach(each -> leave(each.partition()));
+                        }
+                    });
+            while (!Thread.currentThread().isInterrupted()) {
+                consumer.poll(Duration.ofSeconds(1));
+            }
+        } catch (WakeupException e) {
+            // close() asked for it.
+        }
+    }
+
+    private static void stop(Collection<Running> loops) {
+        loops.forEach(each -> each.loop().stop());
+        long deadline = System.nanoTime() + STOP.toNanos();
+        for (Running each : loops) {
+            try {
+                long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
+                each.thread().join(left);
+                each.thread().interrupt();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Finishes the batches in hand and leaves. */
+    @Override
+    public void close() {
+        var consumer = membership;
+        var thread = member;
+        if (consumer != null && thread != null) {
+            consumer.wakeup();
+            try {
+                thread.join(STOP.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        Collection<Running> all;
+        synchronized (running) {
+            all = List.copyOf(running.values());
+            running.clear();
+        }
+        stop(all);
+    }
+}

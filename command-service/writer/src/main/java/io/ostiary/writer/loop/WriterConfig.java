@@ -1,0 +1,20 @@
+package io.ostiary.writer.loop;
+
+import java.time.Duration;
+
+/**
+ * @param maxBatch commands in one transaction
+ * @param maxDeciding how long a batch may be decided on before it is committed
+ * @param retryPause between two attempts to take a partition whose broker does not answer
+ */
+public record WriterConfig(int maxBatch, Duration maxDeciding, Duration retryPause) {
+
+    public static final WriterConfig DEFAULTS =
+            new WriterConfig(500, Duration.ofMillis(50), Duration.ofMillis(200));
+
+    public WriterConfig {
+        if (maxBatch < 1 || maxBatch > 10_000) {
+            throw new IllegalArgumentException("maxBatch: 1 to 10,000");
+        }
+    }
+}
