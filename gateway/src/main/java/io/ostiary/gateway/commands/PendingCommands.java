@@ -20,20 +20,21 @@ final class PendingCommands {
     private final int limit;
     private final AtomicInteger count = new AtomicInteger();
     private final Map<String, Pending> byRequest = new ConcurrentHashMap<>();
-    // In the order of their ends, since all wait equally long; answered ones stay until theirs.
-    private final ConcurrentLinkedQueue<Pending> byEnd = new ConcurrentLinkedQueue<>();
+    // In the order of their ends, since all wait equally long. Answered ones stay until theirs, so
+    // only their ids do, not what they were answered.
+    private final ConcurrentLinkedQueue<End> byEnd = new ConcurrentLinkedQueue<>();
+
+    private record End(long at, String requestId) {}
 
     /** One command on its way. */
     static final class Pending {
         private final AccountId account;
         private final String requestId;
-        private final long endsAt;
         private final CompletableFuture<Delivery> delivery = new CompletableFuture<>();
 
-        Pending(AccountId account, String requestId, long endsAt) {
+        Pending(AccountId account, String requestId) {
             this.account = account;
             this.requestId = requestId;
-            this.endsAt = endsAt;
         }
 
         CompletableFuture<Delivery> delivery() {
@@ -51,9 +52,9 @@ final class PendingCommands {
             count.decrementAndGet();
             return null;
         }
-        Pending pending = new Pending(account, requestId, endsAt);
+        Pending pending = new Pending(account, requestId);
         byRequest.put(requestId, pending);
-        byEnd.add(pending);
+        byEnd.add(new End(endsAt, requestId));
         return pending;
     }
 
@@ -74,10 +75,13 @@ final class PendingCommands {
 
     /** Gives up on those whose time is over. Called by one thread. */
     void expire(long now) {
-        Pending oldest;
-        while ((oldest = byEnd.peek()) != null && oldest.endsAt - now <= 0) {
+        End oldest;
+        while ((oldest = byEnd.peek()) != null && oldest.at() - now <= 0) {
             byEnd.poll();
-            complete(oldest, new Delivery.Unknown());
+            Pending pending = byRequest.get(oldest.requestId());
+            if (pending != null) {
+                complete(pending, new Delivery.Unknown());
+            }
         }
     }
 

@@ -144,6 +144,10 @@ final class TestGateway implements AutoCloseable {
         return element(response, "Code");
     }
 
+    void stop() {
+        gateway.close();
+    }
+
     @Override
     public void close() {
         gateway.close();
