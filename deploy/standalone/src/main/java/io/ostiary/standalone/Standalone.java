@@ -6,6 +6,7 @@ import io.ostiary.broker.Durability;
 import io.ostiary.broker.EmbeddedBroker;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.log.topic.Acls;
+import io.ostiary.log.topic.LogClients;
 import io.ostiary.log.topic.LogConnection;
 import io.ostiary.log.topic.TopicProvisioner;
 import io.ostiary.log.topic.TopicSettings;
@@ -60,14 +61,21 @@ public final class Standalone implements AutoCloseable {
         var users = Stream.concat(Stream.of(EmbeddedBroker.SUPER_USER), SERVICES.stream()).toList();
         var identity = FirstStart.ensure(folder.files(), options.account(), users);
 
+        // What does not need the broker is read while it starts.
+        var loading = House.Loading.start();
         progress.step("starting the broker");
         var broker = closing.add("broker", broker(options, folder, identity.broker()));
 
         progress.step("preparing topics and access rules");
-        provision(broker, options.durability());
+        int partitions = provision(broker, options.durability());
 
-        // The services follow here: writer, engine, projection, gateway, each with closing.add and
-        // the connection of its own user, connection(broker, identity, Acls.WRITER) and so on.
+        var house = new House(partitions, identity.masterKey(), loading, folder.projection());
+        progress.step("starting writer, engine and projection");
+        house.startServices(name -> new LogClients(connection(broker, identity, name)), closing);
+        house.openAccount(identity.account());
+
+        progress.step("starting the gateway");
+        house.startGateway(options.endpoint(), closing);
 
         identity.announce(folder.files(), options.endpoint());
         return new Standalone(options, folder, identity, closing);
@@ -103,17 +111,16 @@ public final class Standalone implements AutoCloseable {
                 new BrokerLayout(folder.kafka(), superUser, users, options.durability(), 0));
     }
 
-    private static void provision(EmbeddedBroker broker, Durability durability) {
+    private static int provision(EmbeddedBroker broker, Durability durability) {
         try (var admin = broker.admin()) {
             var provisioner = new TopicProvisioner(admin);
             var settings = TopicSettings.alone(flushing(durability));
             int existing = provisioner.existingPartitions();
+            int partitions = existing == 0 ? settings.partitions() : existing;
             provisioner.provision(
-                    existing == 0
-                            ? settings
-                            : new TopicSettings(
-                                    existing, settings.replicas(), settings.durability()));
+                    new TopicSettings(partitions, settings.replicas(), settings.durability()));
             provisioner.provision(Acls.all());
+            return partitions;
         }
     }
 

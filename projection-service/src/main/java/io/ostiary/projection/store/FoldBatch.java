@@ -2,6 +2,7 @@ package io.ostiary.projection.store;
 
 import io.ostiary.contract.event.EventEnvelope;
 import io.ostiary.contract.id.AccountId;
+import io.ostiary.log.reader.Batch;
 import io.ostiary.state.apply.Appliers;
 import io.ostiary.state.entity.Entity;
 import io.ostiary.state.entity.Table;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
  * Events on their way into the store: each sees what the ones before it changed, nobody else does
  * until {@link #commit}. A row that changes often is encoded and written once a batch.
  */
-public final class FoldBatch {
+public final class FoldBatch implements AutoCloseable {
 
     private static final int EXPECTED_BYTES = 1 << 16;
 
@@ -35,30 +36,13 @@ public final class FoldBatch {
     private final Map<String, HotRows.Row> changed = new HashMap<>();
 
     private final Map<AccountId, Long> revisions = new HashMap<>();
-    private Map<AccountId, Refusal> refusals;
 
-    FoldBatch(
-            RocksStore store,
-            Natives natives,
-            EntityCodec codec,
-            HotRows hot,
-            Map<AccountId, Refusal> refusals) {
+    /** The caller holds the store's lock for reading; {@link #close} gives it back. */
+    FoldBatch(RocksStore store, Natives natives, EntityCodec codec, HotRows hot) {
         this.store = store;
         this.natives = natives;
         this.codec = codec;
         this.hot = hot;
-        this.refusals = refusals;
-    }
-
-    public boolean isRefused(AccountId account) {
-        return refusals.containsKey(account);
-    }
-
-    /** Nothing more of this account is folded, and nothing of it answered. */
-    public void refuse(AccountId account, Refusal refusal) {
-        var more = new HashMap<>(refusals);
-        more.putIfAbsent(account, refusal);
-        refusals = Map.copyOf(more);
     }
 
     /**
@@ -92,24 +76,18 @@ public final class FoldBatch {
         if (known != null) {
             return known;
         }
-        byte[] stored = get(StoreKeys.revision(account));
-        long revision =
-                stored == null ? 0 : Long.parseLong(new String(stored, StandardCharsets.US_ASCII));
+        long revision = StoreKeys.revision(get(StoreKeys.revision(account)));
         revisions.put(account, revision);
         return revision;
     }
 
-    /** What this batch has touched so far, for reports. */
-    public Map<AccountId, Long> revisions() {
-        return Map.copyOf(revisions);
-    }
-
     /**
-     * Makes rows, refusals and position visible at once.
+     * Makes rows, refusals and mark visible at once.
      *
+     * @param folded whose events were applied
      * @throws CorruptStore when they could not be written; then nothing is
      */
-    public void commit(Position position) {
+    public void commit(Batch folded) {
         var lengths = new HashMap<String, Integer>(changed.size() * 2);
         try (var batch = new WriteBatch(EXPECTED_BYTES)) {
             for (var entry : changed.entrySet()) {
@@ -131,7 +109,7 @@ public final class FoldBatch {
                             Long.toString(entry.getValue()).getBytes(StandardCharsets.US_ASCII));
                 }
             }
-            store.write(batch, position, refusals);
+            store.write(batch, folded);
         } catch (RocksDBException e) {
             throw new CorruptStore("a batch could not be made", e);
         }
@@ -141,6 +119,12 @@ public final class FoldBatch {
                     entry.getValue().entity(),
                     lengths.getOrDefault(entry.getKey(), 0));
         }
+    }
+
+    /** Drops what was not committed. */
+    @Override
+    public void close() {
+        store.released();
     }
 
     private byte @Nullable [] get(String key) {

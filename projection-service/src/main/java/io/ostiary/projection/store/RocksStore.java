@@ -3,6 +3,9 @@ package io.ostiary.projection.store;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.log.codec.JsonCodec;
 import io.ostiary.log.codec.Unreadable;
+import io.ostiary.log.reader.Batch;
+import io.ostiary.log.reader.Mark;
+import io.ostiary.log.reader.Refusal;
 
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
@@ -34,7 +37,7 @@ public final class RocksStore implements AutoCloseable {
 
     private final Path directory;
     private final EntityCodec codec = new EntityCodec();
-    private final JsonCodec<Position> positionCodec = JsonCodec.of(Position.class);
+    private final JsonCodec<Mark> markCodec = JsonCodec.of(Mark.class);
     private final JsonCodec<Refusal> refusalCodec = JsonCodec.of(Refusal.class);
     private final HotRows hot = new HotRows(HOT);
 
@@ -42,7 +45,7 @@ public final class RocksStore implements AutoCloseable {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
     private @Nullable Natives natives;
-    private volatile Map<Integer, Position> positions = Map.of();
+    private volatile Map<Integer, Mark> marks = Map.of();
     private volatile Map<AccountId, Refusal> refusals = Map.of();
 
     private RocksStore(Path directory) {
@@ -93,24 +96,23 @@ public final class RocksStore implements AutoCloseable {
     }
 
     private void load() {
-        var loadedPositions = new HashMap<Integer, Position>();
+        var loadedMarks = new HashMap<Integer, Mark>();
         var loadedRefusals = new HashMap<AccountId, Refusal>();
         Natives open = natives();
         try (RocksIterator rows = open.db.newIterator(open.positions)) {
             for (rows.seekToFirst(); rows.isValid(); rows.next()) {
                 byte[] key = rows.key();
-                if (StoreKeys.isPosition(key)) {
-                    Position position = positionCodec.decode(rows.value());
-                    loadedPositions.put(position.partition(), position);
+                if (StoreKeys.isMark(key)) {
+                    loadedMarks.put(StoreKeys.partition(key), markCodec.decode(rows.value()));
                 } else if (StoreKeys.isRefusal(key)) {
                     loadedRefusals.put(StoreKeys.account(key), refusalCodec.decode(rows.value()));
                 }
             }
             rows.status();
         } catch (RocksDBException | Unreadable e) {
-            throw new CorruptStore("the store's positions cannot be read", e);
+            throw new CorruptStore("the store's marks cannot be read", e);
         }
-        positions = Map.copyOf(loadedPositions);
+        marks = Map.copyOf(loadedMarks);
         refusals = Map.copyOf(loadedRefusals);
     }
 
@@ -127,7 +129,7 @@ public final class RocksStore implements AutoCloseable {
                     StoreKeys.SHAPE,
                     EntityCodec.SHAPE.getBytes(StandardCharsets.US_ASCII));
             hot.clear();
-            positions = Map.of();
+            marks = Map.of();
             refusals = Map.of();
         } catch (RocksDBException e) {
             throw new CorruptStore("a new store cannot be written", e);
@@ -172,48 +174,58 @@ public final class RocksStore implements AutoCloseable {
         lock.readLock().unlock();
     }
 
-    /** A batch to fold into; only one at a time, and only by the folding thread. */
+    /**
+     * A batch to fold into; only one at a time, and only by the folding thread, which closes it.
+     */
     public FoldBatch batch() {
-        return new FoldBatch(this, natives(), codec, hot, refusals);
+        lock.readLock().lock();
+        boolean taken = false;
+        try {
+            var batch = new FoldBatch(this, natives(), codec, hot);
+            taken = true;
+            return batch;
+        } finally {
+            if (!taken) {
+                lock.readLock().unlock();
+            }
+        }
     }
 
-    /**
-     * Writes rows and position at once, or nothing.
-     *
-     * @param newRefusals all that are in force from now on
-     */
-    void write(WriteBatch batch, Position position, Map<AccountId, Refusal> newRefusals) {
+    /** Writes rows, refusals and mark at once, or nothing. */
+    void write(WriteBatch batch, Batch folded) {
         Natives open = natives();
         try {
-            for (var entry : newRefusals.entrySet()) {
-                if (!refusals.containsKey(entry.getKey())) {
-                    batch.put(
-                            open.positions,
-                            StoreKeys.bytes(StoreKeys.refusal(entry.getKey())),
-                            refusalCodec.encode(entry.getValue()));
-                }
+            for (AccountId account : folded.readmitted()) {
+                batch.delete(open.positions, StoreKeys.bytes(StoreKeys.refusal(account)));
+            }
+            for (Refusal refusal : folded.refused()) {
+                batch.put(
+                        open.positions,
+                        StoreKeys.bytes(StoreKeys.refusal(refusal.account())),
+                        refusalCodec.encode(refusal));
             }
             batch.put(
                     open.positions,
-                    StoreKeys.bytes(StoreKeys.position(position.partition())),
-                    positionCodec.encode(position));
+                    StoreKeys.bytes(StoreKeys.mark(folded.partition())),
+                    markCodec.encode(folded.mark()));
             open.db.write(open.writing, batch);
         } catch (RocksDBException e) {
             throw new CorruptStore("a batch could not be written", e);
         }
-        var changed = new HashMap<>(positions);
-        changed.put(position.partition(), position);
-        positions = Map.copyOf(changed);
-        refusals = newRefusals;
+        var moved = new HashMap<>(marks);
+        moved.put(folded.partition(), folded.mark());
+        marks = Map.copyOf(moved);
+        if (!folded.readmitted().isEmpty() || !folded.refused().isEmpty()) {
+            var changed = new HashMap<>(refusals);
+            changed.keySet().removeAll(folded.readmitted());
+            folded.refused().forEach(refusal -> changed.put(refusal.account(), refusal));
+            refusals = Map.copyOf(changed);
+        }
     }
 
-    /** How far a partition is folded; null when nothing of it is. */
-    public @Nullable Position position(int partition) {
-        return positions.get(partition);
-    }
-
-    public Map<Integer, Position> positions() {
-        return positions;
+    /** How far each partition is folded; one of which nothing is has none. */
+    public Map<Integer, Mark> marks() {
+        return marks;
     }
 
     /** The accounts that are refused, with the event from which they are. */
@@ -221,8 +233,22 @@ public final class RocksStore implements AutoCloseable {
         return refusals;
     }
 
+    /** The account's last folded revision, 0 without one. From any thread. */
+    public long revision(AccountId account) {
+        lock.readLock().lock();
+        try {
+            Natives open = natives();
+            byte[] stored = open.db.get(open.rows, StoreKeys.bytes(StoreKeys.revision(account)));
+            return StoreKeys.revision(stored);
+        } catch (RocksDBException e) {
+            throw new CorruptStore("a read failed", e);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     /**
-     * Every row of every account in key order, revisions and refusals included, positions not: two
+     * Every row of every account in key order, revisions and refusals included, marks not: two
      * stores that folded the same events give the same.
      */
     public void forEachRow(BiConsumer<byte[], byte[]> consumer) {
@@ -234,7 +260,7 @@ public final class RocksStore implements AutoCloseable {
                         RocksIterator rows = open.db.newIterator(family, reading)) {
                     for (rows.seekToFirst(); rows.isValid(); rows.next()) {
                         byte[] key = rows.key();
-                        if (!StoreKeys.isPosition(key) && !Arrays.equals(key, StoreKeys.SHAPE)) {
+                        if (!StoreKeys.isMark(key) && !Arrays.equals(key, StoreKeys.SHAPE)) {
                             consumer.accept(key, rows.value());
                         }
                     }

@@ -4,6 +4,8 @@ import io.ostiary.contract.id.AccountId;
 import io.ostiary.state.entity.Entity;
 import io.ostiary.state.entity.Table;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -16,10 +18,10 @@ final class StoreKeys {
     /** The account's revision. */
     private static final char REVISION = '!';
 
-    /** From where the account is refused; in the family of positions. */
+    /** From where the account is refused; in the family of marks. */
     private static final char REFUSAL = '?';
 
-    /** What a partition's position begins with: no digit, so it is never taken for an account. */
+    /** What a partition's mark begins with: no digit, so it is never taken for an account. */
     private static final char PARTITION = 'p';
 
     /** The shape of the entities that wrote the store. */
@@ -47,7 +49,7 @@ final class StoreKeys {
         return key.length == AccountId.LENGTH + 1 && key[AccountId.LENGTH] == REFUSAL;
     }
 
-    static boolean isPosition(byte[] key) {
+    static boolean isMark(byte[] key) {
         return key.length > 1 && key[0] == PARTITION;
     }
 
@@ -55,8 +57,17 @@ final class StoreKeys {
         return new AccountId(new String(key, 0, AccountId.LENGTH, StandardCharsets.US_ASCII));
     }
 
-    static String position(int partition) {
+    static String mark(int partition) {
         return PARTITION + Integer.toString(partition);
+    }
+
+    static int partition(byte[] key) {
+        return Integer.parseInt(new String(key, 1, key.length - 1, StandardCharsets.US_ASCII));
+    }
+
+    /** The revision that a row says; 0 without one. */
+    static long revision(byte @Nullable [] value) {
+        return value == null ? 0 : Long.parseLong(new String(value, StandardCharsets.US_ASCII));
     }
 
     static byte[] bytes(String key) {

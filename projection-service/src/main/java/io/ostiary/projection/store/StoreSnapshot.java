@@ -9,7 +9,6 @@ import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Snapshot;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,12 +37,7 @@ public final class StoreSnapshot implements AutoCloseable {
     /** The account as of this moment; empty, at revision 0, when the log does not know it. */
     public RocksAccountView account(AccountId account) {
         byte[] revision = get(StoreKeys.bytes(StoreKeys.revision(account)));
-        return new RocksAccountView(
-                this,
-                account,
-                revision == null
-                        ? 0
-                        : Long.parseLong(new String(revision, StandardCharsets.US_ASCII)));
+        return new RocksAccountView(this, account, StoreKeys.revision(revision));
     }
 
     byte @Nullable [] get(byte[] key) {

@@ -1,0 +1,222 @@
+package io.ostiary.standalone;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ostiary.engine.EngineService;
+import io.ostiary.engine.authorize.AuthorizationCatalog;
+import io.ostiary.engine.fold.EngineFold;
+import io.ostiary.engine.principal.AwsManagedPolicies;
+import io.ostiary.gateway.commands.CommandSettings;
+import io.ostiary.gateway.commands.KafkaCommands;
+import io.ostiary.gateway.pipeline.Pipeline;
+import io.ostiary.gateway.serve.Gateway;
+import io.ostiary.gateway.serve.GatewayConfig;
+import io.ostiary.log.reader.LeaseClock;
+import io.ostiary.log.reader.LogReader;
+import io.ostiary.log.reader.ReaderConfig;
+import io.ostiary.log.reader.Reporting;
+import io.ostiary.log.report.InProcessReaders;
+import io.ostiary.log.topic.Acls;
+import io.ostiary.log.topic.LogClients;
+import io.ostiary.policy.managed.ManagedPolicyCatalog;
+import io.ostiary.projection.ProjectionService;
+import io.ostiary.projection.fold.ProjectionSink;
+import io.ostiary.projection.query.Queries;
+import io.ostiary.projection.store.RocksStore;
+import io.ostiary.sealing.CommandFields;
+import io.ostiary.sealing.KeyRole;
+import io.ostiary.sealing.MasterKey;
+import io.ostiary.sealing.Purpose;
+import io.ostiary.standalone.folder.Endpoint;
+import io.ostiary.standalone.folder.RootCredentials;
+import io.ostiary.writer.Deciders;
+import io.ostiary.writer.loop.Writer;
+import io.ostiary.writer.loop.WriterConfig;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * The four services in one process, each with its own user of the log. Built once, from one thread.
+ */
+final class House {
+
+    private static final Duration START = Duration.ofSeconds(120);
+
+    private final int partitions;
+    private final MasterKey masterKey;
+    private final Loading loading;
+    private final Path projectionFolder;
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final LeaseClock leaseClock = LeaseClock.system();
+    private final InstantSource clock = InstantSource.system();
+    private @Nullable Started started;
+    private @Nullable LogClients gatewayClients;
+
+    /** What the gateway is built on. */
+    private record Started(
+            Writer writer,
+            LogReader engineReader,
+            LogReader projectionReader,
+            EngineService engine,
+            ProjectionService projection,
+            InProcessReaders readers) {}
+
+    /** What is read from the class path, while the broker starts. */
+    record Loading(
+            CompletableFuture<ManagedPolicyCatalog> policies,
+            CompletableFuture<AuthorizationCatalog> authorization) {
+        static Loading start() {
+            return new Loading(
+                    CompletableFuture.supplyAsync(ManagedPolicyCatalog::open),
+                    CompletableFuture.supplyAsync(AuthorizationCatalog::load));
+        }
+    }
+
+    House(int partitions, MasterKey masterKey, Loading loading, Path projectionFolder) {
+        this.partitions = partitions;
+        this.masterKey = masterKey;
+        this.loading = loading;
+        this.projectionFolder = projectionFolder;
+    }
+
+    /** Returns when the writer serves and both readers have caught up. */
+    void startServices(Function<String, LogClients> clientsOf, Closing closing) {
+        ManagedPolicyCatalog catalog = loading.policies().join();
+
+        var writer =
+                new Writer(
+                        partitions,
+                        clientsOf.apply(Acls.WRITER),
+                        masterKey.keysFor(KeyRole.WRITER),
+                        new Deciders(catalog),
+                        clock,
+                        WriterConfig.DEFAULTS,
+                        meters);
+        closing.add("writer", writer);
+        writer.startAlone();
+
+        var fold = new EngineFold(partitions, leaseClock);
+        var engine =
+                closing.add(
+                        "engine",
+                        EngineService.of(
+                                fold,
+                                masterKey.keysFor(KeyRole.ENGINE),
+                                loading.authorization().join(),
+                                AwsManagedPolicies.of(catalog),
+                                new SecureRandom(),
+                                clock));
+        var engineReader =
+                closing.add(
+                        "engine reader",
+                        new LogReader(
+                                ReaderConfig.alone("engine"),
+                                clientsOf.apply(Acls.ENGINE),
+                                fold,
+                                fold,
+                                leaseClock,
+                                Reporting.NONE));
+        engineReader.start();
+
+        var store = closing.add("projection store", RocksStore.open(projectionFolder));
+        var sink = new ProjectionSink(store, partitions, leaseClock, meters);
+        var projectionReader =
+                closing.add(
+                        "projection reader",
+                        new LogReader(
+                                ReaderConfig.alone("projection"),
+                                clientsOf.apply(Acls.PROJECTION),
+                                sink,
+                                null,
+                                leaseClock,
+                                Reporting.NONE));
+        projectionReader.start();
+        var projection =
+                new ProjectionService(
+                        store, sink, new Queries(new ManagedPolicies(catalog)), meters);
+
+        gatewayClients = clientsOf.apply(Acls.GATEWAY);
+        started =
+                new Started(
+                        writer,
+                        engineReader,
+                        projectionReader,
+                        engine,
+                        projection,
+                        InProcessReaders.of(engineReader, projectionReader));
+        await(writer);
+        engineReader.ready().join();
+        projectionReader.ready().join();
+    }
+
+    void openAccount(RootCredentials root) {
+        FirstAccount.open(
+                root,
+                clients(),
+                partitions,
+                new CommandFields(masterKey.derive(Purpose.COMMAND_FIELD)),
+                services().readers());
+    }
+
+    void startGateway(Endpoint endpoint, Closing closing) {
+        Started services = services();
+        var commands =
+                closing.add(
+                        "commands", new KafkaCommands(clients(), CommandSettings.DEFAULTS, clock));
+        commands.start();
+        var gateway =
+                new Gateway(
+                        GatewayConfig.onLoopback(endpoint.port(), endpoint.region()),
+                        new Pipeline.Ports(
+                                services.engine(),
+                                services.projection(),
+                                services.readers(),
+                                commands),
+                        masterKey.keysFor(KeyRole.GATEWAY),
+                        meters,
+                        clock,
+                        this::healthy);
+        closing.add("gateway", gateway).start();
+    }
+
+    private boolean healthy() {
+        Started services = services();
+        return services.writer().healthy()
+                && services.engineReader().health().isGreen()
+                && services.projectionReader().health().isGreen();
+    }
+
+    private static void await(Writer writer) {
+        try {
+            if (!writer.awaitServing(START)) {
+                throw new IllegalStateException("the writer did not take its partitions in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted during the start", e);
+        }
+    }
+
+    private Started services() {
+        var current = started;
+        if (current == null) {
+            throw new IllegalStateException("the services are not started yet");
+        }
+        return current;
+    }
+
+    private LogClients clients() {
+        var clients = gatewayClients;
+        if (clients == null) {
+            throw new IllegalStateException("the services are not started yet");
+        }
+        return clients;
+    }
+}
