@@ -165,7 +165,8 @@ final class House {
                 services().readers());
     }
 
-    void startGateway(Endpoint endpoint, Closing closing) {
+    /** Gives the address that it listens at: another port than asked for when that was 0. */
+    Endpoint startGateway(Endpoint endpoint, Closing closing) {
         Started services = services();
         var commands =
                 closing.add(
@@ -184,6 +185,7 @@ final class House {
                         clock,
                         this::healthy);
         closing.add("gateway", gateway).start();
+        return new Endpoint(gateway.port(), endpoint.region());
     }
 
     private boolean healthy() {

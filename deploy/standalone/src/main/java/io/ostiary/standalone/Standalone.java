@@ -12,6 +12,7 @@ import io.ostiary.log.topic.TopicProvisioner;
 import io.ostiary.log.topic.TopicSettings;
 import io.ostiary.standalone.folder.BrokerSecrets;
 import io.ostiary.standalone.folder.DataFolder;
+import io.ostiary.standalone.folder.Endpoint;
 import io.ostiary.standalone.folder.FirstStart;
 
 import java.nio.file.Path;
@@ -26,14 +27,13 @@ public final class Standalone implements AutoCloseable {
     private static final List<String> SERVICES =
             List.of(Acls.GATEWAY, Acls.WRITER, Acls.PROJECTION, Acls.ENGINE);
 
-    private final StandaloneOptions options;
+    private final Endpoint endpoint;
     private final DataFolder folder;
     private final FirstStart identity;
     private final Closing closing;
 
-    private Standalone(
-            StandaloneOptions options, DataFolder folder, FirstStart identity, Closing closing) {
-        this.options = options;
+    private Standalone(Endpoint endpoint, DataFolder folder, FirstStart identity, Closing closing) {
+        this.endpoint = endpoint;
         this.folder = folder;
         this.identity = identity;
         this.closing = closing;
@@ -75,15 +75,15 @@ public final class Standalone implements AutoCloseable {
         house.openAccount(identity.account());
 
         progress.step("starting the gateway");
-        house.startGateway(options.endpoint(), closing);
+        var endpoint = house.startGateway(options.endpoint(), closing);
 
-        identity.announce(folder.files(), options.endpoint());
-        return new Standalone(options, folder, identity, closing);
+        identity.announce(folder.files(), endpoint);
+        return new Standalone(endpoint, folder, identity, closing);
     }
 
     /** Address of the API. */
     public String url() {
-        return options.endpoint().url();
+        return endpoint.url();
     }
 
     public AccountId account() {

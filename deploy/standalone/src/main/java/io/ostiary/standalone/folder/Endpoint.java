@@ -1,10 +1,14 @@
 package io.ostiary.standalone.folder;
 
-/** Address and region that clients use, as of the last start. */
+/**
+ * Address and region that clients use, as of the last start.
+ *
+ * @param port 0 asks for any that is free
+ */
 public record Endpoint(int port, String region) {
     public Endpoint {
-        if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("port: 1 to 65535, not " + port);
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port: 0 to 65535, not " + port);
         }
         if (!region.matches("[a-z]{2,3}(-[a-z]+)+-[0-9]{1,2}")) {
             throw new IllegalArgumentException("region: such as us-east-1");
