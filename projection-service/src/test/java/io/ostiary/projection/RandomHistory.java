@@ -1,0 +1,234 @@
+package io.ostiary.projection;
+
+import io.ostiary.contract.command.HistoryCommand;
+import io.ostiary.contract.event.AttachmentEvent;
+import io.ostiary.contract.event.CredentialEvent;
+import io.ostiary.contract.event.Event;
+import io.ostiary.contract.event.FollowUpEvent;
+import io.ostiary.contract.event.GroupEvent;
+import io.ostiary.contract.event.InstanceProfileEvent;
+import io.ostiary.contract.event.PolicyEvent;
+import io.ostiary.contract.event.RoleEvent;
+import io.ostiary.contract.event.UserEvent;
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.id.EntityId;
+import io.ostiary.contract.id.EntityKind;
+import io.ostiary.contract.secret.SealedSecret;
+import io.ostiary.contract.shape.Tag;
+import io.ostiary.state.entity.Attachable;
+import io.ostiary.state.entity.Group;
+import io.ostiary.state.entity.InstanceProfile;
+import io.ostiary.state.entity.ManagedPolicy;
+import io.ostiary.state.entity.Role;
+import io.ostiary.state.entity.Table;
+import io.ostiary.state.entity.User;
+import io.ostiary.state.view.AccountState;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Events that a writer could have written, drawn at random over everything that the account has at
+ * that point. The same seed gives the same history.
+ */
+public final class RandomHistory {
+
+    private final RandomGenerator random;
+    private final History history;
+    private AccountState state;
+    private int counter;
+
+    private RandomHistory(String account, RandomGenerator random) {
+        this.random = random;
+        this.history = History.opened(account);
+        this.state = AccountState.empty(history.account()).after(history.events().getFirst());
+    }
+
+    public static History of(String account, int length, RandomGenerator random) {
+        var drawn = new RandomHistory(account, random);
+        while (drawn.history.events().size() < length) {
+            Event event = drawn.draw();
+            if (event != null) {
+                drawn.history.add(event);
+                drawn.state = drawn.state.after(drawn.history.events().getLast());
+            }
+        }
+        return drawn.history;
+    }
+
+    private @Nullable Event draw() {
+        return switch (random.nextInt(12)) {
+            case 0, 1, 2 -> create();
+            case 3 -> rename();
+            case 4 -> credential();
+            case 5, 6, 7 -> attachment();
+            case 8 -> membership();
+            case 9 -> policyVersion();
+            case 10 -> followUp();
+            default -> delete();
+        };
+    }
+
+    private Event create() {
+        String name = (random.nextBoolean() ? "Name" : "name") + counter++;
+        String path = random.nextBoolean() ? "/" : "/a/b/";
+        return switch (random.nextInt(5)) {
+            case 0 -> new UserEvent.UserCreated("AIDA" + name, name, path, history.now());
+            case 1 -> new GroupEvent.GroupCreated("AGPA" + name, name, path, history.now());
+            case 2 ->
+                    new RoleEvent.RoleCreated(
+                            "AROA" + name,
+                            name,
+                            path,
+                            random.nextBoolean() ? null : "ünïcode \"quoted\"",
+                            3600,
+                            new RoleEvent.TrustPolicy(
+                                    "{}", Map.of("arn:1", "AIDA1", "arn:2", "AIDA2", "b", "c")),
+                            history.now());
+            case 3 ->
+                    new PolicyEvent.PolicyCreated(
+                            "ANPA" + name, name, path, null, "{\"v\":1}", history.now());
+            default ->
+                    new InstanceProfileEvent.InstanceProfileCreated(
+                            "AIPA" + name, name, path, history.now());
+        };
+    }
+
+    private @Nullable Event rename() {
+        String name = "Renamed" + counter++;
+        if (random.nextBoolean()) {
+            User user = any(Table.USERS, User.class);
+            return user == null ? null : new UserEvent.UserRenamed(user.id(), name, "/moved/");
+        }
+        Group group = any(Table.GROUPS, Group.class);
+        return group == null ? null : new GroupEvent.GroupRenamed(group.id(), name, "/moved/");
+    }
+
+    private @Nullable Event credential() {
+        User user = any(Table.USERS, User.class);
+        EntityId owner =
+                user == null || random.nextInt(5) == 0 ? history.rootRef() : user.entityId();
+        var credentials = state.credentialsOf(owner);
+        if (credentials == null) {
+            return null;
+        }
+        var secret = new SealedSecret("sealed-" + counter++);
+        if (credentials.accessKeys().size() < 2) {
+            return new CredentialEvent.AccessKeyCreated(
+                    owner, "AKIA%016d".formatted(counter), secret, history.now());
+        }
+        String key = credentials.accessKeys().getFirst().id();
+        return switch (random.nextInt(4)) {
+            case 0 -> new CredentialEvent.AccessKeyStatusSet(owner, key, random.nextBoolean());
+            case 1 -> new CredentialEvent.AccessKeyDeleted(owner, key);
+            case 2 ->
+                    credentials.loginProfile() == null
+                            ? new CredentialEvent.LoginProfileCreated(
+                                    owner, secret, true, history.now())
+                            : new CredentialEvent.LoginProfileDeleted(owner);
+            default ->
+                    credentials.loginProfile() == null
+                            ? null
+                            : new CredentialEvent.LoginProfilePasswordSet(
+                                    owner, secret, history.now());
+        };
+    }
+
+    private @Nullable Event attachment() {
+        Attachable target =
+                switch (random.nextInt(4)) {
+                    case 0 -> any(Table.USERS, User.class);
+                    case 1 -> any(Table.GROUPS, Group.class);
+                    case 2 -> any(Table.ROLES, Role.class);
+                    default -> any(Table.INSTANCE_PROFILES, InstanceProfile.class);
+                };
+        if (target == null) {
+            return null;
+        }
+        EntityId id = target.entityId();
+        if (id.kind() == EntityKind.INSTANCE_PROFILE || random.nextInt(3) == 0) {
+            return random.nextBoolean()
+                    ? new AttachmentEvent.Tagged(
+                            id, List.of(new Tag("Key" + random.nextInt(4), "v" + counter++)))
+                    : new AttachmentEvent.Untagged(id, List.of("key" + random.nextInt(4)));
+        }
+        String arn = "arn:aws:iam::aws:policy/P" + random.nextInt(5);
+        return switch (random.nextInt(4)) {
+            case 0 ->
+                    target.attachments().hasPolicy(arn)
+                            ? new AttachmentEvent.PolicyDetached(id, arn)
+                            : new AttachmentEvent.PolicyAttached(id, arn);
+            case 1 -> new AttachmentEvent.InlinePolicyPut(id, "In" + random.nextInt(3), "{}");
+            case 2 -> new AttachmentEvent.InlinePolicyDeleted(id, "in" + random.nextInt(3));
+            default ->
+                    target.attachments().boundaryArn() == null
+                            ? new AttachmentEvent.PermissionsBoundarySet(id, arn)
+                            : new AttachmentEvent.PermissionsBoundaryRemoved(id);
+        };
+    }
+
+    private @Nullable Event membership() {
+        User user = any(Table.USERS, User.class);
+        Group group = any(Table.GROUPS, Group.class);
+        if (user == null || group == null) {
+            return null;
+        }
+        return user.groupIds().contains(group.id())
+                ? new GroupEvent.UserRemovedFromGroup(group.id(), user.id())
+                : new GroupEvent.UserAddedToGroup(group.id(), user.id());
+    }
+
+    private @Nullable Event policyVersion() {
+        ManagedPolicy policy = any(Table.POLICIES, ManagedPolicy.class);
+        if (policy == null) {
+            return null;
+        }
+        int first = policy.versions().getFirst().number();
+        return first != policy.defaultVersion() && random.nextBoolean()
+                ? new PolicyEvent.PolicyVersionDeleted(policy.id(), first, history.now())
+                : new PolicyEvent.PolicyVersionCreated(
+                        policy.id(),
+                        policy.nextVersion(),
+                        "{\"v\":" + policy.nextVersion() + "}",
+                        random.nextBoolean(),
+                        history.now());
+    }
+
+    private Event followUp() {
+        String id = "follow-up-" + random.nextInt(6);
+        return state.find(Table.PENDING_FOLLOW_UPS, id) == null
+                ? new FollowUpEvent.FollowUpSent(
+                        id,
+                        AccountId.REGISTRY,
+                        new HistoryCommand.ConfirmReservation(id, history.account()))
+                : new FollowUpEvent.FollowUpAnswered(id);
+    }
+
+    /** Only what nothing hangs on, as a writer would. */
+    private @Nullable Event delete() {
+        User user = any(Table.USERS, User.class);
+        if (user != null
+                && user.groupIds().isEmpty()
+                && user.credentials().accessKeys().isEmpty()
+                && user.attachments().policyArns().isEmpty()
+                && user.attachments().boundaryArn() == null) {
+            return new UserEvent.UserDeleted(user.id());
+        }
+        Role role = any(Table.ROLES, Role.class);
+        return role != null
+                        && role.attachments().policyArns().isEmpty()
+                        && role.attachments().boundaryArn() == null
+                ? new RoleEvent.RoleDeleted(role.id())
+                : null;
+    }
+
+    private <E extends Attachable> @Nullable E any(Table<E> table, Class<E> type) {
+        var all = new ArrayList<E>();
+        state.scan(table, "").forEach(all::add);
+        return all.isEmpty() ? null : type.cast(all.get(random.nextInt(all.size())));
+    }
+}
