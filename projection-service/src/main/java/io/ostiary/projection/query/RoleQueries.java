@@ -45,7 +45,7 @@ final class RoleQueries {
         Role role = account.roleNamed(query.roleName());
         return role == null
                 ? missing(ROLE, query.roleName())
-                : found(new GetRoleResult(Shapes.role(account.id(), role, true)));
+                : found(new GetRoleResult(Shapes.usedRole(account.id(), role)));
     }
 
     static Reply listRoles(AccountView account, ListRoles query) {

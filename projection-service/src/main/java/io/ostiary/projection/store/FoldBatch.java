@@ -70,6 +70,11 @@ public final class FoldBatch implements AutoCloseable {
         revisions.put(account, event.revision());
     }
 
+    /** The account as the next event will find it. */
+    AccountView view(AccountId account) {
+        return new View(account, revision(account));
+    }
+
     /** The account's revision, this batch included. */
     public long revision(AccountId account) {
         Long known = revisions.get(account);
