@@ -59,9 +59,21 @@ public final class Shapes {
     }
 
     /**
-     * @param full false in lists: no tags, no boundary, no last use
+     * Without its last use, which only {@link #usedRole} tells.
+     *
+     * @param full false in lists: no tags, no boundary
      */
     public static io.ostiary.contract.shape.Role role(AccountId account, Role role, boolean full) {
+        return role(account, role, full, null);
+    }
+
+    /** As GetRole answers it. Never used, as far as the log knows: an empty structure on AWS. */
+    public static io.ostiary.contract.shape.Role usedRole(AccountId account, Role role) {
+        return role(account, role, true, new RoleLastUsed(null, null));
+    }
+
+    private static io.ostiary.contract.shape.Role role(
+            AccountId account, Role role, boolean full, @Nullable RoleLastUsed use) {
         return new io.ostiary.contract.shape.Role(
                 role.arn(account).toString(),
                 role.trust().document(),
@@ -71,8 +83,7 @@ public final class Shapes {
                 role.path(),
                 full ? boundary(role.attachments()) : null,
                 role.id(),
-                // Never used, as far as the log knows: AWS then answers an empty structure.
-                full ? new RoleLastUsed(null, null) : null,
+                use,
                 role.name(),
                 full ? role.attachments().tags() : List.of());
     }

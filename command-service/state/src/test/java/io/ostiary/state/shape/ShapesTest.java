@@ -63,7 +63,8 @@ class ShapesTest {
         assertEquals("{ }", full.assumeRolePolicyDocument());
         assertEquals(List.of(new Tag("a", "b")), full.tags());
         assertEquals(new AttachedPermissionsBoundary(POLICY, "Policy"), full.permissionsBoundary());
-        assertNotNull(full.roleLastUsed());
+        assertNull(full.roleLastUsed(), "only GetRole tells the last use");
+        assertNotNull(Shapes.usedRole(ACCOUNT, role).roleLastUsed());
         var listed = Shapes.role(ACCOUNT, role, false);
         assertEquals("why", listed.description());
         assertEquals(List.of(), listed.tags());
