@@ -8,16 +8,20 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Makes the topics and their access rules, or brings their settings up to date; may be run at every
@@ -25,6 +29,9 @@ import java.util.concurrent.ExecutionException;
  * cluster and throws {@link KafkaException} when it does not answer.
  */
 public final class TopicProvisioner {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
     private final Admin admin;
 
@@ -68,9 +75,19 @@ public final class TopicProvisioner {
                 .sum();
     }
 
-    /** Adds the access rules; those that are there already stay. */
+    /**
+     * Adds the access rules; those that are there already stay. Returns when the broker judges by
+     * them: the controller has them a little earlier.
+     */
     public void provision(Collection<AclBinding> bindings) {
         wait(admin.createAcls(bindings).all());
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!wait(admin.describeAcls(AclBindingFilter.ANY).values()).containsAll(bindings)) {
+            if (System.nanoTime() - until > 0) {
+                throw new TimeoutException("the broker does not take the access rules");
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
     }
 
     /**

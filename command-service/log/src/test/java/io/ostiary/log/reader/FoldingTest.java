@@ -25,6 +25,7 @@ import java.util.Set;
 
 final class FoldingTest {
 
+    private static final EventCodec CODEC = new EventCodec();
     private static final int PARTITIONS = 4;
     private static final AccountId ANA = AccountId.of(1);
     private static final int P = AccountPartitioner.partitionOf(ANA, PARTITIONS);
@@ -53,7 +54,7 @@ final class FoldingTest {
         Map<AccountId, List<EventRecord>> expected = null;
         for (int split = 0; split < 1 << 7; split++) {
             var fresh = new MemorySink();
-            var each = new Folding(fresh, new EventCodec(), PARTITIONS, "c", "t");
+            var each = new Folding(fresh, CODEC, PARTITIONS, "c", "t");
             int from = 0;
             for (int i = 0; i < records.size(); i++) {
                 if (i == 7 || (split & 1 << i) != 0) {
@@ -210,7 +211,7 @@ final class FoldingTest {
             var store = new MemorySink();
             int at = 0;
             while (at < records.size()) {
-                var each = new Folding(store, new EventCodec(), PARTITIONS, "c", "t");
+                var each = new Folding(store, CODEC, PARTITIONS, "c", "t");
                 at = (int) each.start(P);
                 for (int batches = random.nextInt(4); batches >= 0 && at < 40; batches--) {
                     int end = Math.min(40, at + 1 + random.nextInt(10));
@@ -236,7 +237,7 @@ final class FoldingTest {
     }
 
     private Folding folding() {
-        return new Folding(sink, new EventCodec(), PARTITIONS, "cluster", "topic");
+        return new Folding(sink, CODEC, PARTITIONS, "cluster", "topic");
     }
 
     private static ConsumerRecord<byte[], byte[]> event(

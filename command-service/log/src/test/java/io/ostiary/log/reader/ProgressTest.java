@@ -74,12 +74,12 @@ final class ProgressTest {
                 Thread.ofPlatform()
                         .start(
                                 () -> {
-                                    for (long revision = 1; revision <= 100_000; revision++) {
+                                    for (long revision = 1; revision <= 5_000; revision++) {
                                         revisions.put(ANA, revision);
                                         progress.advanced(List.of(ANA));
                                     }
                                 });
-        for (long revision = 1; revision <= 100_000; revision++) {
+        for (long revision = 1; revision <= 5_000; revision++) {
             waiting.add(progress.await(ANA, revision));
         }
         writer.join();
