@@ -1,5 +1,7 @@
 package io.ostiary.log.reader;
 
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,9 @@ import java.util.function.Consumer;
 final class Prover {
 
     private record Probe(
-            LeaseClock.Moment at, Map<TopicPartition, Long> ends, boolean heldBefore) {}
+            LeaseClock.Moment at,
+            KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> ends,
+            boolean heldBefore) {}
 
     private final ReaderConfig config;
     private final Session session;
@@ -44,7 +48,7 @@ final class Prover {
     /** How long a poll may take at most. */
     Duration untilNextProbe() {
         if (probe != null) {
-            return Duration.ofMillis(20);
+            return Duration.ofMillis(5);
         }
         long nanos = next.nanos() - clock.now().nanos();
         return Duration.ofNanos(Math.clamp(nanos, 0, Duration.ofMillis(100).toNanos()));
@@ -62,7 +66,9 @@ final class Prover {
         if (probe == null && clock.now().nanos() - next.nanos() >= 0) {
             begin(current);
         }
-        if (probe != null && session.hasReached(probe.ends())) {
+        if (probe != null
+                && probe.ends().isDone()
+                && session.hasReached(LogIdentity.get(probe.ends()))) {
             finish(probe, current);
         }
     }

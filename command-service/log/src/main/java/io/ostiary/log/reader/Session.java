@@ -6,9 +6,14 @@ import io.ostiary.log.topic.LogClients;
 import io.ostiary.log.topic.Topics;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -167,19 +172,28 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** The committed end of everything that is still read. */
-    Map<TopicPartition, Long> ends(Duration atMost) {
-        var asked = new ArrayList<TopicPartition>(consumer.assignment());
-        asked.removeIf(this::isHalted);
-        return consumer.endOffsets(asked, atMost);
+    /**
+     * Asks the leaders for the committed end of everything that is still read. Not on the
+     * consumer's connection: there the question would wait behind a fetch that waits for records.
+     */
+    KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> ends(Duration atMost) {
+        var asked = new HashMap<TopicPartition, OffsetSpec>();
+        for (TopicPartition partition : consumer.assignment()) {
+            if (!isHalted(partition)) {
+                asked.put(partition, OffsetSpec.latest());
+            }
+        }
+        var options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+        options.timeoutMs(Math.toIntExact(atMost.toMillis()));
+        return admin.listOffsets(asked, options).all();
     }
 
-    boolean hasReached(Map<TopicPartition, Long> ends) {
+    boolean hasReached(Map<TopicPartition, ListOffsetsResultInfo> ends) {
         boolean reached = true;
         long missing = 0;
         for (var end : ends.entrySet()) {
             if (!isHalted(end.getKey())) {
-                long left = end.getValue() - consumer.position(end.getKey());
+                long left = end.getValue().offset() - consumer.position(end.getKey());
                 reached &= left <= 0;
                 missing += Math.max(0, left);
             }

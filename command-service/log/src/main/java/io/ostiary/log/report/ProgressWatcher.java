@@ -7,8 +7,10 @@ import io.ostiary.contract.port.Readers;
 import io.ostiary.log.codec.JsonCodec;
 import io.ostiary.log.codec.Unreadable;
 import io.ostiary.log.topic.AccountPartitioner;
+import io.ostiary.log.topic.LogClients;
 import io.ostiary.log.topic.Topics;
 
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -44,6 +46,9 @@ public final class ProgressWatcher implements Readers, AutoCloseable {
     private static final int MAX_WAITS = 100_000;
 
     private final Consumer<byte[], byte[]> consumer;
+    // Only asks for ends: on the first one's connection the question would wait behind a fetch that
+    // waits for records.
+    private final Consumer<byte[], byte[]> asking;
     private final int partitions;
     private final long graceNanos;
     private final long patienceNanos;
@@ -59,19 +64,19 @@ public final class ProgressWatcher implements Readers, AutoCloseable {
     private final Set<String> dropped = new HashSet<>();
 
     /**
-     * @param consumer assigned to nothing; closed with this
      * @param partitions of iam.events
      * @param lease of the readers
      * @param patience how long to wait for the first reader
      * @param clock nanoseconds, monotonic
      */
     public ProgressWatcher(
-            Consumer<byte[], byte[]> consumer,
+            LogClients clients,
             int partitions,
             Duration lease,
             Duration patience,
             LongSupplier clock) {
-        this.consumer = consumer;
+        this.consumer = clients.reader("ostiary-progress");
+        this.asking = clients.reader("ostiary-progress-end");
         this.partitions = partitions;
         // A tenth for clocks that do not run alike.
         this.graceNanos = lease.toNanos() * 11 / 10;
@@ -122,7 +127,8 @@ public final class ProgressWatcher implements Readers, AutoCloseable {
             closing = true;
             drain();
             waits.forEach(wait -> wait.answer.complete(false));
-            consumer.close(Duration.ofSeconds(1));
+            consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+            asking.close(CloseOptions.timeout(Duration.ofSeconds(1)));
         }
     }
 
@@ -181,7 +187,7 @@ public final class ProgressWatcher implements Readers, AutoCloseable {
     }
 
     private long end() {
-        return consumer.endOffsets(List.of(PROGRESS)).getOrDefault(PROGRESS, 0L);
+        return asking.endOffsets(List.of(PROGRESS)).getOrDefault(PROGRESS, 0L);
     }
 
     private void hear(ConsumerRecord<byte[], byte[]> record) {

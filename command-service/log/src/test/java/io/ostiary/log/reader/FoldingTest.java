@@ -210,10 +210,14 @@ final class FoldingTest {
             }
             var store = new MemorySink();
             int at = 0;
+            int sessions = 0;
             while (at < records.size()) {
                 var each = new Folding(store, CODEC, PARTITIONS, "c", "t");
                 at = (int) each.start(P);
-                for (int batches = random.nextInt(4); batches >= 0 && at < 40; batches--) {
+                sessions++;
+                for (int batches = random.nextInt(4) + sessions;
+                        batches >= 0 && at < 40;
+                        batches--) {
                     int end = Math.min(40, at + 1 + random.nextInt(10));
                     each.fold(P, records.subList(at, end));
                     at = end;

@@ -42,7 +42,7 @@ final class ClusterReadersTest {
         log = new TestLog();
         watcher =
                 new ProgressWatcher(
-                        log.as(Acls.GATEWAY).reader("gateway"),
+                        log.as(Acls.GATEWAY),
                         TestLog.SETTINGS.partitions(),
                         LEASE,
                         Duration.ofSeconds(10),
