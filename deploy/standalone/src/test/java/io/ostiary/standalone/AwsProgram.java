@@ -15,14 +15,14 @@ import java.util.concurrent.TimeUnit;
  * The stock {@code aws} program, as a user has it. Where it is not installed the test says so and
  * is skipped; {@code .ci/run} installs it, and takes a skip with this reason for a failure.
  */
-final class AwsProgram {
+public final class AwsProgram {
     private static final int PATIENCE_SECONDS = 60;
 
     private final Map<String, String> environment;
     private final Path folder;
 
     /** What a call came to; {@code out} and {@code err} without the last line break. */
-    record Answer(int exitCode, String out, String err) {}
+    public record Answer(int exitCode, String out, String err) {}
 
     private AwsProgram(Map<String, String> environment, Path folder) {
         this.environment = Map.copyOf(environment);
@@ -33,12 +33,12 @@ final class AwsProgram {
      * @param environment the AWS_* variables; nothing of the caller's own AWS settings is seen
      * @param folder where it runs: {@code file://} names are looked up there
      */
-    static AwsProgram with(Map<String, String> environment, Path folder) {
+    public static AwsProgram with(Map<String, String> environment, Path folder) {
         assumeTrue(isInstalled(), "needs the aws program");
         return new AwsProgram(environment, folder);
     }
 
-    Answer run(String... arguments) throws IOException, InterruptedException {
+    public Answer run(String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("aws"));
         command.addAll(List.of(arguments));
         var out = folder.resolve("aws.out");

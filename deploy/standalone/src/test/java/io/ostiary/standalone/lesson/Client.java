@@ -1,0 +1,106 @@
+package io.ostiary.standalone.lesson;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.function.Executable;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AccessKey;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+import java.net.URI;
+
+/** AWS's own SDK with somebody's credentials; it never tries twice. */
+public final class Client {
+    private static final SdkHttpClient HTTP = UrlConnectionHttpClient.builder().build();
+
+    private final String url;
+    private final AwsCredentials credentials;
+    private final IamClient iam;
+    private final StsClient sts;
+    private final OrganizationsClient organizations;
+
+    /** What a call was refused with. */
+    public record Refusal(int status, String code, String message) {}
+
+    Client(String url, AwsCredentials credentials) {
+        this.url = url;
+        this.credentials = credentials;
+        this.iam = prepared(IamClient.builder()).region(Region.AWS_GLOBAL).httpClient(HTTP).build();
+        this.sts = prepared(StsClient.builder()).region(Region.US_EAST_1).httpClient(HTTP).build();
+        this.organizations =
+                prepared(OrganizationsClient.builder())
+                        .region(Region.AWS_GLOBAL)
+                        .httpClient(HTTP)
+                        .build();
+    }
+
+    private <B extends AwsClientBuilder<B, ?>> B prepared(B builder) {
+        return builder.endpointOverride(URI.create(url))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
+                .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()));
+    }
+
+    public IamClient iam() {
+        return iam;
+    }
+
+    public StsClient sts() {
+        return sts;
+    }
+
+    public OrganizationsClient organizations() {
+        return organizations;
+    }
+
+    public AwsCredentials credentials() {
+        return credentials;
+    }
+
+    public String url() {
+        return url;
+    }
+
+    /** The same house for somebody else. */
+    public Client with(AwsCredentials others) {
+        return new Client(url, others);
+    }
+
+    /** The client of a new session of the role. */
+    public Client assume(String roleArn) {
+        return with(
+                credentials(
+                        sts.assumeRole(r -> r.roleArn(roleArn).roleSessionName("session"))
+                                .credentials()));
+    }
+
+    public static AwsCredentials credentials(AccessKey key) {
+        return AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey());
+    }
+
+    public static AwsCredentials credentials(Credentials session) {
+        return AwsSessionCredentials.create(
+                session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
+    }
+
+    /** The call's refusal; fails when there is none, or it is no AWS error. */
+    public static Refusal refusal(Executable call) {
+        var e = assertThrows(AwsServiceException.class, call);
+        return new Refusal(
+                e.statusCode(),
+                e.awsErrorDetails().errorCode(),
+                e.awsErrorDetails().errorMessage());
+    }
+}

@@ -1,0 +1,130 @@
+package io.ostiary.standalone.lesson;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.ostiary.broker.Durability;
+import io.ostiary.standalone.Standalone;
+import io.ostiary.standalone.StandaloneOptions;
+import io.ostiary.standalone.folder.Endpoint;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/**
+ * One house for every test of this run, on a free port and a folder of its own. A test makes itself
+ * an account with {@link #newAccount}, so that none sees what another does.
+ */
+public final class RunningHouse implements AutoCloseable {
+    private final Path data;
+    private final Standalone house;
+    private final AwsCredentials root;
+    private final Organization organization;
+
+    private RunningHouse(Path data, Standalone house, AwsCredentials root) {
+        this.data = data;
+        this.house = house;
+        this.root = root;
+        this.organization = Organization.create(new Client(house.url(), root));
+    }
+
+    /** Starts one of a test's own; most tests take the shared one as a parameter. */
+    public static RunningHouse start() throws IOException {
+        Path data = Files.createTempDirectory("house");
+        var house =
+                Standalone.start(
+                        new StandaloneOptions(
+                                data, new Endpoint(0, "us-east-1"), null, Durability.PROCESS),
+                        _ -> {});
+        try {
+            var json = new ObjectMapper().readTree(house.rootCredentials().toFile());
+            return new RunningHouse(
+                    data,
+                    house,
+                    AwsBasicCredentials.create(
+                            json.get("AccessKeyId").textValue(),
+                            json.get("SecretAccessKey").textValue()));
+        } catch (IOException | RuntimeException e) {
+            house.close();
+            throw e;
+        }
+    }
+
+    public String url() {
+        return house.url();
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    /** The management account's id. */
+    public String account() {
+        return house.account().value();
+    }
+
+    public AwsCredentials rootCredentials() {
+        return root;
+    }
+
+    public Client root() {
+        return as(root);
+    }
+
+    public Client as(AwsCredentials credentials) {
+        return new Client(house.url(), credentials);
+    }
+
+    /**
+     * Another account of the organization, empty but for the role that its tenant administers by.
+     */
+    public Tenant newAccount() {
+        return organization.newAccount();
+    }
+
+    /** Ends the house and leaves the folder. */
+    public void stop() {
+        house.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        stop();
+        try (var files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Gives the shared house to tests that ask for it, and ends it after the last. */
+    public static final class Shared implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == RunningHouse.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.GLOBAL)
+                    .getOrComputeIfAbsent(RunningHouse.class, _ -> started(), RunningHouse.class);
+        }
+
+        private static RunningHouse started() {
+            try {
+                return start();
+            } catch (IOException e) {
+                throw new IllegalStateException("the house did not start", e);
+            }
+        }
+    }
+}
