@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes the topics and their access rules, or brings their settings up to date; may be run at every
@@ -40,6 +41,8 @@ public final class TopicProvisioner {
     }
 
     /**
+     * Returns when the broker knows the topics and their leaders.
+     *
      * @throws IllegalStateException when a topic exists with another partition count: accounts
      *     would be looked for in the wrong partition, so nothing may start
      */
@@ -77,17 +80,15 @@ public final class TopicProvisioner {
 
     /**
      * Adds the access rules; those that are there already stay. Returns when the broker judges by
-     * them: the controller has them a little earlier.
+     * them.
      */
     public void provision(Collection<AclBinding> bindings) {
         wait(admin.createAcls(bindings).all());
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (!wait(admin.describeAcls(AclBindingFilter.ANY).values()).containsAll(bindings)) {
-            if (System.nanoTime() - until > 0) {
-                throw new TimeoutException("the broker does not take the access rules");
-            }
-            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-        }
+        untilTheBroker(
+                "takes the access rules",
+                () ->
+                        wait(admin.describeAcls(AclBindingFilter.ANY).values())
+                                .containsAll(bindings));
     }
 
     /**
@@ -109,7 +110,33 @@ public final class TopicProvisioner {
     }
 
     private Map<String, TopicDescription> describe() {
-        return wait(admin.describeTopics(Topics.ALL).allTopicNames());
+        var topics = new HashMap<String, TopicDescription>();
+        untilTheBroker(
+                "knows the topics",
+                () -> {
+                    try {
+                        topics.putAll(wait(admin.describeTopics(Topics.ALL).allTopicNames()));
+                        return topics.values().stream().allMatch(TopicProvisioner::hasLeaders);
+                    } catch (UnknownTopicOrPartitionException _) {
+                        return false;
+                    }
+                });
+        return topics;
+    }
+
+    private static boolean hasLeaders(TopicDescription topic) {
+        return topic.partitions().stream().allMatch(partition -> partition.leader() != null);
+    }
+
+    /** What the controller has acknowledged reaches the broker a little later. */
+    private static void untilTheBroker(String does, BooleanSupplier done) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() - until > 0) {
+                throw new TimeoutException("waited in vain until the broker " + does);
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
     }
 
     private static void checkPartitions(TopicDescription topic, TopicSettings settings) {
