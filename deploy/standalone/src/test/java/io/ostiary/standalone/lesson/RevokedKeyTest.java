@@ -1,0 +1,136 @@
+package io.ostiary.standalone.lesson;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+
+/**
+ * A thief with a key makes himself more of them, as fast as he can, while its owner takes it away
+ * (attack A032). Nothing that he begins after the answer succeeds, and nothing queued behind the
+ * revocation happens.
+ */
+@ExtendWith(RunningHouse.Shared.class)
+final class RevokedKeyTest {
+    private static final int THIEVES = 6;
+    private static final int BEFORE = 20;
+
+    private final RunningHouse house;
+
+    RevokedKeyTest(RunningHouse house) {
+        this.house = house;
+    }
+
+    /** A call that succeeded, by the clock that tells only durations. */
+    private record Success(long begun, String made) {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DeleteAccessKey", "UpdateAccessKey"})
+    void nothingBegunAfterTheRevocationSucceedsAndNothingQueuedBehindItHappens(String revocation)
+            throws Exception {
+        var tenant = house.newAccount();
+        var thief = tenant.user("thief", Documents.allow("iam:*", "*"));
+        AwsCredentials stolen = thief.client().credentials();
+        var successes = new ConcurrentLinkedQueue<Success>();
+        var caught = new AtomicBoolean();
+        long revoked;
+        try (var owner = new SignedCalls(house.url());
+                var threads = Executors.newFixedThreadPool(THIEVES)) {
+            List<Callable<Boolean>> loops = new ArrayList<>();
+            for (int i = 0; i < THIEVES; i++) {
+                int number = i;
+                loops.add(() -> steal(stolen, number, successes, caught));
+            }
+            var running = loops.stream().map(threads::submit).toList();
+            while (successes.size() < BEFORE) {
+                Thread.onSpinWait();
+            }
+            List<String> named =
+                    new ArrayList<>(List.of("UserName", "thief", "AccessKeyId", thief.keyId()));
+            if (revocation.startsWith("Update")) {
+                named.addAll(List.of("Status", "Inactive"));
+            }
+            var answer =
+                    owner.iam(
+                            tenant.admin().credentials(), revocation, named.toArray(String[]::new));
+            revoked = System.nanoTime();
+            assertTrue(answer.isOk(), answer.body());
+            caught.set(true);
+            for (var loop : running) {
+                assertTrue(loop.get(), "the last answer is a refusal");
+            }
+        }
+        for (var success : successes) {
+            assertFalse(success.begun() - revoked > 0, "begun after the 200: " + success);
+        }
+        // What is there is exactly what he was told of: a command behind the revocation did
+        // nothing.
+        var told = successes.stream().map(Success::made).collect(Collectors.toSet());
+        var there = new HashSet<String>();
+        for (var user : tenant.admin().iam().listUsersPaginator().users()) {
+            if (user.userName().startsWith("loot")) {
+                there.add(user.userName());
+                keys(tenant, user.userName()).forEach(there::add);
+            }
+        }
+        assertEquals(told, there);
+        assertEquals(
+                revocation.startsWith("Delete") ? List.of() : List.of(thief.keyId()),
+                keys(tenant, "thief"));
+    }
+
+    private static List<String> keys(Tenant tenant, String user) {
+        return tenant
+                .admin()
+                .iam()
+                .listAccessKeys(r -> r.userName(user))
+                .accessKeyMetadata()
+                .stream()
+                .map(AccessKeyMetadata::accessKeyId)
+                .toList();
+    }
+
+    /** True when the loop ended by a refusal of the key. */
+    private boolean steal(
+            AwsCredentials stolen,
+            int number,
+            ConcurrentLinkedQueue<Success> successes,
+            AtomicBoolean caught) {
+        try (var calls = new SignedCalls(house.url())) {
+            // A while after the revocation, so that a late success would show.
+            int after = 0;
+            var last = "";
+            for (int i = 0; after < 30; i++) {
+                String name = "loot-" + number + "-" + i;
+                for (String action : List.of("CreateUser", "CreateAccessKey")) {
+                    long begun = System.nanoTime();
+                    var reply = calls.iam(stolen, action, "UserName", name);
+                    last = reply.element("Code");
+                    if (reply.isOk()) {
+                        String key = reply.element("AccessKeyId");
+                        successes.add(new Success(begun, key.isEmpty() ? name : key));
+                    }
+                    if (caught.get()) {
+                        after++;
+                    }
+                }
+            }
+            return last.equals("InvalidClientTokenId");
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package io.ostiary.standalone.lesson;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Requests that no SDK makes, signed by hand from AWS's description, on connections of this
+ * object's own. What is sent is what was given: nothing is checked, followed or tried again.
+ */
+public final class SignedCalls implements AutoCloseable {
+    public static final String IAM = "2010-05-08";
+    public static final String STS = "2011-06-15";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI url;
+
+    /** An answer, its body as text. */
+    public record Reply(int status, String body, Map<String, List<String>> headers) {
+        public boolean isOk() {
+            return status == 200;
+        }
+
+        /** The text of the first element of this name; empty when there is none. */
+        public String element(String name) {
+            int from = body.indexOf("<" + name + ">");
+            int to = body.indexOf("</" + name + ">");
+            return from < 0 || to < 0 ? "" : body.substring(from + name.length() + 2, to);
+        }
+    }
+
+    public SignedCalls(String url) {
+        this.url = URI.create(url);
+    }
+
+    /** An IAM call by POST; parameters are names and values in turn. */
+    public Reply iam(AwsCredentials who, String action, String... parameters) {
+        return post(who, "iam", form(action, IAM, parameters), Map.of());
+    }
+
+    public Reply sts(AwsCredentials who, String action, String... parameters) {
+        return post(who, "sts", form(action, STS, parameters), Map.of());
+    }
+
+    public static String form(String action, String version, String... parameters) {
+        var form = new StringBuilder("Action=" + encoded(action) + "&Version=" + version);
+        for (int i = 0; i < parameters.length; i += 2) {
+            form.append('&').append(encoded(parameters[i])).append('=');
+            form.append(encoded(parameters[i + 1]));
+        }
+        return form.toString();
+    }
+
+    public Reply post(
+            AwsCredentials who, String service, String body, Map<String, String> headers) {
+        return post(who, service, "us-east-1", body, headers, Instant.now());
+    }
+
+    /**
+     * @param headers sent and signed beside the usual ones; lower-case names
+     */
+    public Reply post(
+            AwsCredentials who,
+            String service,
+            String region,
+            String body,
+            Map<String, String> headers,
+            Instant at) {
+        String time = TIME.format(at);
+        SortedMap<String, String> signed = new TreeMap<>(headers);
+        signed.put("host", url.getAuthority());
+        signed.put("x-amz-date", time);
+        signed.putIfAbsent("content-type", "application/x-www-form-urlencoded; charset=utf-8");
+        if (who instanceof AwsSessionCredentials session) {
+            signed.put("x-amz-security-token", session.sessionToken());
+        }
+        String scope = time.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
+        String names = String.join(";", signed.keySet());
+        String signature = signature(who, scope, time, canonical("POST", "", signed, sha256(body)));
+        var request =
+                HttpRequest.newBuilder(url.resolve("/"))
+                        .timeout(PATIENCE)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .header(
+                                "Authorization",
+                                "AWS4-HMAC-SHA256 Credential="
+                                        + who.accessKeyId()
+                                        + "/"
+                                        + scope
+                                        + ", SignedHeaders="
+                                        + names
+                                        + ", Signature="
+                                        + signature);
+        signed.forEach(
+                (name, value) -> {
+                    if (!name.equals("host")) {
+                        request.header(name, value);
+                    }
+                });
+        return send(request.build());
+    }
+
+    /**
+     * A presigned GET.
+     *
+     * @param query parameters beside the signature's own
+     * @param signedHeaders sent and signed
+     * @param unsignedHeaders sent, not signed
+     */
+    public Reply presigned(
+            AwsCredentials who,
+            String service,
+            Map<String, String> query,
+            Map<String, String> signedHeaders,
+            Map<String, String> unsignedHeaders,
+            Instant at) {
+        String time = TIME.format(at);
+        SortedMap<String, String> signed = new TreeMap<>(signedHeaders);
+        signed.put("host", url.getAuthority());
+        String scope = time.substring(0, 8) + "/us-east-1/" + service + "/aws4_request";
+        SortedMap<String, String> all = new TreeMap<>(query);
+        all.put("X-Amz-Algorithm", "AWS4-HMAC-SHA256");
+        all.put("X-Amz-Credential", who.accessKeyId() + "/" + scope);
+        all.put("X-Amz-Date", time);
+        all.put("X-Amz-SignedHeaders", String.join(";", signed.keySet()));
+        if (who instanceof AwsSessionCredentials session) {
+            all.put("X-Amz-Security-Token", session.sessionToken());
+        }
+        String text =
+                all.entrySet().stream()
+                        .map(e -> encoded(e.getKey()) + "=" + encoded(e.getValue()))
+                        .collect(Collectors.joining("&"));
+        String signature = signature(who, scope, time, canonical("GET", text, signed, sha256("")));
+        var request =
+                HttpRequest.newBuilder(url.resolve("/?" + text + "&X-Amz-Signature=" + signature))
+                        .timeout(PATIENCE)
+                        .GET();
+        signedHeaders.forEach(request::header);
+        unsignedHeaders.forEach(request::header);
+        return send(request.build());
+    }
+
+    private Reply send(HttpRequest request) {
+        try {
+            var response = http.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+            return new Reply(response.statusCode(), response.body(), response.headers().map());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private static String canonical(
+            String method, String query, SortedMap<String, String> headers, String bodyHash) {
+        String lines =
+                headers.entrySet().stream()
+                        .map(e -> e.getKey() + ":" + e.getValue().strip() + "\n")
+                        .collect(Collectors.joining());
+        return method
+                + "\n/\n"
+                + query
+                + "\n"
+                + lines
+                + "\n"
+                + String.join(";", headers.keySet())
+                + "\n"
+                + bodyHash;
+    }
+
+    private static String signature(
+            AwsCredentials who, String scope, String time, String canonical) {
+        byte[] key = ("AWS4" + who.secretAccessKey()).getBytes(UTF_8);
+        for (String part : scope.split("/")) {
+            key = hmac(key, part);
+        }
+        return HexFormat.of()
+                .formatHex(
+                        hmac(
+                                key,
+                                "AWS4-HMAC-SHA256\n"
+                                        + time
+                                        + "\n"
+                                        + scope
+                                        + "\n"
+                                        + sha256(canonical)));
+    }
+
+    /** As RFC 3986 has it. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+
+    private static byte[] hmac(byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(text.getBytes(UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
