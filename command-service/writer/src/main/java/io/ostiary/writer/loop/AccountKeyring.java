@@ -10,9 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The wrapped data keys of a partition's accounts. A key is unwrapped only when it is used; one
- * that was drawn in a batch is forgotten when the batch is dropped. Confined to the writer's
- * thread.
+ * The wrapped data keys of a partition's accounts. A key is unwrapped only when it is used. One
+ * that was drawn for a command counts only once that command is accepted and its batch committed.
+ * Confined to the writer's thread.
  */
 final class AccountKeyring {
 
@@ -20,6 +20,7 @@ final class AccountKeyring {
 
     private final AccountKeys keys;
     private final Map<AccountId, WrappedKey> committed = new HashMap<>();
+    private final Map<AccountId, WrappedKey> accepted = new HashMap<>();
     private final Map<AccountId, WrappedKey> drawn = new HashMap<>();
 
     AccountKeyring(AccountKeys keys) {
@@ -49,6 +50,9 @@ final class AccountKeyring {
     DataKey open(AccountId account) {
         WrappedKey key = drawn.get(account);
         if (key == null) {
+            key = accepted.get(account);
+        }
+        if (key == null) {
             key = committed.get(account);
         }
         if (key == null) {
@@ -58,6 +62,7 @@ final class AccountKeyring {
                 .orElseThrow(() -> new Defect("the data key of " + account + " does not open"));
     }
 
+    /** What the command in hand has drawn; not yet accepted. */
     WrappedKey drawn(AccountId account) {
         WrappedKey key = drawn.get(account);
         if (key == null) {
@@ -66,12 +71,26 @@ final class AccountKeyring {
         return key;
     }
 
-    void commit() {
-        committed.putAll(drawn);
+    /** The next command begins: what the last one drew and did not get accepted is forgotten. */
+    void next() {
         drawn.clear();
     }
 
+    /** The command in hand is accepted. */
+    void accept() {
+        accepted.putAll(drawn);
+        drawn.clear();
+    }
+
+    /** The batch is committed. */
+    void commit() {
+        committed.putAll(accepted);
+        drop();
+    }
+
+    /** The batch is dropped. */
     void drop() {
+        accepted.clear();
         drawn.clear();
     }
 }

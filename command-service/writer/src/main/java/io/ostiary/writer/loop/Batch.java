@@ -86,6 +86,16 @@ final class Batch {
         answer(account, requestId, gateway, new Outcome.Rejected(error, state(account).revision()));
     }
 
+    /** A command whose records the broker does not take, although they were measured. */
+    void rejectTooLarge(CommandEnvelope command) {
+        answer(command, tooLarge(state(command.account())));
+    }
+
+    private static Outcome tooLarge(AccountState before) {
+        return new Outcome.Rejected(
+                new IamError.LimitExceeded("The request is too large."), before.revision());
+    }
+
     private Outcome outcome(CommandEnvelope command, EventEnvelope.Source source, Instant now) {
         Instant deadline = command.deadline();
         if (deadline != null && !now.isBefore(deadline)) {
@@ -95,12 +105,13 @@ final class Batch {
         if (history.isRefused(command.account())) {
             return new Outcome.Failed();
         }
+        keyring.next();
         try {
             return switch (decider.decide(before, command, effects.apply(command, now))) {
                 case Rejected(var error) -> new Outcome.Rejected(error, before.revision());
                 case Accepted accepted -> accept(command, accepted, before, source, now);
             };
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // A decider that throws is our bug; the commands behind it must not suffer.
             LOG.error(
                     "request {} of account {}: {} failed",
@@ -149,18 +160,21 @@ final class Batch {
                             codecs.accountKeys()
                                     .encode(command.account(), keyring.drawn(command.account()))));
         }
-        for (Produced record : records) {
-            if (record.record().size() > Topics.MAX_MESSAGE_BYTES) {
-                return new Outcome.Rejected(
-                        new IamError.LimitExceeded("The request is too large."), before.revision());
-            }
+        var outcome = new Outcome.Accepted(accepted.result(), after.revision());
+        if (isTooLarge(encoded(command, outcome)) || records.stream().anyMatch(Batch::isTooLarge)) {
+            return tooLarge(before);
         }
+        keyring.accept();
         produced.addAll(records);
         changed.put(command.account(), after);
         if (!accepted.events().isEmpty()) {
             lastSource = source;
         }
-        return new Outcome.Accepted(accepted.result(), after.revision());
+        return outcome;
+    }
+
+    private static boolean isTooLarge(Produced record) {
+        return record.record().size() > Topics.MAX_MESSAGE_BYTES;
     }
 
     static CommandEnvelope followUp(
@@ -182,15 +196,17 @@ final class Batch {
     }
 
     private void answer(AccountId account, String requestId, String gateway, Outcome outcome) {
-        if (gateway.isEmpty()) {
-            return;
+        if (!gateway.isEmpty()) {
+            produced.add(encoded(account, requestId, gateway, outcome));
         }
-        produced.add(
-                new Produced(
-                        Topics.OUTCOMES,
-                        codecs.outcomes()
-                                .encode(
-                                        new OutcomeEnvelope(
-                                                account, requestId, gateway, outcome))));
+    }
+
+    private Produced encoded(CommandEnvelope command, Outcome outcome) {
+        return encoded(command.account(), command.requestId(), command.gateway(), outcome);
+    }
+
+    private Produced encoded(AccountId account, String requestId, String gateway, Outcome outcome) {
+        var envelope = new OutcomeEnvelope(account, requestId, gateway, outcome);
+        return new Produced(Topics.OUTCOMES, codecs.outcomes().encode(envelope));
     }
 }

@@ -65,7 +65,25 @@ final class History {
         position = newPosition;
     }
 
-    void swapIn(Map<AccountId, AccountState> changed) {
+    /**
+     * What a committed batch has changed.
+     *
+     * @param next the offset behind the batch's last event; whoever takes the partition again goes
+     *     on there, for these events are folded
+     */
+    void swapIn(Map<AccountId, AccountState> changed, EventEnvelope.Source source, long next) {
         accounts.putAll(changed);
+        lastSource = source;
+        position = next;
+    }
+
+    /**
+     * The log is not the one that was folded: all is forgotten, and folded again from its start.
+     */
+    void reset() {
+        accounts.clear();
+        refused.clear();
+        position = 0;
+        lastSource = null;
     }
 }

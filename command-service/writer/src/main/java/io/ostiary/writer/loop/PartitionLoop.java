@@ -1,10 +1,6 @@
 package io.ostiary.writer.loop;
 
 import io.ostiary.contract.command.CommandEnvelope;
-import io.ostiary.contract.event.EventEnvelope.Source;
-import io.ostiary.contract.id.AccountId;
-import io.ostiary.log.codec.Decoded.Readable;
-import io.ostiary.log.codec.Decoded.Unreadable;
 import io.ostiary.log.topic.AccountPartitioner;
 import io.ostiary.log.topic.LogClients;
 import io.ostiary.log.topic.Topics;
@@ -15,12 +11,12 @@ import io.ostiary.sealing.PurposeKeys;
 import io.ostiary.state.decide.Decider;
 import io.ostiary.state.decide.Effects;
 
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -38,6 +34,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -56,7 +53,24 @@ final class PartitionLoop implements Runnable {
          */
         FENCED,
         HALTED,
+        /** It met what must not happen, several times in a row. */
+        FAILED,
         STOPPED
+    }
+
+    /** Who else may write to the partition. */
+    enum Ownership {
+        /**
+         * Nobody: who is fenced was too slow for the coordinator, and takes the partition again.
+         */
+        ALONE,
+        /** Whoever it is assigned to next: who is fenced leaves it to them. */
+        AMONG_OTHERS
+    }
+
+    /** Makes the transactional producer of a partition; the loop closes it. */
+    interface Producers {
+        Producer<byte[], byte[]> transactional(String clientId, int partition);
     }
 
     /** The group whose offsets are committed inside the transactions. */
@@ -64,28 +78,34 @@ final class PartitionLoop implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionLoop.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final int FAILURES_IN_A_ROW = 5;
 
     private final int partition;
     private final int partitions;
+    private final Ownership ownership;
     private final LogClients clients;
+    private final Producers producers;
     private final PurposeKeys keys;
     private final Decider decider;
-    private final InstantSource clock;
     private final WriterConfig config;
     private final WriterMetrics metrics;
     private final CommandFields fields;
     private final LogCodecs codecs = LogCodecs.create();
+    private final Decisions decisions;
     private final SecureRandom random = new SecureRandom();
     private final Effects.Ids ids = new RandomIds(random);
     private final History history = new History();
     private final CountDownLatch served = new CountDownLatch(1);
     private volatile Condition condition = Condition.TAKING;
+    private volatile int failures;
     private volatile boolean stopping;
 
     PartitionLoop(
             int partition,
             int partitions,
+            Ownership ownership,
             LogClients clients,
+            Producers producers,
             PurposeKeys keys,
             Decider decider,
             InstantSource clock,
@@ -93,17 +113,28 @@ final class PartitionLoop implements Runnable {
             WriterMetrics metrics) {
         this.partition = partition;
         this.partitions = partitions;
+        this.ownership = ownership;
         this.clients = clients;
+        this.producers = producers;
         this.keys = keys;
         this.decider = decider;
-        this.clock = clock;
         this.config = config;
         this.metrics = metrics;
         this.fields = new CommandFields(keys.key(Purpose.COMMAND_FIELD));
+        this.decisions =
+                new Decisions(partition, partitions, codecs, clock, config.maxDeciding(), metrics);
     }
 
     Condition condition() {
         return condition;
+    }
+
+    /** Whether the partition is served, or being taken and no failure keeps coming back. */
+    boolean healthy() {
+        return switch (condition) {
+            case SERVING, TAKING -> failures < FAILURES_IN_A_ROW;
+            case FENCED, HALTED, FAILED, STOPPED -> false;
+        };
     }
 
     /** Counted down when the first command may be served. */
@@ -115,49 +146,93 @@ final class PartitionLoop implements Runnable {
         stopping = true;
     }
 
+    /** Ends when it is stopped, or with a condition that says why it cannot go on. */
     @Override
     public void run() {
-        String name = "writer-" + partition;
-        while (!stopping && condition != Condition.FENCED && condition != Condition.HALTED) {
-            condition = Condition.TAKING;
-            var keyring = new AccountKeyring(new AccountKeys(keys.key(Purpose.ACCOUNT_KEY)));
-            try (var admin = clients.admin(name);
-                    var producer = clients.transactional(name, partition);
-                    var reader = clients.reader(name + "-events");
-                    var commands = clients.committing(name, OFFSETS_GROUP)) {
-                takeAndServe(admin, producer, reader, commands, keyring);
-            } catch (ProducerFencedException | InvalidProducerEpochException e) {
-                condition = Condition.FENCED;
-                LOG.warn("partition {}: another writer has taken over", partition);
-            } catch (HaltedPartition e) {
-                condition = Condition.HALTED;
-                LOG.error("partition {} is halted: {}", partition, e.getMessage());
-            } catch (InterruptException | InterruptedException e) {
-                stopping = true;
-            } catch (KafkaException e) {
-                if (!stopping) {
-                    LOG.warn("partition {} is taken again: {}", partition, e.toString());
-                    metrics.retaken();
-                    pause();
-                }
+        try {
+            while (!stopping && (condition == Condition.TAKING || condition == Condition.SERVING)) {
+                condition = Condition.TAKING;
+                takeAndServe();
             }
+        } catch (Error e) {
+            LOG.error("partition {} is given up", partition, e);
+            condition = Condition.FAILED;
+            throw e;
         }
-        if (condition != Condition.FENCED && condition != Condition.HALTED) {
+        if (stopping) {
             condition = Condition.STOPPED;
         }
     }
 
-    private void takeAndServe(
-            Admin admin,
+    private void takeAndServe() {
+        try {
+            serve();
+        } catch (HaltedPartition e) {
+            condition = Condition.HALTED;
+            LOG.error("partition {} is halted: {}", partition, e.getMessage());
+        } catch (InterruptException | InterruptedException e) {
+            stopping = true;
+        } catch (KafkaException e) {
+            if (!stopping && ownership == Ownership.AMONG_OTHERS && isFenced(e)) {
+                condition = Condition.FENCED;
+                LOG.warn("partition {}: another writer has taken over", partition);
+            } else if (!stopping) {
+                LOG.warn("partition {} is taken again: {}", partition, e.toString());
+                again();
+            }
+        } catch (RuntimeException e) {
+            // Not a failure of the log but a defect; nothing that is in memory is trusted.
+            LOG.error("partition {} failed", partition, e);
+            history.reset();
+            again();
+            if (failures >= FAILURES_IN_A_ROW) {
+                condition = Condition.FAILED;
+            }
+        }
+    }
+
+    private void again() {
+        failures++;
+        metrics.retaken();
+        try {
+            TimeUnit.MILLISECONDS.sleep(config.retryPause().toMillis());
+        } catch (InterruptedException e) {
+            stopping = true;
+        }
+    }
+
+    private void serve() throws InterruptedException {
+        String name = "writer-" + partition;
+        var keyring = new AccountKeyring(new AccountKeys(keys.key(Purpose.ACCOUNT_KEY)));
+        try (var admin = clients.admin(name);
+                var reader = clients.reader(name + "-events");
+                var commands = clients.committing(name, OFFSETS_GROUP)) {
+            var producer = producers.transactional(name, partition);
+            try {
+                String topicId =
+                        new Takeover(
+                                        partition,
+                                        partitions,
+                                        admin,
+                                        producer,
+                                        history,
+                                        keyring,
+                                        codecs)
+                                .run(reader, commands);
+                reader.close();
+                serve(producer, commands, keyring, topicId);
+            } finally {
+                // What is in flight belongs to a transaction that the next takeover ends.
+                producer.close(Duration.ZERO);
+            }
+        }
+    }
+
+    private void serve(
             Producer<byte[], byte[]> producer,
-            Consumer<byte[], byte[]> reader,
             Consumer<byte[], byte[]> commands,
-            AccountKeyring keyring)
-            throws InterruptedException {
-        String topicId =
-                new Takeover(partition, partitions, admin, producer, history, keyring, codecs)
-                        .run(reader, commands);
-        reader.close();
+            AccountKeyring keyring,
+            String topicId) {
         condition = Condition.SERVING;
         served.countDown();
         while (!stopping) {
@@ -166,6 +241,7 @@ final class PartitionLoop implements Runnable {
             for (int from = 0; from < polled.size() && !stopping; ) {
                 from += commit(producer, keyring, topicId, polled, from);
             }
+            failures = 0;
         }
     }
 
@@ -178,105 +254,55 @@ final class PartitionLoop implements Runnable {
             int from) {
         int size = Math.min(config.maxBatch(), polled.size() - from);
         while (true) {
-            var batch =
-                    new Batch(
-                            history,
-                            decider,
-                            (c, now) -> effects(c, now, keyring),
-                            codecs,
-                            keyring);
-            int taken = decide(batch, topicId, polled.subList(from, from + size));
+            var batch = batch(keyring);
+            int taken = decisions.decide(batch, topicId, polled.subList(from, from + size));
+            long next = polled.get(from + taken - 1).offset() + 1;
             try {
-                send(producer, batch, polled.get(from + taken - 1).offset() + 1);
-            } catch (RecordTooLargeException | RecordBatchTooLargeException e) {
-                producer.abortTransaction();
-                keyring.drop();
-                if (taken == 1) {
+                commit(producer, keyring, batch, next);
+            } catch (KafkaException e) {
+                if (!isTooLarge(e)) {
                     throw e;
                 }
-                LOG.warn("partition {}: a batch of {} is halved", partition, taken);
-                size = taken / 2;
-                continue;
+                producer.abortTransaction();
+                keyring.drop();
+                if (taken > 1) {
+                    LOG.warn("partition {}: a batch of {} is halved", partition, taken);
+                    size = taken / 2;
+                    continue;
+                }
+                var refusal = batch(keyring);
+                decisions.rejectTooLarge(refusal, polled.get(from));
+                commit(producer, keyring, refusal, next);
             }
-            history.swapIn(batch.changed());
-            var last = batch.lastSource();
-            if (last != null) {
-                history.sourceSeen(last);
-            }
-            keyring.commit();
             metrics.committed(taken, batch.produced().size());
             return taken;
         }
     }
 
-    private int decide(Batch batch, String topicId, List<ConsumerRecord<byte[], byte[]>> records) {
-        long until = System.nanoTime() + config.maxDeciding().toNanos();
-        int taken = 0;
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            taken++;
-            if (record.headers().lastHeader(Takeover.FILLER) == null) {
-                decide(batch, topicId, record);
-            }
-            if (System.nanoTime() >= until) {
-                break;
-            }
-        }
-        return taken;
+    private Batch batch(AccountKeyring keyring) {
+        return new Batch(history, decider, (c, now) -> effects(c, now, keyring), codecs, keyring);
     }
 
-    private void decide(Batch batch, String topicId, ConsumerRecord<byte[], byte[]> record) {
-        switch (codecs.commands().decode(record)) {
-            case Readable(CommandEnvelope command) -> {
-                if (AccountPartitioner.partitionOf(command.account(), partitions) == partition) {
-                    batch.add(command, new Source(topicId, record.offset()), clock.instant());
-                } else {
-                    poison(
-                            batch,
-                            record,
-                            command.account(),
-                            command.requestId(),
-                            command.gateway());
-                }
-            }
-            case Unreadable<CommandEnvelope> unreadable -> {
-                LOG.warn(
-                        "iam.commands-{} offset {}: {}",
-                        partition,
-                        record.offset(),
-                        unreadable.message());
-                AccountId account = unreadable.account();
-                String request = unreadable.requestId();
-                String gateway = unreadable.gateway();
-                if (account != null && request != null && gateway != null) {
-                    poison(batch, record, account, request, gateway);
-                }
-            }
-        }
-    }
-
-    private void poison(
-            Batch batch,
-            ConsumerRecord<byte[], byte[]> record,
-            AccountId account,
-            String request,
-            String gateway) {
-        LOG.warn("iam.commands-{} offset {}: rejected unread", partition, record.offset());
-        metrics.poisoned();
-        batch.reject(account, request, gateway);
-    }
-
-    private void send(Producer<byte[], byte[]> producer, Batch batch, long nextOffset) {
+    private void commit(
+            Producer<byte[], byte[]> producer, AccountKeyring keyring, Batch batch, long next) {
         producer.beginTransaction();
+        Future<RecordMetadata> lastEvent = null;
         for (Batch.Produced each : batch.produced()) {
             int target = AccountPartitioner.partitionOf(each.record().account(), partitions);
-            producer.send(each.record().to(each.topic(), target));
+            Future<RecordMetadata> sent = producer.send(each.record().to(each.topic(), target));
+            if (each.topic().equals(Topics.EVENTS)) {
+                lastEvent = sent;
+            }
         }
         producer.sendOffsetsToTransaction(
-                Map.of(
-                        new TopicPartition(Topics.COMMANDS, partition),
-                        new OffsetAndMetadata(nextOffset)),
+                Map.of(new TopicPartition(Topics.COMMANDS, partition), new OffsetAndMetadata(next)),
                 new ConsumerGroupMetadata(OFFSETS_GROUP));
         producer.commitTransaction();
+        var source = batch.lastSource();
+        if (lastEvent != null && source != null) {
+            history.swapIn(batch.changed(), source, lastEvent.resultNow().offset() + 1);
+        }
+        keyring.commit();
     }
 
     private Effects effects(CommandEnvelope command, Instant now, AccountKeyring keyring) {
@@ -284,11 +310,23 @@ final class PartitionLoop implements Runnable {
                 now, ids, new SealingSecrets(fields, keyring, random, command.requestId(), now));
     }
 
-    private void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(config.retryPause().toMillis());
-        } catch (InterruptedException e) {
-            stopping = true;
+    private static boolean isFenced(KafkaException e) {
+        return isCausedBy(e, ProducerFencedException.class)
+                || isCausedBy(e, InvalidProducerEpochException.class);
+    }
+
+    /** The client wraps what broke a transaction into what it throws at the next call. */
+    private static boolean isTooLarge(KafkaException e) {
+        return isCausedBy(e, RecordTooLargeException.class)
+                || isCausedBy(e, RecordBatchTooLargeException.class);
+    }
+
+    private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> cause) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (cause.isInstance(t)) {
+                return true;
+            }
         }
+        return false;
     }
 }

@@ -91,7 +91,7 @@ final class Takeover {
         foldEvents(reader);
         String topicId = commandsTopicId();
         long start = startOffset(commands, topicId);
-        fillUpTo(commands, start);
+        fillUpTo(start);
         var assigned = of(Topics.COMMANDS);
         commands.assign(Set.of(assigned));
         commands.seek(assigned, start);
@@ -103,6 +103,7 @@ final class Takeover {
         read(
                 reader,
                 of(Topics.ACCOUNT_KEYS),
+                quietEnd(of(Topics.ACCOUNT_KEYS)),
                 0,
                 record -> {
                     if (codecs.accountKeys().decode(record) instanceof Readable(var read)) {
@@ -117,11 +118,22 @@ final class Takeover {
     }
 
     private void foldEvents(Consumer<byte[], byte[]> reader) throws InterruptedException {
-        long end = read(reader, of(Topics.EVENTS), history.position(), this::foldEvent);
+        long end = quietEnd(of(Topics.EVENTS));
+        if (history.position() > end) {
+            LOG.error("iam.events-{} ends at {}: folded again", partition, end);
+            history.reset();
+        }
+        read(reader, of(Topics.EVENTS), end, history.position(), this::foldEvent);
         history.moveTo(end);
     }
 
+    /** Moves with each record: a takeover that is cut short is not begun again from its start. */
     private void foldEvent(ConsumerRecord<byte[], byte[]> record) {
+        foldReadable(record);
+        history.moveTo(record.offset() + 1);
+    }
+
+    private void foldReadable(ConsumerRecord<byte[], byte[]> record) {
         switch (codecs.events().decode(record)) {
             case Readable(EventEnvelope event) -> {
                 if (AccountPartitioner.partitionOf(event.account(), partitions) != partition) {
@@ -156,14 +168,12 @@ final class Takeover {
         history.refuse(account);
     }
 
-    /** Reads from the position to an end at which no transaction is open; gives that end. */
-    private long read(
+    private void read(
             Consumer<byte[], byte[]> reader,
             TopicPartition from,
+            long end,
             long position,
-            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each)
-            throws InterruptedException {
-        long end = quietEnd(from);
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
         reader.assign(Set.of(from));
         long begin = position == 0 ? offset(from, OffsetSpec.earliest(), true) : position;
         reader.seek(from, Math.min(begin, end));
@@ -171,10 +181,12 @@ final class Takeover {
             reader.poll(POLL).records(from).forEach(each);
         }
         reader.unsubscribe();
-        return end;
     }
 
-    /** Ours was ended by initTransactions; its marker may still be on its way. */
+    /**
+     * An end at which no transaction is open. Ours was ended by initTransactions; its marker may
+     * still be on its way.
+     */
     private long quietEnd(TopicPartition of) throws InterruptedException {
         while (true) {
             long committed = offset(of, OffsetSpec.latest(), true);
@@ -217,7 +229,7 @@ final class Takeover {
      * After a power cut iam.commands may end below the start, since its appends are not flushed one
      * by one. New commands would take offsets that count as decided: fillers take them instead.
      */
-    private void fillUpTo(Consumer<byte[], byte[]> commands, long start) {
+    private void fillUpTo(long start) {
         var tail = of(Topics.COMMANDS);
         long end = offset(tail, OffsetSpec.latest(), false);
         while (end < start) {
@@ -237,6 +249,10 @@ final class Takeover {
     private void sendPendingFollowUps() {
         List<CommandEnvelope> pending = new ArrayList<>();
         for (AccountState account : history.accounts()) {
+            if (history.isRefused(account.id())) {
+                // The answer may be the very event that cannot be read.
+                continue;
+            }
             for (PendingFollowUp each : account.scan(Table.PENDING_FOLLOW_UPS, "")) {
                 pending.add(Batch.followUp(account.id(), each.id(), each.target(), each.command()));
             }

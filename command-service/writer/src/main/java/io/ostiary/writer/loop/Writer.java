@@ -5,12 +5,15 @@ import io.ostiary.log.topic.LogClients;
 import io.ostiary.log.topic.Topics;
 import io.ostiary.sealing.PurposeKeys;
 import io.ostiary.state.decide.Decider;
+import io.ostiary.writer.loop.PartitionLoop.Ownership;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,6 +29,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Writer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final String MEMBERS_GROUP = "ostiary-writer-members";
     private static final Duration STOP = Duration.ofSeconds(10);
 
@@ -39,6 +43,7 @@ public final class Writer implements AutoCloseable {
     private final Map<Integer, Running> running = new HashMap<>();
     private @Nullable Consumer<byte[], byte[]> membership;
     private @Nullable Thread member;
+    private volatile boolean membershipLost;
 
     private record Running(PartitionLoop loop, Thread thread) {}
 
@@ -65,7 +70,7 @@ public final class Writer implements AutoCloseable {
     /** Takes every partition: there is no other writer. */
     public void startAlone() {
         for (int partition = 0; partition < partitions; partition++) {
-            take(partition);
+            take(partition, Ownership.ALONE);
         }
     }
 
@@ -102,22 +107,30 @@ public final class Writer implements AutoCloseable {
         return true;
     }
 
-    /** Whether every partition that it has is being served or taken. */
+    /**
+     * Whether every partition that it has is being served, or taken without failing again and
+     * again; false also once it has lost its membership.
+     */
     public boolean healthy() {
         synchronized (running) {
-            return running.values().stream()
-                    .map(each -> each.loop().condition())
-                    .allMatch(
-                            condition ->
-                                    condition == PartitionLoop.Condition.SERVING
-                                            || condition == PartitionLoop.Condition.TAKING);
+            return !membershipLost
+                    && running.values().stream().allMatch(each -> each.loop().healthy());
         }
     }
 
-    private void take(int partition) {
+    private void take(int partition, Ownership ownership) {
         var loop =
                 new PartitionLoop(
-                        partition, partitions, clients, keys, decider, clock, config, metrics);
+                        partition,
+                        partitions,
+                        ownership,
+                        clients,
+                        clients::transactional,
+                        keys,
+                        decider,
+                        clock,
+                        config,
+                        metrics);
         var thread = new Thread(loop, "writer-" + partition);
         synchronized (running) {
             running.put(partition, new Running(loop, thread));
@@ -146,7 +159,8 @@ public final class Writer implements AutoCloseable {
                             // Nothing is read through this consumer, wherever it stands.
                             assigned.forEach(each -> consumer.seek(each, 0));
                             consumer.pause(assigned);
-                            assigned.forEach(each -> take(each.partition()));
+                            assigned.forEach(
+                                    each -> take(each.partition(), Ownership.AMONG_OTHERS));
                         }
 
                         @Override
@@ -159,7 +173,20 @@ public final class Writer implements AutoCloseable {
             }
         } catch (WakeupException e) {
             // close() asked for it.
+        } catch (RuntimeException e) {
+            LOG.error("this writer is no member of the group any more", e);
+            membershipLost = true;
+            stopAll();
         }
+    }
+
+    private void stopAll() {
+        Collection<Running> all;
+        synchronized (running) {
+            all = List.copyOf(running.values());
+            running.clear();
+        }
+        stop(all);
     }
 
     private static void stop(Collection<Running> loops) {
@@ -189,11 +216,6 @@ public final class Writer implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        Collection<Running> all;
-        synchronized (running) {
-            all = List.copyOf(running.values());
-            running.clear();
-        }
-        stop(all);
+        stopAll();
     }
 }
