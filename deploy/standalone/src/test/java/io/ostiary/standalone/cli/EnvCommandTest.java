@@ -93,7 +93,7 @@ final class EnvCommandTest {
         assertEquals(2, run("start", "--account-id", "12"));
         assertTrue(err.toString().startsWith("ostiary: not an account id"), err.toString());
         assertEquals(2, run("start", "--account-id", "000000000000"));
-        assertEquals(2, run("--port", "0"));
+        assertEquals(2, run("--port", "65536"));
         assertEquals(2, run("--region", "the moon"));
         assertEquals(2, run("--durability", "hope"));
         assertEquals(2, run("strat"));
