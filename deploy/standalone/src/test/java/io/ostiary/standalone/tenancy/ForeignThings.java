@@ -1,0 +1,132 @@
+package io.ostiary.standalone.tenancy;
+
+import io.ostiary.contract.id.AccessKeyId;
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.id.IdPrefix;
+import io.ostiary.gateway.model.Member;
+import io.ostiary.gateway.model.Shape.ListShape;
+import io.ostiary.gateway.model.Shape.StructureShape;
+import io.ostiary.gateway.pipeline.Operation;
+import io.ostiary.standalone.lesson.Documents;
+import io.ostiary.standalone.lesson.Tenant;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Inputs for any operation that name things of another account.
+ *
+ * @param values by the model's member name
+ */
+record ForeignThings(Map<String, String> values) {
+
+    /** Things that are there; {@code other} gets them. */
+    static ForeignThings existing(Tenant other) {
+        var alice = other.user("shared-user");
+        var iam = other.admin().iam();
+        String trust = Documents.trust(alice.arn());
+        other.role("shared-role", trust);
+        iam.createGroup(r -> r.groupName("shared-group"));
+        iam.createInstanceProfile(r -> r.instanceProfileName("shared-profile"));
+        iam.createPolicy(
+                r -> r.policyName("shared-policy").policyDocument(Documents.allow("s3:*", "*")));
+        return named(other, "shared", alice.keyId());
+    }
+
+    /** The like that is not there. */
+    static ForeignThings missing(Tenant other) {
+        var unused = AccessKeyId.of(IdPrefix.ACCESS_KEY, new AccountId(other.account()), 0x5EED);
+        return named(other, "absent", unused.value());
+    }
+
+    private static ForeignThings named(Tenant other, String word, String keyId) {
+        String policy = other.arn("policy/" + word + "-policy");
+        String user = other.arn("user/" + word + "-user");
+        var values = new LinkedHashMap<String, String>();
+        values.put("UserName", word + "-user");
+        values.put("GroupName", word + "-group");
+        values.put("RoleName", word + "-role");
+        values.put("InstanceProfileName", word + "-profile");
+        values.put("PolicyName", word + "-policy");
+        values.put("PolicyArn", policy);
+        values.put("PermissionsBoundary", policy);
+        values.put("AccessKeyId", keyId);
+        values.put("RoleArn", other.arn("role/" + word + "-role"));
+        values.put("AssumeRolePolicyDocument", Documents.trust(user));
+        values.put("PolicyDocument", Documents.allow("iam:*", user));
+        values.put("Description", "of another");
+        values.put("NewUserName", word + "-user-2");
+        values.put("NewGroupName", word + "-group-2");
+        values.put("RoleSessionName", "session");
+        values.put("Password", "Ch00se-A-Strong-One!");
+        values.put("Status", "Inactive");
+        values.put("VersionId", "v1");
+        values.put("CreateAccountRequestId", "car-" + "0".repeat(32));
+        values.put("AccountName", word);
+        values.put("Email", word + "@example.com");
+        return new ForeignThings(values);
+    }
+
+    /**
+     * The operation's parameters in the Query protocol, names and values in turn.
+     *
+     * @param optional whether also those are given that may be left out
+     */
+    String[] query(Operation operation, boolean optional) {
+        var given = new LinkedHashMap<String, String>();
+        for (Member member : operation.model().input().members()) {
+            if (member.required() || optional) {
+                put(member, given, member.required());
+            }
+        }
+        return given.entrySet().stream()
+                .flatMap(e -> Stream.of(e.getKey(), e.getValue()))
+                .toArray(String[]::new);
+    }
+
+    private void put(Member member, Map<String, String> given, boolean required) {
+        String value = values.get(member.name());
+        switch (member.shape()) {
+            case ListShape list -> {
+                String name = member.wireName() + ".member.1";
+                if (list.element().shape() instanceof StructureShape structure) {
+                    if (structure.member("Key").isPresent()) {
+                        given.put(name + ".Key", "key");
+                        given.put(name + ".Value", "value");
+                    }
+                } else if (required) {
+                    given.put(name, "key");
+                }
+            }
+            default -> {
+                if (value != null) {
+                    given.put(member.wireName(), value);
+                } else if (required) {
+                    throw new IllegalStateException("no value for " + member.name());
+                }
+            }
+        }
+    }
+
+    /** The same as a JSON document, of plain members only. */
+    String json(Operation operation) {
+        var text = new StringBuilder("{");
+        for (Member member : operation.model().input().members()) {
+            String value = values.get(member.name());
+            if (member.required() && value != null) {
+                text.append(text.length() > 1 ? "," : "");
+                text.append('"').append(member.wireName()).append("\":\"").append(value);
+                text.append('"');
+            }
+        }
+        return text.append('}').toString();
+    }
+
+    /** The answer with these things' names taken out. */
+    String without(String answer) {
+        return answer.replace(values.getOrDefault("AccessKeyId", "?"), "KEY")
+                .replace("shared-", "")
+                .replace("absent-", "");
+    }
+}
