@@ -93,18 +93,18 @@ public final class FoldBatch implements AutoCloseable {
      * @throws CorruptStore when they could not be written; then nothing is
      */
     public void commit(Batch folded) {
-        var lengths = new HashMap<String, Integer>(changed.size() * 2);
+        boolean committed = false;
         try (var batch = new WriteBatch(EXPECTED_BYTES)) {
             for (var entry : changed.entrySet()) {
                 byte[] key = StoreKeys.bytes(entry.getKey());
                 Entity entity = entry.getValue().entity();
-                if (entity == null) {
+                byte[] value = entity == null ? null : codec.encode(entity);
+                if (value == null) {
                     batch.delete(natives.rows, key);
                 } else {
-                    byte[] value = codec.encode(entity);
                     batch.put(natives.rows, key, value);
-                    lengths.put(entry.getKey(), value.length);
                 }
+                hot.put(entry.getKey(), entity, value == null ? 0 : value.length);
             }
             for (var entry : revisions.entrySet()) {
                 if (entry.getValue() > 0) {
@@ -115,14 +115,14 @@ public final class FoldBatch implements AutoCloseable {
                 }
             }
             store.write(batch, folded);
+            committed = true;
         } catch (RocksDBException e) {
             throw new CorruptStore("a batch could not be made", e);
-        }
-        for (var entry : changed.entrySet()) {
-            hot.put(
-                    entry.getKey(),
-                    entry.getValue().entity(),
-                    lengths.getOrDefault(entry.getKey(), 0));
+        } finally {
+            if (!committed) {
+                // It may hold rows that the store does not.
+                hot.clear();
+            }
         }
     }
 

@@ -33,7 +33,7 @@ import java.util.function.BiConsumer;
 public final class RocksStore implements AutoCloseable {
 
     /** What the fold keeps decoded, in bytes of encoded rows. */
-    private static final long HOT = 48L << 20;
+    private static final long HOT = 16L << 20;
 
     private final Path directory;
     private final EntityCodec codec = new EntityCodec();
