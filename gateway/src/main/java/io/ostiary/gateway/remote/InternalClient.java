@@ -16,6 +16,7 @@ import io.vertx.core.http.RequestOptions;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks one other service of ours. A call is sent once, in bounded time, and an answer is believed
@@ -69,9 +70,15 @@ public final class InternalClient implements AutoCloseable {
                         .setURI(call.path())
                         .setTimeout(TIMEOUT.toMillis())
                         .putHeader(InternalMac.HEADER, stamp);
+        // Nested, so that the answer's handlers are set where its head arrives: behind the outer
+        // future, which hops to the caller's context, the body could have passed already.
         return http.request(options)
-                .compose((HttpClientRequest request) -> request.send(Buffer.buffer(body)))
-                .compose(response -> answer(call, stamp, response));
+                .compose(
+                        (HttpClientRequest request) ->
+                                request.send(Buffer.buffer(body))
+                                        .compose(response -> answer(call, stamp, response)))
+                // The whole call, whatever part of it stalls.
+                .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private <A> Future<A> answer(
