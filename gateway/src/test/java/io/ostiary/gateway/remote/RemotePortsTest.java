@@ -41,6 +41,7 @@ import io.vertx.core.Vertx;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.net.URI;
@@ -50,14 +51,18 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
 
 /** The ports over HTTP: the same answers, and nothing for strangers. */
+@Timeout(60)
 final class RemotePortsTest {
 
     private static final AccountId ACCOUNT = new AccountId("111111111111");
@@ -156,6 +161,16 @@ final class RemotePortsTest {
         assertEquals(
                 Secret.of("token"),
                 java.util.Objects.requireNonNull(result.credentials()).sessionToken());
+    }
+
+    @Test
+    void noAnswerIsLostHoweverManyAskAtOnce() throws Exception {
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Map<String, String>> call = () -> get(remote.uniqueIds(Set.of("arn")));
+            for (var answer : callers.invokeAll(Collections.nCopies(2_000, call))) {
+                assertEquals(Map.of("arn", "AIDA"), answer.get());
+            }
+        }
     }
 
     @Test
