@@ -12,6 +12,7 @@ import io.ostiary.contract.command.HistoryCommand.AccountReady;
 import io.ostiary.contract.command.HistoryCommand.ConfirmReservation;
 import io.ostiary.contract.command.HistoryCommand.NewAccount;
 import io.ostiary.contract.command.HistoryCommand.OpenAccount;
+import io.ostiary.contract.command.HistoryCommand.RegisterMasterKey;
 import io.ostiary.contract.command.HistoryCommand.ReserveAccount;
 import io.ostiary.contract.command.HistoryCommand.RootKey;
 import io.ostiary.contract.command.OrganizationCommand.CreateAccount;
@@ -27,6 +28,7 @@ import io.ostiary.contract.shape.Tag;
 import io.ostiary.state.decide.CommandResult;
 import io.ostiary.state.entity.AccountCreation;
 import io.ostiary.state.entity.Role;
+import io.ostiary.state.entity.RegisteredMasterKey;
 import io.ostiary.state.entity.Table;
 import io.ostiary.testkit.Actors;
 import io.ostiary.testkit.Documents;
@@ -132,6 +134,26 @@ class OrganizationRulesTest {
         send(AccountId.REGISTRY, first("second", "second@example.org"));
         log.deliver();
         assertEquals("first", Objects.requireNonNull(log.state(MANAGEMENT).account()).openedBy());
+    }
+
+    @Test
+    void theFirstMasterKeyIsTheHousesForGood() {
+        send(AccountId.REGISTRY, new RegisterMasterKey("one", "value"));
+        long revision = log.state(AccountId.REGISTRY).revision();
+        assertInstanceOf(
+                CommandResult.Accepted.class,
+                send(AccountId.REGISTRY, new RegisterMasterKey("two", "value")));
+        assertRejected(
+                "ValidationError",
+                send(AccountId.REGISTRY, new RegisterMasterKey("one", "another")));
+        send(MANAGEMENT, new RegisterMasterKey("three", "another"));
+        assertEquals(revision, log.state(AccountId.REGISTRY).revision());
+        assertEquals(
+                "value",
+                Objects.requireNonNull(
+                                log.state(AccountId.REGISTRY)
+                                        .find(Table.MASTER_KEY, RegisteredMasterKey.KEY))
+                        .checkValue());
     }
 
     @Test

@@ -44,6 +44,14 @@ public sealed interface HistoryCommand extends Command {
             implements HistoryCommand {}
 
     /**
+     * To the registry: this is the house's master key. The first one wins; another value is
+     * rejected.
+     *
+     * @param checkValue tells whether two master keys are equal, and nothing else of them
+     */
+    record RegisterMasterKey(String requestId, String checkValue) implements HistoryCommand {}
+
+    /**
      * What an account begins with.
      *
      * @param managementAccount whose root the access role trusts; null for the first account of the

@@ -9,4 +9,12 @@ public sealed interface RegistryEvent extends Event {
             implements RegistryEvent {}
 
     record AccountConfirmed(AccountId account) implements RegistryEvent {}
+
+    /**
+     * The master key under which everything in this log is sealed; registered before the first
+     * account is opened, and once.
+     *
+     * @param checkValue equal for equal keys
+     */
+    record MasterKeyRegistered(String checkValue) implements RegistryEvent {}
 }

@@ -3,8 +3,10 @@ package io.ostiary.state.apply;
 import io.ostiary.contract.event.RegistryEvent;
 import io.ostiary.contract.event.RegistryEvent.AccountConfirmed;
 import io.ostiary.contract.event.RegistryEvent.AccountReserved;
+import io.ostiary.contract.event.RegistryEvent.MasterKeyRegistered;
 import io.ostiary.state.entity.AccountReservation;
 import io.ostiary.state.entity.EmailReservation;
+import io.ostiary.state.entity.RegisteredMasterKey;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.view.AccountView;
 import io.ostiary.state.view.Changes;
@@ -40,6 +42,12 @@ final class RegistryApplier {
                                         held.requestId(),
                                         held.email(),
                                         true));
+            }
+            case MasterKeyRegistered registered -> {
+                if (view.find(Table.MASTER_KEY, RegisteredMasterKey.KEY) != null) {
+                    throw new Defect("a second master key");
+                }
+                yield Changes.none().put(new RegisteredMasterKey(registered.checkValue()));
             }
         };
     }

@@ -18,6 +18,7 @@ public sealed interface Entity
                 MemberAccount,
                 AccountReservation,
                 EmailReservation,
+                RegisteredMasterKey,
                 PendingFollowUp {
 
     Table<? extends Entity> table();

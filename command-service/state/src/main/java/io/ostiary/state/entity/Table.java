@@ -34,6 +34,8 @@ public record Table<E extends Entity>(char letter, Class<E> type) {
             new Table<>('v', AccountReservation.class);
     public static final Table<EmailReservation> EMAIL_RESERVATIONS =
             new Table<>('e', EmailReservation.class);
+    public static final Table<RegisteredMasterKey> MASTER_KEY =
+            new Table<>('k', RegisteredMasterKey.class);
     public static final Table<PendingFollowUp> PENDING_FOLLOW_UPS =
             new Table<>('f', PendingFollowUp.class);
 
@@ -56,6 +58,7 @@ public record Table<E extends Entity>(char letter, Class<E> type) {
                     MEMBER_ACCOUNTS,
                     ACCOUNT_RESERVATIONS,
                     EMAIL_RESERVATIONS,
+                    MASTER_KEY,
                     PENDING_FOLLOW_UPS);
 
     /** Where things of a kind lie. */

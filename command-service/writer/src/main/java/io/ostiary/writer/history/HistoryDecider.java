@@ -7,6 +7,7 @@ import io.ostiary.contract.command.HistoryCommand.AccountReady;
 import io.ostiary.contract.command.HistoryCommand.AccountRefused;
 import io.ostiary.contract.command.HistoryCommand.ConfirmReservation;
 import io.ostiary.contract.command.HistoryCommand.OpenAccount;
+import io.ostiary.contract.command.HistoryCommand.RegisterMasterKey;
 import io.ostiary.contract.command.HistoryCommand.ReserveAccount;
 import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.OrganizationEvent.AccountCreationFailed;
@@ -25,7 +26,8 @@ import java.util.ArrayList;
 
 /**
  * What a history does when another speaks to it; each message may come twice (see {@link
- * FollowUps}). Nobody awaits the outcome, so what does not fit is passed over without an event.
+ * FollowUps}). Nobody awaits the outcome of these, so what does not fit is passed over without an
+ * event. Only who registers a master key awaits an answer.
  */
 public final class HistoryDecider {
 
@@ -36,6 +38,8 @@ public final class HistoryDecider {
             case ConfirmReservation c ->
                     isRegistry(account) ? Registry.confirm(account, c) : accepted();
             case OpenAccount c -> Opening.open(account, c, effects);
+            case RegisterMasterKey c ->
+                    isRegistry(account) ? Registry.registerMasterKey(account, c) : accepted();
             case AccountReady c -> complete(account, c.requestId(), null, effects.now());
             case AccountRefused c -> complete(account, c.requestId(), c.reason(), effects.now());
         };

@@ -4,22 +4,30 @@ import static io.ostiary.state.decide.CommandResult.accepted;
 
 import io.ostiary.contract.command.HistoryCommand.ConfirmReservation;
 import io.ostiary.contract.command.HistoryCommand.NewAccount;
+import io.ostiary.contract.command.HistoryCommand.RegisterMasterKey;
 import io.ostiary.contract.command.HistoryCommand.ReserveAccount;
+import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.RegistryEvent.AccountConfirmed;
 import io.ostiary.contract.event.RegistryEvent.AccountReserved;
+import io.ostiary.contract.event.RegistryEvent.MasterKeyRegistered;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.Names;
 import io.ostiary.state.decide.CommandResult;
 import io.ostiary.state.entity.AccountReservation;
+import io.ostiary.state.entity.RegisteredMasterKey;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.view.AccountState;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.List;
 
-/** The history that knows which account ids and e-mail addresses are taken. */
+/**
+ * The history that knows which account ids and e-mail addresses are taken, and which master key is
+ * the house's.
+ */
 final class Registry {
     // CreateAccountFailureReason of the Organizations model.
     private static final String EMAIL_TAKEN = "EMAIL_ALREADY_EXISTS";
@@ -73,5 +81,17 @@ final class Registry {
         events.add(FollowUps.openAnswered(command.requestId()));
         events.addAll(FollowUps.ready(command.requestId(), held.requester(), command.account()));
         return accepted(null, events);
+    }
+
+    /** The first one wins: everything that is sealed later is sealed under it. */
+    static CommandResult registerMasterKey(AccountState registry, RegisterMasterKey command) {
+        RegisteredMasterKey held = registry.find(Table.MASTER_KEY, RegisteredMasterKey.KEY);
+        if (held == null) {
+            return accepted(null, List.of(new MasterKeyRegistered(command.checkValue())));
+        }
+        return held.checkValue().equals(command.checkValue())
+                ? accepted()
+                : CommandResult.rejected(
+                        CommonError.validation("Another master key is registered."));
     }
 }
