@@ -50,6 +50,11 @@ public final class SignedCalls implements AutoCloseable {
             return status == 200;
         }
 
+        /** Its values, joined; empty when there is none. */
+        public String header(String name) {
+            return String.join(", ", headers.getOrDefault(name, List.of()));
+        }
+
         /** The text of the first element of this name; empty when there is none. */
         public String element(String name) {
             int from = body.indexOf("<" + name + ">");
