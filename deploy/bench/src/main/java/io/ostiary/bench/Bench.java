@@ -1,0 +1,124 @@
+package io.ostiary.bench;
+
+import io.ostiary.broker.Durability;
+import io.ostiary.standalone.Standalone;
+import io.ostiary.standalone.StandaloneOptions;
+import io.ostiary.standalone.folder.Endpoint;
+import io.ostiary.standalone.folder.FolderFiles;
+import io.ostiary.standalone.folder.RootCredentials;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * The bench: starts Ostiary and the floors in this process, the load driver beside them, and prints
+ * the table. Server, floors and driver share the machine's cores, so a figure is read against the
+ * floor in its row, never alone.
+ */
+@Command(
+        name = "bench",
+        description = "Measure this machine: a table of ratios taken in one run.",
+        mixinStandardHelpOptions = true)
+public final class Bench implements Callable<Integer> {
+
+    @Option(names = "--quick", description = "shorter windows and 100,000 events: about a minute")
+    private boolean quick;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "where to work; removed at the end (default: a temporary folder)")
+    private @Nullable Path dir;
+
+    @Option(
+            names = "--only",
+            paramLabel = "ROWS",
+            split = ",",
+            description = "writes, reads, account, log (default: all)")
+    private List<String> only = List.of("writes", "reads", "account", "log");
+
+    public static void main(String[] args) {
+        int code = new CommandLine(new Bench()).execute(args);
+        System.exit(code);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path work = dir == null ? Files.createTempDirectory("ostiary-bench") : dir;
+        Files.createDirectories(work);
+        System.out.printf(
+                "%d cores, JDK %s, %s. Server, floors and driver share them.%n%n",
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version(),
+                quick ? "quick run" : "full run");
+        var rows = new ArrayList<Row>();
+        try {
+            if (only.contains("writes") || only.contains("reads") || only.contains("account")) {
+                overTheWire(work, rows);
+            }
+            if (only.contains("log")) {
+                rows.addAll(new LogBench(work.resolve("log"), quick ? 100_000 : 1_000_000).run());
+            }
+        } finally {
+            delete(work);
+        }
+        System.out.println();
+        System.out.print(Row.table(rows));
+        return rows.stream().allMatch(Row::reached) ? 0 : 1;
+    }
+
+    private void overTheWire(Path work, List<Row> rows) throws IOException {
+        Path data = work.resolve("house");
+        step("starting Ostiary");
+        var options =
+                new StandaloneOptions(data, new Endpoint(0, "us-east-1"), null, Durability.DISK);
+        try (var house = Standalone.start(options, _ -> {})) {
+            int port = Integer.parseInt(house.url().substring(house.url().lastIndexOf(':') + 1));
+            var root = RootCredentials.read(FolderFiles.existing(data));
+            var wire =
+                    new WireBench(
+                            port,
+                            house.account(),
+                            new Credentials(
+                                    root.accessKeyId().value(), root.secretAccessKey(), null),
+                            quick);
+            if (only.contains("writes")) {
+                step("writes, in turns with the bare log");
+                try (var floor = new LogFloor(work.resolve("floor"))) {
+                    rows.addAll(wire.writes(floor));
+                }
+            }
+            if (only.contains("reads")) {
+                step("GetUser and AssumeRole, in turns with a bare route");
+                rows.addAll(wire.reads());
+            }
+            if (only.contains("account")) {
+                step("writes in an account of 5,000 users");
+                rows.add(wire.largeAccount());
+            }
+        }
+    }
+
+    static void step(String what) {
+        System.out.println("  … " + what);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.ostiary.bench;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A keep-alive connection that sends prepared bytes and reads one answer: as cheap as a client can
+ * be.
+ */
+final class Connection implements AutoCloseable {
+
+    private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
+
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+    private final byte[] line = new byte[16_384];
+
+    Connection(int port) throws IOException {
+        socket = new Socket("127.0.0.1", port);
+        socket.setTcpNoDelay(true);
+        in = new BufferedInputStream(socket.getInputStream(), 32_768);
+        out = socket.getOutputStream();
+    }
+
+    /** An answer's status and body. */
+    record Answer(int status, byte[] body) {
+        String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+
+        /** The text of the first XML element of this name. */
+        String element(String name) {
+            String text = text();
+            int from = text.indexOf("<" + name + ">") + name.length() + 2;
+            return text.substring(from, text.indexOf("</" + name + ">", from));
+        }
+    }
+
+    Answer call(byte[] request) throws IOException {
+        out.write(request);
+        int length = line();
+        int status = Integer.parseInt(new String(line, 9, 3, StandardCharsets.US_ASCII));
+        int body = 0;
+        while ((length = line()) > 0) {
+            if (isLength(length)) {
+                int digits = LENGTH.length;
+                body =
+                        Integer.parseInt(
+                                new String(line, digits, length - digits, StandardCharsets.US_ASCII)
+                                        .strip());
+            }
+        }
+        return new Answer(status, in.readNBytes(body));
+    }
+
+    /**
+     * @throws IOException also when the answer is not a success
+     */
+    Answer expect(byte[] request) throws IOException {
+        Answer answer = call(request);
+        if (answer.status() != 200) {
+            throw new IOException(answer.status() + " " + answer.text());
+        }
+        return answer;
+    }
+
+    private boolean isLength(int length) {
+        if (length < LENGTH.length) {
+            return false;
+        }
+        for (int i = 0; i < LENGTH.length; i++) {
+            if ((line[i] | 0x20) != (LENGTH[i] | 0x20)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int line() throws IOException {
+        int length = 0;
+        while (true) {
+            int c = in.read();
+            if (c < 0) {
+                throw new IOException("the connection was closed");
+            }
+            if (c == '\n') {
+                return length;
+            }
+            if (c != '\r') {
+                line[length++] = (byte) c;
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

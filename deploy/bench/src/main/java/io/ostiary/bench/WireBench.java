@@ -1,0 +1,285 @@
+package io.ostiary.bench;
+
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.secret.Secret;
+
+import org.HdrHistogram.Histogram;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.function.IntFunction;
+
+/** What clients see: writes against the bare log, reads against a bare route. */
+final class WireBench {
+
+    private static final int WRITERS = 64;
+    private static final int FLOOR_IN_FLIGHT = 256;
+    private static final int READERS = 16;
+    private static final int USERS = 5_000;
+
+    private final int port;
+    private final AccountId account;
+    private final Credentials root;
+    private final int latencyCount;
+    private final long windowMillis;
+    private final int turns;
+
+    WireBench(int port, AccountId account, Credentials root, boolean quick) {
+        this.port = port;
+        this.account = account;
+        this.root = root;
+        this.latencyCount = quick ? 150 : 500;
+        this.windowMillis = quick ? 1_500 : 4_000;
+        this.turns = quick ? 2 : 4;
+    }
+
+    List<Row> writes(LogFloor floor) {
+        var requests = SignedRequests.iam(root);
+        IntFunction<byte[]> tagging = i -> tag(requests, i);
+        call(requests.query("CreateUser", Map.of("UserName", "written")));
+        var rows = new ArrayList<Row>();
+        floor.latencies(latencyCount, new Histogram(3));
+        Load.latencies(port, latencyCount, tagging, new Histogram(3), 0);
+        var bare = new Histogram(3);
+        var house = new Histogram(3);
+        for (int turn = 0; turn < turns; turn++) {
+            floor.latencies(latencyCount, bare);
+            byte[][] signed = prepared(tagging, latencyCount);
+            Load.latencies(port, latencyCount, i -> signed[i], house, 0);
+        }
+        rows.add(latency("write, one client, p50", bare, house, 50, bare, 2.5));
+        rows.add(latency("write, one client, p99", bare, house, 99, house, 10));
+
+        byte[][] many = prepared(tagging, 4_096);
+        IntFunction<byte[]> signed = i -> many[i % many.length];
+        double[] rates =
+                inTurns(
+                        () -> floor.perSecond(FLOOR_IN_FLIGHT, windowMillis),
+                        () -> Load.perSecond(port, WRITERS, windowMillis, signed));
+        rows.add(rate("writes/s, 64 clients", rates, 0.35));
+        call(requests.query("DeleteUser", Map.of("UserName", "written")));
+        return rows;
+    }
+
+    /** A write that changes something every time: a tag takes another value. */
+    private static byte[] tag(SignedRequests requests, int i) {
+        return requests.query(
+                "TagUser",
+                Map.of(
+                        "UserName",
+                        "written",
+                        "Tags.member.1.Key",
+                        "turn",
+                        "Tags.member.1.Value",
+                        Integer.toString(i)));
+    }
+
+    List<Row> reads() {
+        var iam = SignedRequests.iam(root);
+        call(iam.query("CreateUser", Map.of("UserName", "reader")));
+        Credentials reader = keyOf(iam, "reader");
+        String trust =
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":"
+                        + "{\"AWS\":\"arn:aws:iam::"
+                        + account
+                        + ":user/reader\"},\"Action\":\"sts:AssumeRole\"}]}";
+        call(
+                iam.query(
+                        "CreateRole",
+                        Map.of("RoleName", "read-role", "AssumeRolePolicyDocument", trust)));
+        call(
+                iam.query(
+                        "AttachUserPolicy",
+                        Map.of(
+                                "UserName",
+                                "reader",
+                                "PolicyArn",
+                                "arn:aws:iam::aws:policy/IAMReadOnlyAccess")));
+        byte[] getUser = SignedRequests.iam(reader).query("GetUser", Map.of("UserName", "reader"));
+        byte[] assumeRole =
+                SignedRequests.sts(reader)
+                        .query(
+                                "AssumeRole",
+                                Map.of(
+                                        "RoleArn",
+                                        "arn:aws:iam::" + account + ":role/read-role",
+                                        "RoleSessionName",
+                                        "bench"));
+        return List.of(
+                against("GetUser/s", getUser, 0.4), against("AssumeRole/s", assumeRole, 0.3));
+    }
+
+    private Row against(String what, byte[] request, double least) {
+        try (var floor = new FloorRoute(call(request).body())) {
+            Load.perSecond(port, READERS, windowMillis, _ -> request);
+            Load.perSecond(floor.port(), READERS, windowMillis, _ -> request);
+            double[] rates =
+                    inTurns(
+                            () -> Load.perSecond(floor.port(), READERS, windowMillis, _ -> request),
+                            () -> Load.perSecond(port, READERS, windowMillis, _ -> request));
+            return rate(what, rates, least);
+        }
+    }
+
+    /** The same write in two accounts of one house, one of them full. */
+    Row largeAccount() {
+        var iam = SignedRequests.iam(root);
+        var organizations = new SignedRequests(root, "organizations", "");
+        call(organizations.json("CreateOrganization", "{}"));
+        call(
+                organizations.json(
+                        "CreateAccount",
+                        "{\"AccountName\":\"empty\",\"Email\":\"empty@example.com\"}"));
+        call(iam.query("CreateUser", Map.of("UserName", "admin")));
+        call(
+                iam.query(
+                        "AttachUserPolicy",
+                        Map.of(
+                                "UserName",
+                                "admin",
+                                "PolicyArn",
+                                "arn:aws:iam::aws:policy/AdministratorAccess")));
+        Credentials admin = keyOf(iam, "admin");
+        var there = SignedRequests.iam(sessionInNewAccount(organizations, admin));
+        var here = SignedRequests.iam(admin);
+        call(there.query("CreateUser", Map.of("UserName", "written")));
+        call(here.query("CreateUser", Map.of("UserName", "written")));
+        fill(here);
+        var empty = new Histogram(3);
+        var full = new Histogram(3);
+        measure(there, new Histogram(3));
+        measure(here, new Histogram(3));
+        for (int turn = 0; turn < turns; turn++) {
+            measure(there, empty);
+            measure(here, full);
+        }
+        return latency("one write in an account of 5,000 users, p50", empty, full, 50, empty, 1.5);
+    }
+
+    private void measure(SignedRequests requests, Histogram into) {
+        byte[][] signed = prepared(i -> tag(requests, i), latencyCount);
+        Load.latencies(port, latencyCount, i -> signed[i], into, 0);
+    }
+
+    private void fill(SignedRequests requests) {
+        int each = (USERS - 100) / WRITERS;
+        List<Thread> threads = new ArrayList<>();
+        for (int client = 0; client < WRITERS; client++) {
+            String prefix = "user-" + client + "-";
+            threads.add(
+                    Thread.ofPlatform()
+                            .start(
+                                    () ->
+                                            Load.latencies(
+                                                    port,
+                                                    each,
+                                                    i ->
+                                                            requests.query(
+                                                                    "CreateUser",
+                                                                    Map.of("UserName", prefix + i)),
+                                                    new Histogram(3),
+                                                    0)));
+        }
+        threads.forEach(Waiting::join);
+    }
+
+    private Credentials sessionInNewAccount(SignedRequests organizations, Credentials admin) {
+        String member = "";
+        while (member.isEmpty()) {
+            String listed = call(organizations.json("ListAccounts", "{}")).text();
+            for (String part : listed.split("\"Id\":\"", -1)) {
+                String id = part.substring(0, Math.min(12, part.length()));
+                if (AccountId.isValid(id) && !id.equals(account.value())) {
+                    member = id;
+                }
+            }
+        }
+        var answer =
+                call(
+                        SignedRequests.sts(admin)
+                                .query(
+                                        "AssumeRole",
+                                        Map.of(
+                                                "RoleArn",
+                                                "arn:aws:iam::"
+                                                        + member
+                                                        + ":role/OrganizationAccountAccessRole",
+                                                "RoleSessionName",
+                                                "bench")));
+        return new Credentials(
+                answer.element("AccessKeyId"),
+                Secret.of(answer.element("SecretAccessKey")),
+                answer.element("SessionToken"));
+    }
+
+    private Credentials keyOf(SignedRequests iam, String user) {
+        var answer = call(iam.query("CreateAccessKey", Map.of("UserName", user)));
+        return new Credentials(
+                answer.element("AccessKeyId"), Secret.of(answer.element("SecretAccessKey")), null);
+    }
+
+    private Connection.Answer call(byte[] request) {
+        try (var connection = new Connection(port)) {
+            return connection.expect(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[][] prepared(IntFunction<byte[]> requests, int count) {
+        byte[][] signed = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            signed[i] = requests.apply(i);
+        }
+        return signed;
+    }
+
+    /** The means of floor and house, measured A B A B. */
+    private double[] inTurns(DoubleSupplier floor, DoubleSupplier house) {
+        double[] sums = new double[2];
+        for (int turn = 0; turn < turns; turn++) {
+            sums[0] += floor.getAsDouble();
+            sums[1] += house.getAsDouble();
+        }
+        return new double[] {sums[0] / turns, sums[1] / turns};
+    }
+
+    private static Row rate(String what, double[] rates, double least) {
+        return Row.atLeast(
+                what,
+                String.format(Locale.ROOT, "%,.0f/s", rates[0]),
+                String.format(Locale.ROOT, "%,.0f/s", rates[1]),
+                rates[1] / rates[0],
+                least);
+    }
+
+    /**
+     * @param against whose p50 the value is divided by
+     */
+    private static Row latency(
+            String what,
+            Histogram floor,
+            Histogram house,
+            double percentile,
+            Histogram against,
+            double most) {
+        double value = house.getValueAtPercentile(percentile);
+        double base = against.getValueAtPercentile(50);
+        return Row.atMost(
+                what,
+                against == floor ? millis(floor, percentile) : "its p50: " + millis(house, 50),
+                millis(house, percentile),
+                value / base,
+                most);
+    }
+
+    private static String millis(Histogram micros, double percentile) {
+        return String.format(
+                Locale.ROOT, "%.2f ms", micros.getValueAtPercentile(percentile) / 1_000.0);
+    }
+}
