@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -44,6 +45,9 @@ public final class Writer implements AutoCloseable {
     private @Nullable Consumer<byte[], byte[]> membership;
     private @Nullable Thread member;
     private volatile boolean membershipLost;
+
+    /** Counted down when it knows its partitions for the first time; there may be none. */
+    private final CountDownLatch assignment = new CountDownLatch(1);
 
     private record Running(PartitionLoop loop, Thread thread) {}
 
@@ -72,6 +76,7 @@ public final class Writer implements AutoCloseable {
         for (int partition = 0; partition < partitions; partition++) {
             take(partition, Ownership.ALONE);
         }
+        assignment.countDown();
     }
 
     /**
@@ -88,12 +93,15 @@ public final class Writer implements AutoCloseable {
     }
 
     /**
-     * Waits until every partition that it has serves commands.
+     * Waits until it knows its partitions and every one of them serves commands.
      *
      * @return false when that took longer
      */
     public boolean awaitServing(Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
+        if (!assignment.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
         List<Running> all;
         synchronized (running) {
             all = List.copyOf(running.values());
@@ -161,6 +169,7 @@ public final class Writer implements AutoCloseable {
                             consumer.pause(assigned);
                             assigned.forEach(
                                     each -> take(each.partition(), Ownership.AMONG_OTHERS));
+                            assignment.countDown();
                         }
 
                         @Override

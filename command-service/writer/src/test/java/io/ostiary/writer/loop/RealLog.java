@@ -26,10 +26,14 @@ import io.ostiary.log.topic.TopicSettings;
 import io.ostiary.log.topic.Topics;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -235,6 +239,62 @@ final class RealLog implements AutoCloseable {
             }
         }
         return records;
+    }
+
+    /** Cuts off everything that the account's partition of iam.commands holds. */
+    void loseCommands(AccountId account) {
+        var commands = new TopicPartition(Topics.COMMANDS, partition(account));
+        try (var admin = admin()) {
+            admin.deleteRecords(Map.of(commands, RecordsToDelete.beforeOffset(-1))).all().get();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Waits until the account's partition of iam.commands holds a command. */
+    void awaitCommands(AccountId account) {
+        await(
+                () ->
+                        records(EmbeddedBroker.SUPER_USER, Topics.COMMANDS, partition(account))
+                                .stream()
+                                .findFirst(),
+                "a command to " + account);
+    }
+
+    /** Kafka's id of iam.commands, as sources name it. */
+    String commandsTopicId() {
+        try (var admin = admin()) {
+            var described = admin.describeTopics(List.of(Topics.COMMANDS)).allTopicNames().get();
+            return Objects.requireNonNull(described.get(Topics.COMMANDS)).topicId().toString();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Closing it takes the limit back. */
+    interface Limit extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    Limit withMaxMessageBytes(String topic, int bytes) {
+        setMaxMessageBytes(topic, bytes);
+        return () -> setMaxMessageBytes(topic, Topics.MAX_MESSAGE_BYTES);
+    }
+
+    private void setMaxMessageBytes(String topic, int bytes) {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        var entry = new ConfigEntry("max.message.bytes", Integer.toString(bytes));
+        try (var admin = admin()) {
+            admin.incrementalAlterConfigs(
+                            Map.of(
+                                    resource,
+                                    List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override

@@ -35,7 +35,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -204,7 +203,7 @@ class TakeoverTest {
     void fillersTakeTheOffsetsThatCountAsDecided() throws Exception {
         AccountId other = log.freshAccount();
         long lastDecided = 2_500;
-        String topicId = topicId();
+        String topicId = log.commandsTopicId();
         var event =
                 new EventEnvelope(
                         other,
@@ -223,6 +222,33 @@ class TakeoverTest {
         // There is no such root: rejected, but decided.
         assertInstanceOf(Outcome.Rejected.class, log.outcome(other, "next"));
         assertTrue(running.loop().healthy());
+    }
+
+    /** Neither the thread's end nor its cause is hidden: health says it, and the log. */
+    @Test
+    void aDefectThatKeepsComingBackEndsTheLoopUnhealthy() throws Exception {
+        Running running =
+                loops.committing(
+                                _ -> {
+                                    throw new IllegalStateException("a defect of the loop");
+                                })
+                        .serve(account);
+        running.awaitCondition(Condition.FAILED);
+        assertFalse(running.loop().healthy());
+        running.thread().join();
+        assertEquals(List.of(), log.events(account));
+    }
+
+    /** Retention, or a disk that was lost, took commands that were not decided yet. */
+    @Test
+    void commandsThatAreGoneAreNotWaitedFor() throws Exception {
+        Running first = loops.serve(account);
+        log.outcome(account, "open-" + account);
+        first.stop();
+        create("gone");
+        log.loseCommands(account);
+        loops.serve(account);
+        createsEachOnce("alice");
     }
 
     private void serveBreaking(CommitFault fault) throws InterruptedException {
@@ -281,13 +307,6 @@ class TakeoverTest {
                             Set.of(new TopicPartition(Topics.COMMANDS, RealLog.partition(account))))
                     .all()
                     .get();
-        }
-    }
-
-    private String topicId() throws Exception {
-        try (var admin = log.admin()) {
-            var described = admin.describeTopics(List.of(Topics.COMMANDS)).allTopicNames().get();
-            return Objects.requireNonNull(described.get(Topics.COMMANDS)).topicId().toString();
         }
     }
 

@@ -1,0 +1,128 @@
+package io.ostiary.writer.loop;
+
+import static io.ostiary.writer.loop.Loops.rootOf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ostiary.broker.EmbeddedBroker;
+import io.ostiary.contract.command.AccessKeyCommand.CreateAccessKey;
+import io.ostiary.contract.event.CredentialEvent.AccessKeyCreated;
+import io.ostiary.contract.event.EventEnvelope;
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.outcome.Outcome.Accepted;
+import io.ostiary.contract.outcome.Outcome.Failed;
+import io.ostiary.contract.result.AccessKeyResult.CreateAccessKeyResult;
+import io.ostiary.contract.secret.Secret;
+import io.ostiary.log.codec.AccountKey.WrappedKey;
+import io.ostiary.log.codec.AccountKeyCodec;
+import io.ostiary.log.codec.Decoded.Readable;
+import io.ostiary.log.topic.Topics;
+import io.ostiary.sealing.AccountKeys;
+import io.ostiary.sealing.DataKey;
+import io.ostiary.sealing.Purpose;
+import io.ostiary.sealing.ReplyKey;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.util.List;
+
+/** A secret goes to who asked, under their key, and to the log, under the account's. */
+@ExtendWith(RealLog.Shared.class)
+class SealingSecretsTest {
+
+    private final RealLog log;
+    private final Loops loops;
+    private final AccountId account;
+
+    SealingSecretsTest(RealLog log) throws InterruptedException {
+        this.log = log;
+        this.loops = new Loops(log);
+        this.account = log.freshAccount();
+        loops.open(account);
+        loops.serve(account);
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        loops.close();
+    }
+
+    @Test
+    void theReplyAndTheLogHoldOneSecretUnderDifferentSeals() {
+        var reply = ReplyKey.random();
+        log.send(
+                account,
+                "key",
+                rootOf(account),
+                new CreateAccessKey(null),
+                null,
+                reply.sealedIn(Loops.fields(), "key"));
+        var result =
+                assertInstanceOf(
+                        CreateAccessKeyResult.class,
+                        assertInstanceOf(Accepted.class, log.outcome(account, "key")).result());
+        Secret told = reply.open(result.accessKey().secretAccessKey(), "key").orElseThrow();
+        assertEquals(40, told.length());
+
+        EventEnvelope created = keysCreated().getLast();
+        var event = (AccessKeyCreated) created.event();
+        assertEquals(result.accessKey().accessKeyId(), event.accessKeyId());
+        Secret kept =
+                dataKey()
+                        .open(event.secret(), event.accessKeyId(), created.at().toEpochMilli())
+                        .orElseThrow();
+        assertEquals(told.revealText(), kept.revealText());
+    }
+
+    /** A132: moved to another key, the seal does not open. */
+    @Test
+    void whatIsKeptIsBoundToItsKeyAndTime() {
+        log.outcome(account, "open-" + account);
+        EventEnvelope created = keysCreated().getFirst();
+        var event = (AccessKeyCreated) created.event();
+        long time = created.at().toEpochMilli();
+        assertTrue(dataKey().open(event.secret(), event.accessKeyId(), time).isPresent());
+        assertTrue(dataKey().open(event.secret(), event.accessKeyId(), time + 1).isEmpty());
+        assertTrue(dataKey().open(event.secret(), "AKIAANOTHER", time).isEmpty());
+    }
+
+    @Test
+    void aReplyKeyOfAnotherRequestFailsTheCommand() {
+        log.send(
+                account,
+                "key",
+                rootOf(account),
+                new CreateAccessKey(null),
+                null,
+                ReplyKey.random().sealedIn(Loops.fields(), "another"));
+        assertInstanceOf(Failed.class, log.outcome(account, "key"));
+        assertEquals(1, keysCreated().size());
+    }
+
+    private List<EventEnvelope> keysCreated() {
+        return log.events(account).stream()
+                .filter(each -> each.event() instanceof AccessKeyCreated)
+                .toList();
+    }
+
+    private DataKey dataKey() {
+        var codec = new AccountKeyCodec();
+        var keys = new AccountKeys(Loops.MASTER.derive(Purpose.ACCOUNT_KEY));
+        for (var record :
+                log.records(
+                        EmbeddedBroker.SUPER_USER,
+                        Topics.ACCOUNT_KEYS,
+                        RealLog.partition(account))) {
+            if (codec.decode(record) instanceof Readable(var read)
+                    && read.account().equals(account)
+                    && read.key() instanceof WrappedKey(int version, var wrapped)) {
+                return keys.unwrap(account, version, wrapped).orElseThrow();
+            }
+        }
+        throw new AssertionError("no data key of " + account);
+    }
+}
