@@ -12,12 +12,10 @@ public final class RocksAccountView implements AccountView {
 
     private final StoreSnapshot snapshot;
     private final AccountId id;
-    private final long revision;
 
-    RocksAccountView(StoreSnapshot snapshot, AccountId id, long revision) {
+    RocksAccountView(StoreSnapshot snapshot, AccountId id) {
         this.snapshot = snapshot;
         this.id = id;
-        this.revision = revision;
     }
 
     @Override
@@ -25,9 +23,10 @@ public final class RocksAccountView implements AccountView {
         return id;
     }
 
+    /** Read when asked: no query needs it. */
     @Override
     public long revision() {
-        return revision;
+        return snapshot.revision(id);
     }
 
     @Override

@@ -36,8 +36,11 @@ public final class StoreSnapshot implements AutoCloseable {
 
     /** The account as of this moment; empty, at revision 0, when the log does not know it. */
     public RocksAccountView account(AccountId account) {
-        byte[] revision = get(StoreKeys.bytes(StoreKeys.revision(account)));
-        return new RocksAccountView(this, account, StoreKeys.revision(revision));
+        return new RocksAccountView(this, account);
+    }
+
+    long revision(AccountId account) {
+        return StoreKeys.revision(get(StoreKeys.bytes(StoreKeys.revision(account))));
     }
 
     byte @Nullable [] get(byte[] key) {
