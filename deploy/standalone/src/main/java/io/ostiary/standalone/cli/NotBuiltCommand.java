@@ -22,20 +22,13 @@ abstract class NotBuiltCommand implements Callable<Integer> {
         return NOT_BUILT;
     }
 
-    /** The bench. */
+    /** The bench, which the launcher runs from its own module. */
     @Command(
             name = "bench",
             description =
-                    "Measure this machine: a table of ratios taken in one run. (not built yet)",
+                    "Measure this machine: a table of ratios taken in one run (see bench --help).",
             mixinStandardHelpOptions = true)
     static final class Bench extends NotBuiltCommand {}
-
-    /** The operations list. */
-    @Command(
-            name = "operations",
-            description = "A line for each operation: service, name, built or not. (not built yet)",
-            mixinStandardHelpOptions = true)
-    static final class Operations extends NotBuiltCommand {}
 
     /** Key files for services apart. */
     @Command(

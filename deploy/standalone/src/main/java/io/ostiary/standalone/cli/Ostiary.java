@@ -24,7 +24,7 @@ import java.util.Set;
             StartCommand.class,
             EnvCommand.class,
             NotBuiltCommand.Bench.class,
-            NotBuiltCommand.Operations.class,
+            OperationsCommand.class,
             NotBuiltCommand.Init.class
         },
         mixinStandardHelpOptions = true,
