@@ -20,6 +20,7 @@ import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.RoleProfile;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.shape.Shapes;
+import io.ostiary.state.shape.ShownTrust;
 import io.ostiary.state.view.AccountView;
 
 /** What is told of instance profiles; each shows the role it holds. */
@@ -79,7 +80,11 @@ final class InstanceProfileQueries {
                 new ListInstanceProfilesForRoleResult(
                         page.map(
                                 profile ->
-                                        Shapes.instanceProfile(account.id(), profile, role, false)),
+                                        Shapes.instanceProfile(
+                                                account.id(),
+                                                profile,
+                                                ShownTrust.of(account, role),
+                                                false)),
                         page.isTruncated(),
                         page.marker()));
     }
@@ -98,6 +103,7 @@ final class InstanceProfileQueries {
             AccountView account, InstanceProfile profile, boolean full) {
         String roleId = profile.roleId();
         Role role = roleId == null ? null : account.roleById(roleId);
-        return Shapes.instanceProfile(account.id(), profile, role, full);
+        return Shapes.instanceProfile(
+                account.id(), profile, role == null ? null : ShownTrust.of(account, role), full);
     }
 }

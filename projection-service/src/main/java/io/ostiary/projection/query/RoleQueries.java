@@ -23,6 +23,7 @@ import io.ostiary.state.entity.Attachments.InlinePolicy;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.shape.Shapes;
+import io.ostiary.state.shape.ShownTrust;
 import io.ostiary.state.view.AccountView;
 
 /** What is told of roles. */
@@ -45,7 +46,9 @@ final class RoleQueries {
         Role role = account.roleNamed(query.roleName());
         return role == null
                 ? missing(ROLE, query.roleName())
-                : found(new GetRoleResult(Shapes.usedRole(account.id(), role)));
+                : found(
+                        new GetRoleResult(
+                                Shapes.usedRole(account.id(), ShownTrust.of(account, role))));
     }
 
     static Reply listRoles(AccountView account, ListRoles query) {
@@ -60,7 +63,12 @@ final class RoleQueries {
                 new ListRolesResult(
                         page.isTruncated(),
                         page.marker(),
-                        page.map(role -> Shapes.role(account.id(), role, false))));
+                        page.map(
+                                role ->
+                                        Shapes.role(
+                                                account.id(),
+                                                ShownTrust.of(account, role),
+                                                false))));
     }
 
     static Reply listRoleTags(AccountView account, ListRoleTags query) {

@@ -118,6 +118,10 @@ final class AssumeRoleTest {
         var again = tenant.user("alice");
         assertEquals(alice.arn(), again.arn());
         assertEquals(notTrusted(again, role), refusal(() -> again.client().assume(role)));
+        // Whom it means is shown by his id now.
+        String shown =
+                admin.getRole(r -> r.roleName("AdminRole")).role().assumeRolePolicyDocument();
+        assertTrue(shown.contains("%22" + alice.id() + "%22"), shown);
     }
 
     @Test
