@@ -10,14 +10,15 @@ import java.util.Deque;
  * What was started, to be closed in the opposite order: first who takes requests, last the broker.
  * A part that does not close is logged and keeps none of the others.
  */
-final class Closing implements AutoCloseable {
+public final class Closing implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Closing.class);
 
     private final Deque<Part> parts = new ArrayDeque<>();
 
     private record Part(String name, AutoCloseable closeable) {}
 
-    synchronized <T extends AutoCloseable> T add(String name, T closeable) {
+    /** Gives back what it was given. */
+    public synchronized <T extends AutoCloseable> T add(String name, T closeable) {
         parts.push(new Part(name, closeable));
         return closeable;
     }

@@ -48,6 +48,10 @@ import java.util.function.Function;
 final class House {
 
     private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration OPENING = Duration.ofSeconds(30);
+
+    /** An account that is open has its first event and root's key at least. */
+    private static final long OPEN_REVISION = 2;
 
     private final int partitions;
     private final MasterKey masterKey;
@@ -61,6 +65,8 @@ final class House {
 
     /** What the gateway is built on. */
     private record Started(
+            LogBeginning beginning,
+            LogClients writerClients,
             Writer writer,
             LogReader engineReader,
             LogReader projectionReader,
@@ -86,14 +92,21 @@ final class House {
         this.projectionFolder = projectionFolder;
     }
 
-    /** Returns when the writer serves and both readers have caught up. */
+    /**
+     * Returns when the writer serves and both readers have caught up.
+     *
+     * @throws io.ostiary.standalone.folder.Unusable when the log is sealed under another master key
+     */
     void startServices(Function<String, LogClients> clientsOf, Closing closing) {
+        LogClients writerClients = clientsOf.apply(Acls.WRITER);
+        var beginning = closing.add("beginning", new LogBeginning(writerClients, partitions));
+        beginning.isRegistered(masterKey.checkValue());
         ManagedPolicyCatalog catalog = loading.policies().join();
 
         var writer =
                 new Writer(
                         partitions,
-                        clientsOf.apply(Acls.WRITER),
+                        writerClients,
                         masterKey.keysFor(KeyRole.WRITER),
                         new Deciders(catalog),
                         clock,
@@ -145,6 +158,8 @@ final class House {
         gatewayClients = clientsOf.apply(Acls.GATEWAY);
         started =
                 new Started(
+                        beginning,
+                        writerClients,
                         writer,
                         engineReader,
                         projectionReader,
@@ -156,13 +171,23 @@ final class House {
         projectionReader.ready().join();
     }
 
+    /** Completes the first start: registers the master key, opens the account. */
     void openAccount(RootCredentials root) {
-        FirstAccount.open(
-                root,
-                clients(),
-                partitions,
-                new CommandFields(masterKey.derive(Purpose.COMMAND_FIELD)),
-                services().readers());
+        Started services = services();
+        var first =
+                FirstAccount.of(root, new CommandFields(masterKey.derive(Purpose.COMMAND_FIELD)));
+        services.beginning()
+                .complete(services.writerClients(), masterKey.checkValue(), first, OPENING);
+        services.beginning().close();
+        // In the log; and on both readers before the first caller.
+        boolean seen =
+                services.readers()
+                        .await(root.account(), OPEN_REVISION)
+                        .toCompletableFuture()
+                        .join();
+        if (!seen) {
+            throw new IllegalStateException("account " + root.account() + " cannot be read");
+        }
     }
 
     /** Gives the address that it listens at: another port than asked for when that was 0. */

@@ -11,12 +11,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The engine's catalog of AWS managed policies, as the projection asks for it. */
-final class ManagedPolicies implements AwsManagedPolicies {
+public final class ManagedPolicies implements AwsManagedPolicies {
 
     private final ManagedPolicyCatalog catalog;
     private @Nullable List<AwsManagedPolicy> listed;
 
-    ManagedPolicies(ManagedPolicyCatalog catalog) {
+    public ManagedPolicies(ManagedPolicyCatalog catalog) {
         this.catalog = catalog;
     }
 

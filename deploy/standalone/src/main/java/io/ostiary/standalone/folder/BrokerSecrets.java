@@ -2,6 +2,7 @@ package io.ostiary.standalone.folder;
 
 import io.ostiary.contract.secret.Secret;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -31,19 +32,29 @@ public final class BrokerSecrets {
     }
 
     static BrokerSecrets read(FolderFiles files) {
+        return read(files.brokerSecrets(), "delete it, new passwords are made at the next start");
+    }
+
+    /**
+     * Passwords that a broker elsewhere knows: a line for each user, {@code user=password}.
+     *
+     * @throws Unusable when others may read the file, or a password is shorter than 16 characters
+     */
+    public static BrokerSecrets given(Path path) {
+        return read(
+                new PrivateFile(path),
+                "write a line for each user, `user=password`, with 16 characters or more");
+    }
+
+    private static BrokerSecrets read(PrivateFile file, String mend) {
         var passwords = new LinkedHashMap<String, Secret>();
-        files.brokerSecrets()
-                .read()
+        file.read()
                 .lines()
                 .forEach(
                         line -> {
                             int equals = line.indexOf('=');
                             if (equals <= 0 || line.length() - equals < 17) {
-                                throw new Unusable(
-                                        "`"
-                                                + files.brokerSecrets().path()
-                                                + "` is damaged: delete it, new passwords are made"
-                                                + " at the next start");
+                                throw new Unusable("`" + file.path() + "` is damaged: " + mend);
                             }
                             passwords.put(
                                     line.substring(0, equals),
@@ -52,7 +63,7 @@ public final class BrokerSecrets {
         return new BrokerSecrets(passwords);
     }
 
-    void write(FolderFiles files) {
+    public void write(FolderFiles files) {
         var lines = new StringBuilder();
         passwords.forEach(
                 (user, password) ->
@@ -60,7 +71,7 @@ public final class BrokerSecrets {
         files.brokerSecrets().write(lines.toString());
     }
 
-    boolean covers(List<String> users) {
+    public boolean covers(List<String> users) {
         return passwords.keySet().containsAll(users);
     }
 

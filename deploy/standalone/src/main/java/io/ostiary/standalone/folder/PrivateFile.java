@@ -18,7 +18,7 @@ import java.util.Set;
  * A small file that only its owner may read. Written beside its place, flushed, renamed, and the
  * folder flushed: after a power cut the old or the new content is there, whole.
  */
-final class PrivateFile {
+public final class PrivateFile {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     private static final FileAttribute<Set<PosixFilePermission>> CREATED_OWNER_ONLY =
@@ -27,22 +27,22 @@ final class PrivateFile {
 
     private final Path path;
 
-    PrivateFile(Path path) {
+    public PrivateFile(Path path) {
         this.path = path;
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
-    boolean exists() {
+    public boolean exists() {
         return Files.exists(path);
     }
 
     /**
      * @throws Unusable when somebody else may read it, or it is absent, unreadable or too long
      */
-    String read() {
+    public String read() {
         try {
             var permissions = Files.getPosixFilePermissions(path);
             if (!OWNER_ONLY.containsAll(permissions)) {
@@ -64,7 +64,10 @@ final class PrivateFile {
         }
     }
 
-    void write(String content) {
+    /**
+     * @throws Unusable when the folder cannot be written
+     */
+    public void write(String content) {
         var folder = path.toAbsolutePath().getParent();
         var temporary = path.resolveSibling(path.getFileName() + ".tmp");
         try {
