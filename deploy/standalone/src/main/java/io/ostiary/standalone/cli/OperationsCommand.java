@@ -11,12 +11,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Every operation of AWS's models: what is built is what the gateway would answer. */
+/** What the gateway answers, from the same catalog that it dispatches by. */
 @Command(
         name = "operations",
         description = "A line for each operation: service, name, built or not.",
@@ -25,35 +24,30 @@ final class OperationsCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
     @Option(names = "--built", description = "only those that are built")
-    private boolean onlyBuilt;
+    private boolean builtOnly;
 
     @Override
     public Integer call() {
-        if (spec != null) {
-            print(spec.commandLine().getOut(), new OperationCatalog(ServiceCatalog.load()));
-        }
-        return 0;
-    }
-
-    private void print(PrintWriter out, OperationCatalog catalog) {
+        var out = new StringBuilder();
         List<Operation> all =
-                catalog.all().stream()
-                        .sorted(
-                                Comparator.comparing(Operation::signingName)
-                                        .thenComparing(Operation::name))
-                        .toList();
+                new OperationCatalog(ServiceCatalog.load())
+                        .all().stream()
+                                .sorted(
+                                        Comparator.comparing(Operation::signingName)
+                                                .thenComparing(Operation::name))
+                                .toList();
         for (Operation operation : all) {
-            if (operation.isBuilt() || !onlyBuilt) {
-                out.println(
-                        "%-14s %-50s %s"
-                                .formatted(
-                                        operation.signingName(),
-                                        operation.name(),
-                                        operation.isBuilt() ? "built" : "not built"));
+            if (operation.isBuilt() || !builtOnly) {
+                out.append(operation.signingName()).append(' ').append(operation.name());
+                out.append(operation.isBuilt() ? " built\n" : " not built\n");
             }
         }
         long built = all.stream().filter(Operation::isBuilt).count();
-        out.println(built + " of " + all.size() + " operations are built");
-        out.flush();
+        out.append(built).append(" of ").append(all.size()).append(" operations are built\n");
+        if (spec != null) {
+            spec.commandLine().getOut().print(out);
+            spec.commandLine().getOut().flush();
+        }
+        return 0;
     }
 }
