@@ -17,12 +17,14 @@ import io.ostiary.log.topic.AccountPartitioner;
 import io.ostiary.log.topic.LogClients;
 import io.ostiary.log.topic.Topics;
 
-import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /**
  * A valid history written straight into iam.events: a hundred accounts, each opened, then users
@@ -32,6 +34,7 @@ import java.util.Objects;
 final class EventGenerator {
 
     private static final int ACCOUNTS = 100;
+    private static final int WINDOW = 5_000;
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
 
     private final LogClients clients;
@@ -66,14 +69,22 @@ final class EventGenerator {
                                 "bench",
                                 new EventEnvelope.Source(topicId, 0),
                                 event(account, revision));
-                send(producer, envelope);
+                var sent =
+                        producer.send(codec.encode(envelope).to(Topics.EVENTS, partition(account)));
+                // A record that was lost would leave a gap: none may be, so it is waited for.
+                if (n % WINDOW == WINDOW - 1 || n == events - 1) {
+                    acknowledged(sent);
+                }
             }
-            producer.flush();
         }
     }
 
-    private void send(Producer<byte[], byte[]> producer, EventEnvelope envelope) {
-        producer.send(codec.encode(envelope).to(Topics.EVENTS, partition(envelope.account())));
+    private static void acknowledged(Future<RecordMetadata> sent) {
+        try {
+            sent.get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("the events could not be written", e);
+        }
     }
 
     private static Event event(AccountId account, long revision) {
