@@ -21,11 +21,13 @@ import io.ostiary.standalone.folder.Unusable;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -91,31 +93,43 @@ public final class LogBeginning implements AutoCloseable {
      */
     public void complete(
             LogClients writer, String checkValue, @Nullable FirstAccount first, Duration atMost) {
-        boolean registered = isRegistered(checkValue);
-        FirstAccount wanted = first == null || isOpen(first.account()) ? null : first;
-        if (registered && wanted == null) {
-            return;
+        if (!isRegistered(checkValue)) {
+            send(writer, registration(checkValue, "", null));
+            // Before the account: its key must not be wrapped by a writer that is not ours.
+            awaitRegistered(checkValue, atMost);
         }
-        try (var producer = writer.producer("beginning")) {
-            int partition = AccountPartitioner.partitionOf(AccountId.REGISTRY, partitions);
-            var codec = new CommandCodec();
-            if (!registered) {
-                var command = registration(checkValue, "");
-                producer.send(codec.encode(command).to(Topics.COMMANDS, partition)).get();
+        if (first != null && !isOpen(first.account())) {
+            send(writer, first.request());
+            if (find(first.account(), LogBeginning::opened, atMost) == null) {
+                throw new IllegalStateException(
+                        "account " + first.account() + " was not opened in time");
             }
-            if (wanted != null) {
-                producer.send(codec.encode(wanted.request()).to(Topics.COMMANDS, partition)).get();
-            }
+        }
+    }
+
+    /**
+     * Asks for a master key to be registered, if none is, and does not wait: the first writer does
+     * it before anything else.
+     *
+     * @throws Unusable when another one is
+     */
+    public void request(LogClients clients, String checkValue) {
+        if (!isRegistered(checkValue)) {
+            send(clients, registration(checkValue, "", null));
+        }
+    }
+
+    private void send(LogClients clients, CommandEnvelope command) {
+        int partition = AccountPartitioner.partitionOf(AccountId.REGISTRY, partitions);
+        try (var producer = clients.producer("beginning")) {
+            producer.send(new CommandCodec().encode(command).to(Topics.COMMANDS, partition)).get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the log takes no commands", e.getCause());
+            throw e.getCause() instanceof KafkaException cause
+                    ? cause
+                    : new KafkaException("the log takes no commands", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted during the first start", e);
-        }
-        awaitRegistered(checkValue, atMost);
-        if (wanted != null && find(wanted.account(), LogBeginning::opened, atMost) == null) {
-            throw new IllegalStateException(
-                    "account " + wanted.account() + " was not opened in time");
         }
     }
 
@@ -123,14 +137,16 @@ public final class LogBeginning implements AutoCloseable {
      * The request to register a master key; the answer tells whether it is the registry's.
      *
      * @param gateway who awaits the outcome; empty for nobody
+     * @param deadline past it nothing happens; null: it must
      */
-    public static CommandEnvelope registration(String checkValue, String gateway) {
+    public static CommandEnvelope registration(
+            String checkValue, String gateway, @Nullable Instant deadline) {
         var requestId = "master-key" + (gateway.isEmpty() ? "" : "-" + gateway);
         return new CommandEnvelope(
                 AccountId.REGISTRY,
                 requestId,
                 gateway,
-                null,
+                deadline,
                 Actor.system(AccountId.REGISTRY),
                 Map.of(),
                 null,

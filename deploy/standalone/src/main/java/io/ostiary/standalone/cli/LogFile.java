@@ -25,6 +25,14 @@ final class LogFile {
 
     private LogFile() {}
 
+    /** For a service alone, whose supervisor keeps what it says. */
+    static void onStderr() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+            context.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.ERROR);
+        }
+    }
+
     static void below(Path data) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return;

@@ -29,11 +29,4 @@ abstract class NotBuiltCommand implements Callable<Integer> {
                     "Measure this machine: a table of ratios taken in one run (see bench --help).",
             mixinStandardHelpOptions = true)
     static final class Bench extends NotBuiltCommand {}
-
-    /** Key files for services apart. */
-    @Command(
-            name = "init",
-            description = "Write one key file a role, for services apart. (not built yet)",
-            mixinStandardHelpOptions = true)
-    static final class Init extends NotBuiltCommand {}
 }

@@ -25,7 +25,7 @@ import java.util.Set;
             EnvCommand.class,
             NotBuiltCommand.Bench.class,
             OperationsCommand.class,
-            NotBuiltCommand.Init.class
+            InitCommand.class
         },
         mixinStandardHelpOptions = true,
         version = "ostiary 0.1.0",

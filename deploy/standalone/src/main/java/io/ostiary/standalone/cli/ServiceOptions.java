@@ -1,33 +1,24 @@
 package io.ostiary.standalone.cli;
 
+import io.ostiary.sealing.KeyRole;
+
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** One service alone, on a Kafka that runs elsewhere. */
 final class ServiceOptions {
-    /** The services that can run alone. */
-    enum Service {
-        GATEWAY,
-        WRITER,
-        PROJECTION,
-        ENGINE;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
+    static final String ENGINE_ADDRESS = "127.0.0.1:4611";
+    static final String PROJECTION_ADDRESS = "127.0.0.1:4612";
 
     @Option(
             names = "--service",
             paramLabel = "NAME",
             required = true,
-            description = "only this service: ${COMPLETION-CANDIDATES}")
-    @Nullable Service service;
+            description = "only this service: writer, engine, projection or gateway")
+    @Nullable KeyRole service;
 
     @Option(
             names = "--bootstrap-servers",
@@ -42,4 +33,29 @@ final class ServiceOptions {
             required = true,
             description = "with --service: the role's key file, written by `init`")
     @Nullable Path keys;
+
+    @Option(names = "--tls", description = "encrypt the connection to the broker")
+    boolean tls;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description = {
+                "engine, projection: the port for our own services, whose calls carry a MAC",
+                "(default: 127.0.0.1:4611 and 127.0.0.1:4612); gateway: the API",
+                "(default: 127.0.0.1 and --port)"
+            })
+    @Nullable String listen;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "URL",
+            description = "gateway: where the engine listens (default: http://127.0.0.1:4611)")
+    String engine = "http://" + ENGINE_ADDRESS;
+
+    @Option(
+            names = "--projection",
+            paramLabel = "URL",
+            description = "gateway: where the projection listens (default: http://127.0.0.1:4612)")
+    String projection = "http://" + PROJECTION_ADDRESS;
 }

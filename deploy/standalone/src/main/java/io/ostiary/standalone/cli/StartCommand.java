@@ -2,6 +2,7 @@ package io.ostiary.standalone.cli;
 
 import io.ostiary.broker.Durability;
 import io.ostiary.contract.id.AccountId;
+import io.ostiary.sealing.KeyRole;
 import io.ostiary.standalone.Standalone;
 import io.ostiary.standalone.StandaloneOptions;
 import io.ostiary.standalone.folder.DataFolder;
@@ -33,8 +34,6 @@ import java.util.concurrent.CountDownLatch;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class StartCommand implements Callable<Integer> {
-    private static final int NOT_BUILT = 3;
-
     @Spec private @Nullable CommandSpec spec;
     @Mixin private DataOption data = new DataOption();
 
@@ -134,11 +133,18 @@ final class StartCommand implements Callable<Integer> {
         }
     }
 
-    private int startAlone(ServiceOptions options) {
-        commandLine()
-                .getErr()
-                .println("ostiary: service `" + options.service + "` cannot run alone yet");
-        return NOT_BUILT;
+    private int startAlone(ServiceOptions options) throws InterruptedException {
+        KeyRole role = options.service;
+        if (role == null) {
+            throw new ParameterException(commandLine(), "--service is missing");
+        }
+        ServiceStart start;
+        try {
+            start = new ServiceStart(role, options, data.path, new Endpoint(port, region));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        return start.run(commandLine().getOut(), commandLine().getErr());
     }
 
     private picocli.CommandLine commandLine() {

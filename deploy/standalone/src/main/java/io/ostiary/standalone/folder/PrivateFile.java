@@ -1,5 +1,7 @@
 package io.ostiary.standalone.folder;
 
+import io.ostiary.contract.secret.Secret;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -62,6 +64,19 @@ public final class PrivateFile {
         } catch (IOException e) {
             throw new Unusable("cannot read `" + path + "`: " + reason(e), e);
         }
+    }
+
+    /**
+     * A password that stands alone on its line.
+     *
+     * @throws Unusable as {@link #read}, or when there is none
+     */
+    public Secret readLine() {
+        String line = read().strip();
+        if (line.isEmpty() || line.indexOf('\n') >= 0) {
+            throw new Unusable("`" + path + "` holds no password: one line is wanted");
+        }
+        return Secret.of(line);
     }
 
     /**

@@ -1,0 +1,62 @@
+package io.ostiary.standalone.apart;
+
+import io.ostiary.engine.EngineService;
+import io.ostiary.engine.authorize.AuthorizationCatalog;
+import io.ostiary.engine.fold.EngineFold;
+import io.ostiary.engine.principal.AwsManagedPolicies;
+import io.ostiary.gateway.remote.InternalServer;
+import io.ostiary.log.reader.LeaseClock;
+import io.ostiary.policy.managed.ManagedPolicyCatalog;
+import io.ostiary.sealing.KeyRole;
+import io.ostiary.sealing.Purpose;
+import io.ostiary.standalone.Closing;
+import io.ostiary.standalone.apart.RunningService.Parts;
+import io.vertx.core.Vertx;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/** The policy engine alone, offered to gateways on a port of its own. */
+public final class EngineProcess {
+
+    private EngineProcess() {}
+
+    /**
+     * Returns when it has caught up and listens.
+     *
+     * @throws io.ostiary.standalone.folder.Unusable when the broker or the keys are not right
+     */
+    public static RunningService start(ServiceSettings settings, HostPort listen) {
+        return RunningService.start(KeyRole.ENGINE, closing -> start(settings, listen, closing));
+    }
+
+    private static Parts start(ServiceSettings settings, HostPort listen, Closing closing) {
+        var log = ServiceLog.open(settings);
+        log.requireOurMasterKey(settings);
+        var clock = LeaseClock.system();
+        var fold = new EngineFold(log.partitions(), clock);
+        var engine =
+                closing.add(
+                        "engine",
+                        EngineService.of(
+                                fold,
+                                settings.keys().keys(),
+                                AuthorizationCatalog.load(),
+                                AwsManagedPolicies.of(ManagedPolicyCatalog.open()),
+                                new SecureRandom(),
+                                InstantSource.system()));
+        var reader = ReaderProcess.start(settings, log, fold, fold, clock, closing);
+        var vertx = Vertx.vertx();
+        closing.add("event loops", () -> vertx.close().await());
+        var server =
+                closing.add(
+                        "port",
+                        InternalServer.of(
+                                engine,
+                                vertx,
+                                settings.keys().keys().key(Purpose.INTERNAL_CALL),
+                                InstantSource.system()));
+        int port = server.start(listen.host(), listen.port());
+        return new Parts(new HostPort(listen.host(), port), () -> reader.health().isGreen());
+    }
+}

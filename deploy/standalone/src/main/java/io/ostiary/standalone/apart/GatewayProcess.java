@@ -1,0 +1,108 @@
+package io.ostiary.standalone.apart;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ostiary.gateway.commands.CommandSettings;
+import io.ostiary.gateway.commands.KafkaCommands;
+import io.ostiary.gateway.pipeline.Pipeline;
+import io.ostiary.gateway.remote.InternalClient;
+import io.ostiary.gateway.remote.RemoteEngine;
+import io.ostiary.gateway.remote.RemoteProjection;
+import io.ostiary.gateway.serve.Gateway;
+import io.ostiary.gateway.serve.GatewayConfig;
+import io.ostiary.log.report.ProgressWatcher;
+import io.ostiary.sealing.KeyRole;
+import io.ostiary.sealing.Purpose;
+import io.ostiary.standalone.Closing;
+import io.ostiary.standalone.apart.RunningService.Parts;
+import io.vertx.core.Vertx;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * The gateway alone. It holds no facts: it asks one engine and one projection, sends commands to
+ * the log, and waits for every reader that has announced itself there.
+ */
+public final class GatewayProcess {
+
+    private static final Duration FIRST_READER = Duration.ofSeconds(10);
+
+    private GatewayProcess() {}
+
+    /**
+     * Who it talks to.
+     *
+     * @param listen the API's address
+     * @param region what aws:RequestedRegion says
+     */
+    public record Addresses(HostPort listen, String region, HostPort engine, HostPort projection) {}
+
+    /**
+     * Returns when it listens. Engine and projection may come later: until then it answers 503.
+     *
+     * @throws io.ostiary.standalone.folder.Unusable when the broker or the keys are not right
+     */
+    public static RunningService start(ServiceSettings settings, Addresses addresses) {
+        return RunningService.start(
+                KeyRole.GATEWAY, closing -> start(settings, addresses, closing));
+    }
+
+    private static Parts start(ServiceSettings settings, Addresses addresses, Closing closing) {
+        var log = ServiceLog.open(settings);
+        RegistryCall.requireMasterKey(log, settings.keys().masterKeyCheck(), settings.patience());
+        var clock = InstantSource.system();
+
+        var watcher =
+                closing.add(
+                        "progress",
+                        new ProgressWatcher(
+                                log.clients(),
+                                log.partitions(),
+                                settings.lease(),
+                                FIRST_READER,
+                                System::nanoTime));
+        watcher.start();
+        RunningService.await(watcher.ready(), settings, "iam.progress was not read in time");
+        var commands =
+                closing.add(
+                        "commands",
+                        new KafkaCommands(log.clients(), CommandSettings.DEFAULTS, clock));
+        commands.start();
+
+        var vertx = Vertx.vertx();
+        closing.add("event loops", () -> vertx.close().await());
+        var key = settings.keys().keys().key(Purpose.INTERNAL_CALL);
+        var engine =
+                new InternalClient(
+                        vertx, addresses.engine().host(), addresses.engine().port(), key, clock);
+        var projection =
+                new InternalClient(
+                        vertx,
+                        addresses.projection().host(),
+                        addresses.projection().port(),
+                        key,
+                        clock);
+        var loopback = GatewayConfig.onLoopback(addresses.listen().port(), addresses.region());
+        var gateway =
+                new Gateway(
+                        new GatewayConfig(
+                                addresses.listen().host(),
+                                loopback.port(),
+                                loopback.eventLoops(),
+                                loopback.limits(),
+                                loopback.pipeline(),
+                                loopback.drain()),
+                        new Pipeline.Ports(
+                                new RemoteEngine(engine),
+                                new RemoteProjection(projection),
+                                watcher,
+                                commands),
+                        settings.keys().keys(),
+                        new SimpleMeterRegistry(),
+                        clock,
+                        commands::isHealthy);
+        closing.add("gateway", gateway).start();
+        return new Parts(
+                new HostPort(addresses.listen().host(), gateway.port()), commands::isHealthy);
+    }
+}

@@ -1,0 +1,73 @@
+package io.ostiary.standalone.apart;
+
+import io.ostiary.sealing.KeyRole;
+import io.ostiary.standalone.Closing;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/** One service that serves, until it is closed. */
+public final class RunningService implements AutoCloseable {
+
+    private final KeyRole role;
+    private final @Nullable HostPort address;
+    private final BooleanSupplier healthy;
+    private final Closing closing;
+
+    /** What a service's start comes to. */
+    record Parts(@Nullable HostPort address, BooleanSupplier healthy) {}
+
+    private RunningService(KeyRole role, Parts parts, Closing closing) {
+        this.role = role;
+        this.address = parts.address();
+        this.healthy = parts.healthy();
+        this.closing = closing;
+    }
+
+    /** Closes whatever was started when the start fails. */
+    static RunningService start(KeyRole role, Function<Closing, Parts> graph) {
+        var closing = new Closing();
+        try {
+            return new RunningService(role, graph.apply(closing), closing);
+        } catch (RuntimeException | Error e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    static void await(CompletableFuture<Void> ready, ServiceSettings settings, String what) {
+        try {
+            ready.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(what, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted during the start", e);
+        }
+    }
+
+    public String name() {
+        return KeyFile.name(role);
+    }
+
+    /** Where it listens; null for a service that nobody calls. */
+    public @Nullable HostPort address() {
+        return address;
+    }
+
+    /** False when it does not do its work; the log says why. */
+    public boolean isHealthy() {
+        return healthy.getAsBoolean();
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

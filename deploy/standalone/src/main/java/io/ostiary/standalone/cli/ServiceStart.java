@@ -1,0 +1,111 @@
+package io.ostiary.standalone.cli;
+
+import io.ostiary.sealing.KeyRole;
+import io.ostiary.standalone.apart.EngineProcess;
+import io.ostiary.standalone.apart.GatewayProcess;
+import io.ostiary.standalone.apart.HostPort;
+import io.ostiary.standalone.apart.KeyFile;
+import io.ostiary.standalone.apart.ProjectionProcess;
+import io.ostiary.standalone.apart.RunningService;
+import io.ostiary.standalone.apart.ServiceSettings;
+import io.ostiary.standalone.apart.WriterProcess;
+import io.ostiary.standalone.folder.Endpoint;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One service in this process, until SIGTERM or SIGINT, or until it has failed for good. */
+final class ServiceStart {
+    private static final int FAILED = 1;
+    private static final int LOOK_EVERY_SECONDS = 5;
+
+    /** Takeovers and elections take seconds; after this a supervisor's new start is better. */
+    private static final int UNHEALTHY_LOOKS = 24;
+
+    private final KeyRole role;
+    private final ServiceOptions options;
+    private final Path data;
+    private final HostPort listen;
+    private final String region;
+    private final HostPort engine;
+    private final HostPort projection;
+
+    /**
+     * @param data for the projection
+     * @param endpoint for the gateway, unless it is told where to listen
+     * @throws IllegalArgumentException when an address is none
+     */
+    ServiceStart(KeyRole role, ServiceOptions options, Path data, Endpoint endpoint) {
+        this.role = role;
+        this.options = options;
+        this.data = data;
+        this.listen = HostPort.parse(options.listen == null ? usual(endpoint) : options.listen);
+        this.region = endpoint.region();
+        this.engine = HostPort.parse(options.engine);
+        this.projection = HostPort.parse(options.projection);
+    }
+
+    private String usual(Endpoint endpoint) {
+        return switch (role) {
+            case ENGINE -> ServiceOptions.ENGINE_ADDRESS;
+            case PROJECTION -> ServiceOptions.PROJECTION_ADDRESS;
+            case GATEWAY, WRITER -> "127.0.0.1:" + endpoint.port();
+        };
+    }
+
+    /** Gives the exit code. */
+    int run(PrintWriter out, PrintWriter err) throws InterruptedException {
+        LogFile.onStderr();
+        var progress = new ConsoleProgress(out, InstantSource.system());
+        progress.step("starting the " + role.name().toLowerCase(Locale.ROOT));
+        var ended = new CountDownLatch(1);
+        var running = start();
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    running.close();
+                                    ended.countDown();
+                                },
+                                "shutdown"));
+        var address = running.address();
+        progress.step(running.name() + " ready" + (address == null ? "" : " at " + address));
+        int unhealthy = 0;
+        while (!ended.await(LOOK_EVERY_SECONDS, TimeUnit.SECONDS)) {
+            unhealthy = running.isHealthy() ? 0 : unhealthy + 1;
+            if (unhealthy >= UNHEALTHY_LOOKS) {
+                err.println("ostiary: the " + running.name() + " does not do its work: it ends");
+                return FAILED;
+            }
+        }
+        return 0;
+    }
+
+    private RunningService start() {
+        var keys = KeyFile.read(required(options.keys), role);
+        var settings =
+                ServiceSettings.cluster(keys, required(options.bootstrapServers), options.tls);
+        return switch (role) {
+            case WRITER -> WriterProcess.start(settings);
+            case ENGINE -> EngineProcess.start(settings, listen);
+            case PROJECTION -> ProjectionProcess.start(settings, listen, data);
+            case GATEWAY ->
+                    GatewayProcess.start(
+                            settings,
+                            new GatewayProcess.Addresses(listen, region, engine, projection));
+        };
+    }
+
+    private static <T> T required(@Nullable T option) {
+        if (option == null) {
+            throw new IllegalStateException("picocli sees to it");
+        }
+        return option;
+    }
+}
