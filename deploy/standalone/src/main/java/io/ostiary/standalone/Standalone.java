@@ -30,12 +30,19 @@ public final class Standalone implements AutoCloseable {
     private final Endpoint endpoint;
     private final DataFolder folder;
     private final FirstStart identity;
+    private final EmbeddedBroker broker;
     private final Closing closing;
 
-    private Standalone(Endpoint endpoint, DataFolder folder, FirstStart identity, Closing closing) {
+    private Standalone(
+            Endpoint endpoint,
+            DataFolder folder,
+            FirstStart identity,
+            EmbeddedBroker broker,
+            Closing closing) {
         this.endpoint = endpoint;
         this.folder = folder;
         this.identity = identity;
+        this.broker = broker;
         this.closing = closing;
     }
 
@@ -78,7 +85,7 @@ public final class Standalone implements AutoCloseable {
         var endpoint = house.startGateway(options.endpoint(), closing);
 
         identity.announce(folder.files(), endpoint);
-        return new Standalone(endpoint, folder, identity, closing);
+        return new Standalone(endpoint, folder, identity, broker, closing);
     }
 
     /** Address of the API. */
@@ -88,6 +95,11 @@ public final class Standalone implements AutoCloseable {
 
     public AccountId account() {
         return identity.account().account();
+    }
+
+    /** For tests, which take it away. */
+    EmbeddedBroker broker() {
+        return broker;
     }
 
     /** Where the root credentials lie. */
