@@ -48,6 +48,13 @@ public final class Bench implements Callable<Integer> {
             description = "writes, reads, account, log (default: all)")
     private List<String> only = List.of("writes", "reads", "account", "log");
 
+    @Option(
+            names = "--events",
+            paramLabel = "COUNT",
+            defaultValue = "1000000",
+            description = "length of the long log (default: ${DEFAULT-VALUE})")
+    private int events;
+
     public static void main(String[] args) {
         int code = new CommandLine(new Bench()).execute(args);
         System.exit(code);
@@ -58,7 +65,8 @@ public final class Bench implements Callable<Integer> {
         Path work = dir == null ? Files.createTempDirectory("ostiary-bench") : dir;
         Files.createDirectories(work);
         System.out.printf(
-                "%d cores, JDK %s, %s. Server, floors and driver share them.%n%n",
+                "%d cores, JDK %s, %s. The wire is measured in one JVM: server, floors and driver"
+                    + " share the cores.%n%n",
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version(),
                 quick ? "quick run" : "full run");
@@ -68,7 +76,12 @@ public final class Bench implements Callable<Integer> {
                 overTheWire(work, rows);
             }
             if (only.contains("log")) {
-                rows.addAll(new LogBench(work.resolve("log"), quick ? 100_000 : 1_000_000).run());
+                rows.addAll(
+                        new LogBench(
+                                        work.resolve("log"),
+                                        new BenchHistory(quick ? 100_000 : events),
+                                        quick ? 1 : 3)
+                                .run());
             }
         } finally {
             delete(work);

@@ -4,38 +4,58 @@ import io.ostiary.broker.BrokerLayout;
 import io.ostiary.broker.BrokerUser;
 import io.ostiary.broker.Durability;
 import io.ostiary.broker.EmbeddedBroker;
+import io.ostiary.standalone.Standalone;
+import io.ostiary.standalone.StandaloneOptions;
+import io.ostiary.standalone.folder.Endpoint;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** A process of its own, timed from its launch to the line in which it says that it is ready. */
+/**
+ * A process of its own, with the heap that the launcher gives a house, timed from its launch to the
+ * line in which it says that it is ready.
+ */
 final class Child {
 
+    static final int PARTITIONS = 4;
     private static final String READY = "ready";
+    private static final String PASSWORD = "bench-password-0123456789";
 
     private Child() {}
 
-    /**
-     * Entry point of the child: {@code broker} or {@code house}, and a folder. Ends when its input
-     * does.
-     */
+    /** Entry point of the child. Stops when its input ends, or at SIGTERM. */
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[1]);
-        if (args[0].equals("broker")) {
-            String password = "bench-password-0123456789";
-            EmbeddedBroker.start(
-                    new BrokerLayout(
-                            folder,
-                            password,
-                            List.of(new BrokerUser("writer", password)),
-                            Durability.DISK,
-                            0));
-        } else {
-            LogBench.startHouse(folder);
+        switch (args[0]) {
+            case "broker" -> {
+                var users = List.of(new BrokerUser("writer", PASSWORD));
+                stopAtEnd(
+                        EmbeddedBroker.start(
+                                new BrokerLayout(folder, PASSWORD, users, Durability.DISK, 0)));
+            }
+            case "house" ->
+                    stopAtEnd(
+                            Standalone.start(
+                                    new StandaloneOptions(
+                                            folder,
+                                            new Endpoint(0, "us-east-1"),
+                                            null,
+                                            Durability.DISK),
+                                    _ -> {}));
+            case "replay" -> {
+                var history = new BenchHistory(Integer.parseInt(args[2]));
+                try (var log = HouseLog.open(folder)) {
+                    Replay replay = Replay.of(log, PARTITIONS, history, Path.of(args[3]));
+                    System.out.println(replay.projection());
+                    System.out.println(replay.engine());
+                }
+            }
+            default -> throw new IllegalArgumentException(args[0]);
         }
         System.out.println(READY);
         while (System.in.read() >= 0) {
@@ -44,10 +64,23 @@ final class Child {
         System.exit(0);
     }
 
+    private static void stopAtEnd(AutoCloseable running) {
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    try {
+                                        running.close();
+                                    } catch (Exception e) { // AutoCloseable declares it
+                                        throw new IllegalStateException(e);
+                                    }
+                                }));
+    }
+
     /** Starts, waits until it is ready, and ends it cleanly. */
     static double readyMillis(String what, Path folder) throws IOException {
         long begun = System.nanoTime();
-        Process child = launch(what, folder);
+        Process child = launch(what, folder.toString());
         awaitReady(child);
         double millis = (System.nanoTime() - begun) / 1e6;
         // SIGTERM: the shutdown hooks run.
@@ -57,38 +90,58 @@ final class Child {
     }
 
     static void killWhenReady(Path folder) throws IOException {
-        Process child = launch("house", folder);
+        Process child = launch("house", folder.toString());
         awaitReady(child);
         child.destroyForcibly();
         await(child);
     }
 
-    private static Process launch(String what, Path folder) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx768m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Child.class.getName(),
-                        what,
-                        folder.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+    static Replay replay(Path folder, BenchHistory history, Path store) throws IOException {
+        Process child =
+                launch(
+                        "replay",
+                        folder.toString(),
+                        Integer.toString(history.events()),
+                        store.toString());
+        List<String> said = awaitReady(child);
+        child.destroy();
+        await(child);
+        return new Replay(Long.parseLong(said.get(0)), Long.parseLong(said.get(1)));
     }
 
-    private static void awaitReady(Process child) throws IOException {
+    private static Process launch(String... arguments) throws IOException {
+        var line = new ArrayList<String>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(
+                List.of(
+                        "-Xms64m",
+                        "-Xmx768m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow"));
+        String more = System.getProperty("ostiary.bench.child");
+        if (more != null) {
+            line.addAll(List.of(more.split(" ", -1)));
+        }
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName()));
+        line.addAll(List.of(arguments));
+        return new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+
+    /** What it said before. */
+    private static List<String> awaitReady(Process child) throws IOException {
+        var said = new ArrayList<String>();
         var out =
                 new BufferedReader(
                         new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
         String line = out.readLine();
         while (line != null && !line.equals(READY)) {
+            said.add(line);
             line = out.readLine();
         }
         if (line == null) {
             throw new IOException("a child process ended before it was ready");
         }
+        return said;
     }
 
     private static void await(Process child) {

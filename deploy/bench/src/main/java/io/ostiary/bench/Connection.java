@@ -1,11 +1,15 @@
 package io.ostiary.bench;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A keep-alive connection that sends prepared bytes and reads one answer: as cheap as a client can
@@ -27,8 +31,8 @@ final class Connection implements AutoCloseable {
         out = socket.getOutputStream();
     }
 
-    /** An answer's status and body. */
-    record Answer(int status, byte[] body) {
+    /** An answer; its headers only where they were asked for. */
+    record Answer(int status, Map<String, String> headers, byte[] body) {
         String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
@@ -41,12 +45,17 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    Answer call(byte[] request) throws IOException {
+    private Answer call(byte[] request, @Nullable Map<String, String> headers) throws IOException {
         out.write(request);
         int length = line();
         int status = Integer.parseInt(new String(line, 9, 3, StandardCharsets.US_ASCII));
         int body = 0;
         while ((length = line()) > 0) {
+            if (headers != null) {
+                String header = new String(line, 0, length, StandardCharsets.US_ASCII);
+                int colon = header.indexOf(':');
+                headers.put(header.substring(0, colon), header.substring(colon + 1).strip());
+            }
             if (isLength(length)) {
                 int digits = LENGTH.length;
                 body =
@@ -55,14 +64,26 @@ final class Connection implements AutoCloseable {
                                         .strip());
             }
         }
-        return new Answer(status, in.readNBytes(body));
+        return new Answer(status, headers == null ? Map.of() : headers, in.readNBytes(body));
     }
 
     /**
      * @throws IOException also when the answer is not a success
      */
     Answer expect(byte[] request) throws IOException {
-        Answer answer = call(request);
+        return expected(call(request, null));
+    }
+
+    /**
+     * With its headers.
+     *
+     * @throws IOException also when the answer is not a success
+     */
+    Answer expectWhole(byte[] request) throws IOException {
+        return expected(call(request, new LinkedHashMap<>()));
+    }
+
+    private static Answer expected(Answer answer) throws IOException {
         if (answer.status() != 200) {
             throw new IOException(answer.status() + " " + answer.text());
         }

@@ -1,116 +1,77 @@
 package io.ostiary.bench;
 
-import io.ostiary.contract.event.AccountEvent.AccountOpened;
-import io.ostiary.contract.event.AttachmentEvent.Tagged;
-import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.EventEnvelope;
-import io.ostiary.contract.event.UserEvent.UserCreated;
 import io.ostiary.contract.id.AccountId;
-import io.ostiary.contract.id.EntityId;
-import io.ostiary.contract.id.EntityKind;
-import io.ostiary.contract.secret.SealedSecret;
-import io.ostiary.contract.shape.Tag;
 import io.ostiary.log.codec.AccountKey.WrappedKey;
 import io.ostiary.log.codec.AccountKeyCodec;
 import io.ostiary.log.codec.EventCodec;
 import io.ostiary.log.topic.AccountPartitioner;
+import io.ostiary.log.topic.Acls;
 import io.ostiary.log.topic.LogClients;
 import io.ostiary.log.topic.Topics;
+import io.ostiary.sealing.AccountKeys;
+import io.ostiary.sealing.Purpose;
 
-import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.clients.producer.Producer;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 
 /**
- * A valid history written straight into iam.events: a hundred accounts, each opened, then users
- * made and tagged in turn. The sources lie before the first command, so that a writer starts where
- * it would have.
+ * Writes a history straight into iam.events, as the writer does: its user, its clients, five
+ * hundred events a transaction. A batch that does not commit throws: a history with a gap would be
+ * refused by every reader, and what is refused is folded very fast.
  */
 final class EventGenerator {
 
-    private static final int ACCOUNTS = 100;
-    private static final int WINDOW = 5_000;
-    private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
+    private static final int BATCH = 500;
 
     private final LogClients clients;
     private final int partitions;
+    private final AccountKeys accountKeys;
     private final EventCodec codec = new EventCodec();
 
-    EventGenerator(LogClients clients, int partitions) {
-        this.clients = clients;
+    EventGenerator(HouseLog log, int partitions) {
+        this.clients = log.as(Acls.WRITER);
         this.partitions = partitions;
+        this.accountKeys = new AccountKeys(log.masterKey().derive(Purpose.ACCOUNT_KEY));
     }
 
-    void write(int events) {
-        String topicId = commandsTopic();
-        try (var producer = clients.producer("generator")) {
-            var keys = new AccountKeyCodec();
-            for (int i = 0; i < ACCOUNTS; i++) {
-                AccountId account = account(i);
-                // Not openable, as nothing of it is ever opened here.
-                producer.send(
-                        keys.encode(account, new WrappedKey(1, new SealedSecret("AAAA")))
-                                .to(Topics.ACCOUNT_KEYS, partition(account)));
+    void write(BenchHistory history) {
+        String topicId = commandsTopicId();
+        try (var producer = clients.transactional("generator", 0)) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            for (int i = 0; i < BenchHistory.ACCOUNTS; i++) {
+                sendKey(producer, history.account(i));
             }
-            producer.flush();
-            for (int n = 0; n < events; n++) {
-                AccountId account = account(n % ACCOUNTS);
-                long revision = n / ACCOUNTS + 1;
-                var envelope =
-                        new EventEnvelope(
-                                account,
-                                revision,
-                                AT,
-                                "bench",
-                                new EventEnvelope.Source(topicId, 0),
-                                event(account, revision));
-                var sent =
-                        producer.send(codec.encode(envelope).to(Topics.EVENTS, partition(account)));
-                // A record that was lost would leave a gap: none may be, so it is waited for.
-                if (n % WINDOW == WINDOW - 1 || n == events - 1) {
-                    acknowledged(sent);
+            producer.commitTransaction();
+            for (int from = 0; from < history.events(); from += BATCH) {
+                producer.beginTransaction();
+                int to = Math.min(from + BATCH, history.events());
+                for (int n = from; n < to; n++) {
+                    EventEnvelope event = history.event(n, topicId);
+                    producer.send(
+                            codec.encode(event).to(Topics.EVENTS, partition(event.account())));
                 }
+                producer.commitTransaction();
             }
         }
     }
 
-    private static void acknowledged(Future<RecordMetadata> sent) {
-        try {
-            sent.get();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException("the events could not be written", e);
-        }
-    }
-
-    private static Event event(AccountId account, long revision) {
-        if (revision == 1) {
-            return new AccountOpened(
-                    "bench-" + account, account, "bench", account + "@example.com", null, AT);
-        }
-        // Users are made at even revisions and tagged at the odd ones behind them.
-        long number = revision / 2;
-        String id = String.format(Locale.ROOT, "AIDA%017d", number);
-        if (revision % 2 == 0) {
-            return new UserCreated(id, "user-" + number, "/", AT);
-        }
-        return new Tagged(
-                new EntityId(EntityKind.USER, id), List.of(new Tag("team", "t" + number)));
-    }
-
-    private static AccountId account(int i) {
-        return AccountId.of(500_000_000_000L + i);
+    private void sendKey(Producer<byte[], byte[]> producer, AccountId account) {
+        var wrapped = new WrappedKey(1, accountKeys.wrap(accountKeys.create(account), 1));
+        producer.send(
+                new AccountKeyCodec()
+                        .encode(account, wrapped)
+                        .to(Topics.ACCOUNT_KEYS, partition(account)));
     }
 
     private int partition(AccountId account) {
         return AccountPartitioner.partitionOf(account, partitions);
     }
 
-    private String commandsTopic() {
+    private String commandsTopicId() {
         try (var admin = clients.admin("generator")) {
             var described = admin.describeTopics(List.of(Topics.COMMANDS)).allTopicNames();
             var commands =

@@ -7,11 +7,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The floor of reads: a Vert.x route, an event loop a core, that reads the request to its end and
- * answers the same bytes. It verifies nothing.
+ * answers the same bytes, headers and body. It verifies nothing.
  */
 final class FloorRoute implements AutoCloseable {
 
@@ -21,19 +22,21 @@ final class FloorRoute implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger port = new AtomicInteger();
 
-    FloorRoute(byte[] body) {
-        var answer = Buffer.buffer(body);
+    FloorRoute(Connection.Answer recorded) {
+        var answer = new Prepared(recorded.headers(), Buffer.buffer(recorded.body()));
         int loops = Runtime.getRuntime().availableProcessors();
         vertx.deployVerticle(
                         () -> new Listener(answer), new DeploymentOptions().setInstances(loops))
                 .await();
     }
 
+    private record Prepared(Map<String, String> headers, Buffer body) {}
+
     private final class Listener extends VerticleBase {
 
-        private final Buffer answer;
+        private final Prepared answer;
 
-        Listener(Buffer answer) {
+        Listener(Prepared answer) {
             this.answer = answer;
         }
 
@@ -48,10 +51,11 @@ final class FloorRoute implements AutoCloseable {
         private void answer(HttpServerRequest request) {
             request.body()
                     .onSuccess(
-                            _ ->
-                                    request.response()
-                                            .putHeader("content-type", "text/xml")
-                                            .end(answer));
+                            _ -> {
+                                var response = request.response();
+                                answer.headers().forEach(response::putHeader);
+                                response.end(answer.body());
+                            });
         }
     }
 

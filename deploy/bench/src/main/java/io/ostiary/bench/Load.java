@@ -1,73 +1,117 @@
 package io.ostiary.bench;
 
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 
 /** Clients in a closed loop: each sends its next request when the last was answered. */
 final class Load {
 
+    /** What a client sends, the nth time. */
+    @FunctionalInterface
+    interface Script {
+        byte[] request(int client, int n);
+
+        /** All clients the same, always. */
+        static Script of(byte[] request) {
+            return (_, _) -> request;
+        }
+    }
+
     private Load() {}
 
-    /**
-     * Answers a second.
-     *
-     * @param requests what the nth request of a client is; the index counts over all clients
-     */
-    static double perSecond(int port, int clients, long millis, IntFunction<byte[]> requests) {
+    /** Answers a second. */
+    static double perSecond(int port, int clients, long millis, Script script) {
         var stop = new AtomicBoolean();
         var done = new LongAdder();
-        var failed = new AtomicBoolean();
-        var next = new java.util.concurrent.atomic.AtomicInteger();
+        var failure = new AtomicReference<@Nullable Exception>();
         List<Thread> threads = new ArrayList<>();
         long begun = System.nanoTime();
+        for (int i = 0; i < clients; i++) {
+            int client = i;
+            threads.add(
+                    Thread.ofPlatform()
+                            .start(() -> run(port, client, script, stop, done, failure)));
+        }
+        Waiting.millis(millis);
+        double rate = done.sum() / ((System.nanoTime() - begun) / 1e9);
+        stop.set(true);
+        threads.forEach(Waiting::join);
+        Exception failed = failure.get();
+        if (failed != null) {
+            throw new IllegalStateException("a request failed", failed);
+        }
+        return rate;
+    }
+
+    private static void run(
+            int port,
+            int client,
+            Script script,
+            AtomicBoolean stop,
+            LongAdder done,
+            AtomicReference<@Nullable Exception> failure) {
+        try (var connection = new Connection(port)) {
+            // Ends on an even count: what was made is unmade again.
+            for (int n = 0; !stop.get() || n % 2 == 1; n++) {
+                connection.expect(script.request(client, n));
+                done.increment();
+            }
+        } catch (IOException e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    /** Latencies of one client, in microseconds, of every second request from the first on. */
+    static void latencies(int port, int count, Script script, Histogram micros) {
+        try (var connection = new Connection(port)) {
+            for (int n = 0; n < count; n++) {
+                byte[] made = script.request(0, 2 * n);
+                byte[] unmade = script.request(0, 2 * n + 1);
+                long begun = System.nanoTime();
+                connection.expect(made);
+                micros.recordValue((System.nanoTime() - begun) / 1_000);
+                connection.expect(unmade);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Each request once, by so many clients. */
+    static void each(int port, int clients, int count, IntFunction<byte[]> requests) {
+        var next = new AtomicInteger();
+        var failure = new AtomicReference<@Nullable Exception>();
+        List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < clients; i++) {
             threads.add(
                     Thread.ofPlatform()
                             .start(
                                     () -> {
                                         try (var connection = new Connection(port)) {
-                                            while (!stop.get()) {
-                                                connection.expect(
-                                                        requests.apply(next.getAndIncrement()));
-                                                done.increment();
+                                            int n = next.getAndIncrement();
+                                            while (n < count) {
+                                                connection.expect(requests.apply(n));
+                                                n = next.getAndIncrement();
                                             }
                                         } catch (IOException e) {
-                                            if (!failed.getAndSet(true)) {
-                                                System.err.println("bench: " + e.getMessage());
-                                            }
+                                            failure.compareAndSet(null, e);
                                         }
                                     }));
         }
-        Waiting.millis(millis);
-        stop.set(true);
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        double rate = done.sum() / seconds;
         threads.forEach(Waiting::join);
-        if (failed.get()) {
-            throw new IllegalStateException("a request failed");
-        }
-        return rate;
-    }
-
-    /** Latencies of one client, in microseconds. */
-    static void latencies(
-            int port, int count, IntFunction<byte[]> requests, Histogram micros, int first) {
-        try (var connection = new Connection(port)) {
-            for (int i = 0; i < count; i++) {
-                byte[] request = requests.apply(first + i);
-                long begun = System.nanoTime();
-                connection.expect(request);
-                micros.recordValue((System.nanoTime() - begun) / 1_000);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Exception failed = failure.get();
+        if (failed != null) {
+            throw new IllegalStateException("a request failed", failed);
         }
     }
 }

@@ -1,155 +1,97 @@
 package io.ostiary.bench;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.ostiary.broker.BrokerLayout;
-import io.ostiary.broker.BrokerUser;
-import io.ostiary.broker.Durability;
-import io.ostiary.broker.EmbeddedBroker;
-import io.ostiary.engine.fold.EngineFold;
-import io.ostiary.log.reader.LeaseClock;
-import io.ostiary.log.reader.LogReader;
-import io.ostiary.log.reader.ReaderConfig;
-import io.ostiary.log.reader.Reporting;
-import io.ostiary.log.topic.Acls;
-import io.ostiary.log.topic.LogClients;
-import io.ostiary.log.topic.LogConnection;
-import io.ostiary.projection.fold.ProjectionSink;
-import io.ostiary.projection.store.RocksStore;
-import io.ostiary.standalone.Standalone;
-import io.ostiary.standalone.StandaloneOptions;
-import io.ostiary.standalone.folder.DataFolder;
-import io.ostiary.standalone.folder.Endpoint;
-import io.ostiary.standalone.folder.FirstStart;
-
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
- * What a long log costs: replaying it, and starting on it. Starts are child processes, timed from
- * their launch.
+ * What a long log costs: replaying it, and starting on it. Every start and replay is a child
+ * process; starts are timed from their launch, in turns with their floor, and the median counts.
  */
 final class LogBench {
 
-    private static final List<String> SERVICES =
-            List.of(Acls.GATEWAY, Acls.WRITER, Acls.PROJECTION, Acls.ENGINE);
-    private static final int PARTITIONS = 4;
     private static final double EVENTS_PER_SECOND = 100_000;
 
     private final Path work;
-    private final int events;
+    private final BenchHistory history;
+    private final int turns;
 
-    LogBench(Path work, int events) {
+    LogBench(Path work, BenchHistory history, int turns) {
         this.work = work;
-        this.events = events;
+        this.history = history;
+        this.turns = turns;
     }
 
     List<Row> run() throws IOException {
-        Path house = work.resolve("house");
-        Bench.step("starts on empty folders");
-        double broker = Child.readyMillis("broker", work.resolve("broker"));
-        double empty = Child.readyMillis("house", house);
-        var start =
-                Row.atMost(
-                        "start to ready, empty data",
-                        millis(broker) + " (broker alone)",
-                        millis(empty),
-                        empty / broker,
-                        2.5);
+        var rows = new ArrayList<Row>();
+        Bench.step("starts on empty folders, in turns with the broker alone");
+        rows.add(startOnEmpty());
 
-        Bench.step(String.format(Locale.ROOT, "writing %,d events", events));
-        double[] rates;
-        var folder = DataFolder.open(house);
-        try {
-            var users = Stream.concat(Stream.of(EmbeddedBroker.SUPER_USER), SERVICES.stream());
-            var identity = FirstStart.ensure(folder.files(), null, users.toList());
-            var logins =
-                    SERVICES.stream()
-                            .map(
-                                    name ->
-                                            new BrokerUser(
-                                                    name,
-                                                    identity.broker().password(name).revealText()))
-                            .toList();
-            var layout =
-                    new BrokerLayout(
-                            folder.kafka(),
-                            identity.broker().password(EmbeddedBroker.SUPER_USER).revealText(),
-                            logins,
-                            Durability.PROCESS,
-                            0);
-            try (var running = EmbeddedBroker.start(layout)) {
-                new EventGenerator(clients(running, identity, Acls.WRITER), PARTITIONS)
-                        .write(events);
-                Bench.step("replaying them, both read models at once");
-                rates = replay(running, identity);
-            }
-        } finally {
-            folder.close();
+        Path house = work.resolve("house-0");
+        Bench.step(String.format(Locale.ROOT, "writing %,d events", history.events()));
+        try (var log = HouseLog.open(house)) {
+            log.flushEventsNoMore();
+            new EventGenerator(log, Child.PARTITIONS).write(history);
         }
+        Bench.step("replaying them, both read models at once");
+        Replay replay = Child.replay(house, history, work.resolve("replayed"));
+        rows.addFirst(replayed("engine", replay.engine()));
+        rows.addFirst(replayed("projection", replay.projection()));
 
-        Bench.step("starts on the long log");
+        Bench.step("starts on the long log, after a clean stop and after SIGKILL in turns");
+        rows.add(startOnLong(house));
+        return rows;
+    }
+
+    private Row startOnEmpty() throws IOException {
+        double[] broker = new double[turns];
+        double[] house = new double[turns];
+        for (int turn = 0; turn < turns; turn++) {
+            broker[turn] = Child.readyMillis("broker", work.resolve("broker-" + turn));
+            house[turn] = Child.readyMillis("house", work.resolve("house-" + turn));
+        }
+        return started("start to ready, empty data", broker, "broker alone", house, 2.5);
+    }
+
+    private Row startOnLong(Path house) throws IOException {
+        // The first start folds the read model on disk; later ones find it.
         Child.readyMillis("house", house);
-        double clean = Child.readyMillis("house", house);
-        Child.killWhenReady(house);
-        double killed = Child.readyMillis("house", house);
-        return List.of(
-                replayed("projection", rates[0]),
-                replayed("engine", rates[1]),
-                start,
-                Row.atMost(
-                        String.format(Locale.ROOT, "SIGKILL to ready, %,d events", events),
-                        millis(clean) + " (clean restart)",
-                        millis(killed),
-                        killed / clean,
-                        2));
-    }
-
-    /** Events a second of projection and engine, each from its start to its first lease. */
-    private double[] replay(EmbeddedBroker broker, FirstStart identity) {
-        var clock = LeaseClock.system();
-        var store = RocksStore.open(work.resolve("replayed"));
-        var sink = new ProjectionSink(store, PARTITIONS, clock, new SimpleMeterRegistry());
-        var fold = new EngineFold(PARTITIONS, clock);
-        try (store;
-                var projection =
-                        new LogReader(
-                                ReaderConfig.alone("projection"),
-                                clients(broker, identity, Acls.PROJECTION),
-                                sink,
-                                null,
-                                clock,
-                                Reporting.NONE);
-                var engine =
-                        new LogReader(
-                                ReaderConfig.alone("engine"),
-                                clients(broker, identity, Acls.ENGINE),
-                                fold,
-                                fold,
-                                clock,
-                                Reporting.NONE)) {
-            long begun = System.nanoTime();
-            projection.start();
-            engine.start();
-            var projectionDone = projection.ready().thenApply(_ -> System.nanoTime() - begun);
-            var engineDone = engine.ready().thenApply(_ -> System.nanoTime() - begun);
-            return new double[] {
-                events / (projectionDone.join() / 1e9), events / (engineDone.join() / 1e9)
-            };
+        double[] clean = new double[turns];
+        double[] killed = new double[turns];
+        for (int turn = 0; turn < turns; turn++) {
+            clean[turn] = Child.readyMillis("house", house);
+            Child.killWhenReady(house);
+            killed[turn] = Child.readyMillis("house", house);
         }
+        String what = String.format(Locale.ROOT, "SIGKILL to ready, %,d events", history.events());
+        return started(what, clean, "clean restart", killed, 2);
     }
 
-    private static LogClients clients(EmbeddedBroker broker, FirstStart identity, String user) {
-        return new LogClients(
-                LogConnection.plain(
-                        broker.bootstrapServers(), user, identity.broker().password(user)));
+    private static Row started(
+            String what, double[] floor, String floorName, double[] value, double most) {
+        double base = median(floor);
+        double house = median(value);
+        return Row.atMost(
+                what, seconds(base) + " (" + floorName + ")", seconds(house), house / base, most);
     }
 
-    private Row replayed(String model, double rate) {
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private Row replayed(String model, long nanos) {
+        double rate = history.events() / (nanos / 1e9);
         return new Row(
-                String.format(Locale.ROOT, "replay of %,d events, %s, both running", events, model),
+                String.format(
+                        Locale.ROOT,
+                        "replay of %,d events, %s, both running",
+                        history.events(),
+                        model),
                 "–",
                 String.format(Locale.ROOT, "%,.0f events/s", rate),
                 rate / EVENTS_PER_SECOND,
@@ -157,14 +99,7 @@ final class LogBench {
                 rate >= EVENTS_PER_SECOND);
     }
 
-    private static String millis(double millis) {
+    private static String seconds(double millis) {
         return String.format(Locale.ROOT, "%.2f s", millis / 1_000);
-    }
-
-    /** What the child processes run. */
-    static void startHouse(Path data) {
-        Standalone.start(
-                new StandaloneOptions(data, new Endpoint(0, "us-east-1"), null, Durability.DISK),
-                _ -> {});
     }
 }
