@@ -126,6 +126,11 @@ public final class Writer implements AutoCloseable {
         }
     }
 
+    /** False once it is no member of the group any more: only a new start helps. */
+    public boolean isMember() {
+        return !membershipLost;
+    }
+
     private void take(int partition, Ownership ownership) {
         var loop =
                 new PartitionLoop(

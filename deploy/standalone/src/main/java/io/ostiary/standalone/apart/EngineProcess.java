@@ -57,6 +57,6 @@ public final class EngineProcess {
                                 settings.keys().keys().key(Purpose.INTERNAL_CALL),
                                 InstantSource.system()));
         int port = server.start(listen.host(), listen.port());
-        return new Parts(new HostPort(listen.host(), port), () -> reader.health().isGreen());
+        return new Parts(new HostPort(listen.host(), port), () -> reader.health().running());
     }
 }

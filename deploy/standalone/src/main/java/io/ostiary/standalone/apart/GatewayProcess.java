@@ -82,6 +82,10 @@ public final class GatewayProcess {
                         addresses.projection().port(),
                         key,
                         clock);
+        var engineThere = new RemoteEngine(engine);
+        var projectionThere = new RemoteProjection(projection);
+        var neighbours = new Neighbours(engineThere, projectionThere);
+        neighbours.start(vertx);
         var loopback = GatewayConfig.onLoopback(addresses.listen().port(), addresses.region());
         var gateway =
                 new Gateway(
@@ -92,17 +96,12 @@ public final class GatewayProcess {
                                 loopback.limits(),
                                 loopback.pipeline(),
                                 loopback.drain()),
-                        new Pipeline.Ports(
-                                new RemoteEngine(engine),
-                                new RemoteProjection(projection),
-                                watcher,
-                                commands),
+                        new Pipeline.Ports(engineThere, projectionThere, watcher, commands),
                         settings.keys().keys(),
                         new SimpleMeterRegistry(),
                         clock,
-                        commands::isHealthy);
+                        () -> commands.isHealthy() && neighbours.answer());
         closing.add("gateway", gateway).start();
-        return new Parts(
-                new HostPort(addresses.listen().host(), gateway.port()), commands::isHealthy);
+        return new Parts(new HostPort(addresses.listen().host(), gateway.port()), () -> true);
     }
 }

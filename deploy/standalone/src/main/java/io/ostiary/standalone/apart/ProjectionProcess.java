@@ -63,6 +63,6 @@ public final class ProjectionProcess {
                                 settings.keys().keys().key(Purpose.INTERNAL_CALL),
                                 InstantSource.system()));
         int port = server.start(listen.host(), listen.port());
-        return new Parts(new HostPort(listen.host(), port), () -> reader.health().isGreen());
+        return new Parts(new HostPort(listen.host(), port), () -> reader.health().running());
     }
 }

@@ -17,16 +17,16 @@ public final class RunningService implements AutoCloseable {
 
     private final KeyRole role;
     private final @Nullable HostPort address;
-    private final BooleanSupplier healthy;
+    private final BooleanSupplier running;
     private final Closing closing;
 
     /** What a service's start comes to. */
-    record Parts(@Nullable HostPort address, BooleanSupplier healthy) {}
+    record Parts(@Nullable HostPort address, BooleanSupplier running) {}
 
     private RunningService(KeyRole role, Parts parts, Closing closing) {
         this.role = role;
         this.address = parts.address();
-        this.healthy = parts.healthy();
+        this.running = parts.running();
         this.closing = closing;
     }
 
@@ -61,9 +61,9 @@ public final class RunningService implements AutoCloseable {
         return address;
     }
 
-    /** False when it does not do its work; the log says why. */
-    public boolean isHealthy() {
-        return healthy.getAsBoolean();
+    /** False when it has ended by itself, so that only a new start helps; the log says why. */
+    public boolean isRunning() {
+        return running.getAsBoolean();
     }
 
     @Override

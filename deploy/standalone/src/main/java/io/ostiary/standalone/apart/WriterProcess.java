@@ -51,7 +51,7 @@ public final class WriterProcess {
             await(writer, settings);
             beginning.complete(
                     log.clients(), checkValue, settings.keys().firstAccount(), settings.patience());
-            return new Parts(null, writer::healthy);
+            return new Parts(null, writer::isMember);
         }
     }
 

@@ -25,9 +25,6 @@ final class ServiceStart {
     private static final int FAILED = 1;
     private static final int LOOK_EVERY_SECONDS = 5;
 
-    /** Takeovers and elections take seconds; after this a supervisor's new start is better. */
-    private static final int UNHEALTHY_LOOKS = 24;
-
     private final KeyRole role;
     private final ServiceOptions options;
     private final Path data;
@@ -76,11 +73,9 @@ final class ServiceStart {
                                 "shutdown"));
         var address = running.address();
         progress.step(running.name() + " ready" + (address == null ? "" : " at " + address));
-        int unhealthy = 0;
         while (!ended.await(LOOK_EVERY_SECONDS, TimeUnit.SECONDS)) {
-            unhealthy = running.isHealthy() ? 0 : unhealthy + 1;
-            if (unhealthy >= UNHEALTHY_LOOKS) {
-                err.println("ostiary: the " + running.name() + " does not do its work: it ends");
+            if (!running.isRunning()) {
+                err.println("ostiary: the " + running.name() + " has ended: start it again");
                 return FAILED;
             }
         }

@@ -18,6 +18,10 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,18 +94,37 @@ final class ChildProcessesTest {
                     AwsBasicCredentials.create(
                             json.get("AccessKeyId").textValue(),
                             json.get("SecretAccessKey").textValue());
-            try (var calls = new SignedCalls("http://" + awaitReady(gateway))) {
+            String url = "http://" + awaitReady(gateway);
+            try (var calls = new SignedCalls(url)) {
+                awaitHealth(url, 200);
                 assertEquals(200, calls.iam(root, "CreateUser", "UserName", "alice").status());
                 assertEquals(
                         "alice",
                         calls.iam(root, "GetUser", "UserName", "alice").element("UserName"));
                 assertEquals(200, calls.sts(root, "GetCallerIdentity").status());
+
+                // Without its engine the gateway refuses; nothing is let through.
+                engine.destroyForcibly().waitFor();
+                assertEquals(503, calls.iam(root, "CreateUser", "UserName", "bob").status());
+                awaitHealth(url, 503);
             }
-            for (Process child : List.of(gateway, projection, engine, writer)) {
+            for (Process child : List.of(gateway, projection, writer)) {
                 child.destroy();
                 assertTrue(child.waitFor(END_SECONDS, TimeUnit.SECONDS), "it ends when asked to");
             }
         }
+    }
+
+    private static void awaitHealth(String url, int wanted) throws Exception {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
+        int found = 0;
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(url + "/health")).build();
+            while (found != wanted && System.nanoTime() - until < 0) {
+                found = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            }
+        }
+        assertEquals(wanted, found);
     }
 
     private Process service(Cluster cluster, String name, String... more) throws IOException {
