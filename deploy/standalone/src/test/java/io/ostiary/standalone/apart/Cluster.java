@@ -26,6 +26,8 @@ final class Cluster implements AutoCloseable {
     /** Short, so that a test may wait for its end. */
     static final Duration LEASE = Duration.ofSeconds(2);
 
+    static final int PARTITIONS = 4;
+
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final String ADMIN_PASSWORD = "administrators-password";
@@ -99,7 +101,13 @@ final class Cluster implements AutoCloseable {
     Initialization init(Path keys) {
         return Initialization.run(
                 new InitOptions(
-                        admin(), keys, passwords(), null, new Endpoint(0, "us-east-1"), 4, null));
+                        admin(),
+                        keys,
+                        passwords(),
+                        null,
+                        new Endpoint(0, "us-east-1"),
+                        PARTITIONS,
+                        null));
     }
 
     KeyFile keyFile(KeyRole role) {

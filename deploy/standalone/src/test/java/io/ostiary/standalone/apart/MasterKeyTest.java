@@ -1,6 +1,7 @@
 package io.ostiary.standalone.apart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import io.ostiary.log.topic.LogClients;
 import io.ostiary.log.topic.Topics;
 import io.ostiary.sealing.KeyRole;
 import io.ostiary.sealing.MasterKey;
+import io.ostiary.standalone.LogBeginning;
 import io.ostiary.standalone.Standalone;
 import io.ostiary.standalone.StandaloneOptions;
 import io.ostiary.standalone.folder.Endpoint;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Objects;
 
 /** A process whose keys are not the log's starts nothing and leaves nothing. */
 final class MasterKeyTest {
@@ -88,7 +91,9 @@ final class MasterKeyTest {
                             other, KeyRole.WRITER, own.user(), own.password(), own.firstAccount());
             assertRefused(() -> WriterProcess.start(settings(cluster, strange)).close());
             // What `init` asked for is all that happened; the right writer goes on from there.
+            assertFalse(isOpen(cluster, own));
             WriterProcess.start(cluster.settings(KeyRole.WRITER)).close();
+            assertTrue(isOpen(cluster, own));
         }
     }
 
@@ -158,6 +163,13 @@ final class MasterKeyTest {
 
     private static ServiceSettings settings(Cluster cluster, KeyFile keys) {
         return cluster.settings(keys, Cluster.PATIENCE);
+    }
+
+    private static boolean isOpen(Cluster cluster, KeyFile writers) {
+        try (var beginning =
+                new LogBeginning(new LogClients(cluster.admin()), Cluster.PARTITIONS)) {
+            return beginning.isOpen(Objects.requireNonNull(writers.firstAccount()).account());
+        }
     }
 
     /** Where iam.events ends, all partitions together. */
