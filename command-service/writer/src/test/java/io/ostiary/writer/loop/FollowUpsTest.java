@@ -20,25 +20,21 @@ import io.ostiary.testkit.Replay;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.util.List;
 
 /** Messages between histories arrive although iam.commands lost them, and do their work once. */
-@ExtendWith(RealLog.Shared.class)
 class FollowUpsTest {
 
-    private final RealLog log;
-    private final Loops loops;
-
-    FollowUpsTest(RealLog log) {
-        this.log = log;
-        this.loops = new Loops(log);
-    }
+    // A log of its own: the new account's partition is drawn, and in the shared log others have
+    // poisoned some.
+    private final RealLog log = new RealLog();
+    private final Loops loops = new Loops(log);
 
     @AfterEach
     void end() throws InterruptedException {
         loops.close();
+        log.close();
     }
 
     /**

@@ -28,9 +28,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Writers of single partitions on a {@link RealLog}, each of which is ended with the test. */
 final class Loops implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 60;
 
     static final MasterKey MASTER = MasterKey.random();
     static final Decider RULES = new Deciders(ManagedPolicyCatalog.open());
@@ -75,7 +78,9 @@ final class Loops implements AutoCloseable {
     /** Takes the account's partition and returns when it serves. */
     Running serve(AccountId account) throws InterruptedException {
         Running started = start(account);
-        started.loop.served().await();
+        if (!started.loop.served().await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the loop does not serve: " + started.loop.condition());
+        }
         return started;
     }
 
