@@ -66,7 +66,7 @@ public final class Bench implements Callable<Integer> {
         Files.createDirectories(work);
         System.out.printf(
                 "%d cores, JDK %s, %s. The wire is measured in one JVM: server, floors and driver"
-                    + " share the cores.%n%n",
+                        + " share the cores.%n%n",
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version(),
                 quick ? "quick run" : "full run");
