@@ -15,6 +15,11 @@ import java.net.URI;
 /** AWS's own SDK against one address; it never tries twice. */
 final class Callers {
 
+    static {
+        // The JDK's client would send a POST again, by itself, when its connection breaks.
+        System.setProperty("sun.net.http.retryPost", "false");
+    }
+
     private static final SdkHttpClient HTTP = UrlConnectionHttpClient.builder().build();
 
     private final String url;

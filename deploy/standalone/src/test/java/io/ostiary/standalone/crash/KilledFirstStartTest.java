@@ -8,6 +8,7 @@ import io.ostiary.contract.event.RegistryEvent.AccountReserved;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -33,7 +34,8 @@ class KilledFirstStartTest {
 
     private static final Duration LONGEST_STEP = Duration.ofMillis(700);
 
-    @TempDir private Path parent;
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path parent;
 
     @Test
     void theAccountOpensOnceWithTheCredentialsOnDisk() throws Exception {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -38,7 +39,8 @@ class KilledHouseTest {
     private static final int CLIENTS = 8;
     private static final long SEED = 20_260_301;
 
-    @TempDir private Path parent;
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path parent;
 
     @Test
     void everyAcknowledgedWriteIsThereOnceAfterThreeKills() throws Exception {

@@ -5,6 +5,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.iam.IamClient;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,7 +152,7 @@ final class Workload implements Runnable {
             write.run();
             acknowledged.release();
             return true;
-        } catch (SdkClientException e) {
+        } catch (SdkClientException | UncheckedIOException e) {
             undecided.run();
         } catch (AwsServiceException e) {
             if (e.statusCode() != UNAVAILABLE) {
@@ -169,7 +170,7 @@ final class Workload implements Runnable {
             try {
                 any(known).check(iam);
                 return;
-            } catch (SdkClientException _) {
+            } catch (SdkClientException | UncheckedIOException _) {
                 LockSupport.parkNanos(ASK_AGAIN.toNanos());
             } catch (AwsServiceException e) {
                 if (e.statusCode() != UNAVAILABLE) {
