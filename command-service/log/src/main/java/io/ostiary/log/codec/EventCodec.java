@@ -5,6 +5,7 @@ import io.ostiary.contract.event.EventEnvelope;
 import io.ostiary.contract.id.AccountId;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 
@@ -57,6 +58,26 @@ public final class EventCodec {
                             headers.value(events, record.value())));
         } catch (Unreadable e) {
             return new Decoded.Unreadable<>(e.reason(), account, null, null, message(e));
+        }
+    }
+
+    /**
+     * Where the command lies that made an event, also of one that cannot be read otherwise; null
+     * when the record's headers are not to be trusted.
+     */
+    public static EventEnvelope.@Nullable Source sourceOf(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            AccountId account = RecordReading.key(record.key());
+            if (account == null) {
+                return null;
+            }
+            RecordReading headers = RecordReading.of(record);
+            headers.check(account);
+            return new EventEnvelope.Source(
+                    headers.text(RecordReading.SOURCE_TOPIC),
+                    headers.number(RecordReading.SOURCE_OFFSET));
+        } catch (Unreadable _) {
+            return null;
         }
     }
 

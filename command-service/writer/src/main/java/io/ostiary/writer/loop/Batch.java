@@ -75,6 +75,14 @@ final class Batch {
         return lastSource;
     }
 
+    /**
+     * Whether the last command below an offset made an event: then the events alone say where a
+     * takeover starts.
+     */
+    boolean tellsOfEverythingBelow(long next) {
+        return lastSource != null && lastSource.offset() == next - 1;
+    }
+
     /** Decides one command. Never throws for anything that the command holds. */
     void add(CommandEnvelope command, EventEnvelope.Source source, Instant now) {
         answer(command, outcome(command, source, now));

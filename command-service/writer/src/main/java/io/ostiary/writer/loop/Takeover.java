@@ -7,6 +7,7 @@ import io.ostiary.log.codec.AccountKey.ShreddedKey;
 import io.ostiary.log.codec.AccountKey.WrappedKey;
 import io.ostiary.log.codec.Decoded.Readable;
 import io.ostiary.log.codec.Decoded.Unreadable;
+import io.ostiary.log.codec.EventCodec;
 import io.ostiary.log.topic.AccountPartitioner;
 import io.ostiary.log.topic.Topics;
 import io.ostiary.state.entity.PendingFollowUp;
@@ -152,6 +153,11 @@ final class Takeover {
                 AccountId account = unreadable.account();
                 if (account == null) {
                     throw new HaltedPartition(partition, record.offset(), unreadable.message());
+                }
+                // A newer writer's, perhaps; its command was decided all the same.
+                EventEnvelope.Source source = EventCodec.sourceOf(record);
+                if (source != null) {
+                    history.sourceSeen(source);
                 }
                 refuse(account, record.offset(), unreadable.message());
             }
