@@ -78,13 +78,12 @@ public final class InProcessReaders implements Readers {
                                 answer.complete(false);
                             }
                         });
-        answer.whenComplete(
+        return answer.whenComplete(
                 (_, _) -> {
                     nobody.cancel(false);
                     for (CompletableFuture<Boolean> one : each) {
                         one.cancel(false);
                     }
                 });
-        return answer;
     }
 }
