@@ -94,6 +94,10 @@ final class BrokerProperties {
         // A hung writer's open transaction holds back every reader: look for such every second.
         p.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         p.setProperty("transaction.max.timeout.ms", "60000");
+        // A transaction that begins while the markers of the last are being written is asked for
+        // again after this long; the default is 20 ms, three times what the markers take.
+        p.setProperty("add.partitions.to.txn.retry.backoff.ms", "1");
+        p.setProperty("add.partitions.to.txn.retry.backoff.max.ms", "20");
         p.setProperty("group.initial.rebalance.delay.ms", "0");
         // After a SIGKILL the controller refuses this broker until the killed one's session is
         // over;
