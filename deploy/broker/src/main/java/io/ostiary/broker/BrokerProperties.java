@@ -22,6 +22,16 @@ final class BrokerProperties {
         return properties;
     }
 
+    /** The same node without its broker, for {@link LeftRegistration}. */
+    static Properties controllerAlone(BrokerLayout layout, int controllerPort) {
+        var properties = of(layout, controllerPort, controllerPort);
+        properties.setProperty("process.roles", "controller");
+        properties.setProperty("listeners", CONTROLLER + "://" + LOOPBACK + ":" + controllerPort);
+        properties.remove("advertised.listeners");
+        properties.remove("inter.broker.listener.name");
+        return properties;
+    }
+
     private static void node(
             Properties p, BrokerLayout layout, int clientPort, int controllerPort) {
         var folder = layout.folder().toAbsolutePath().toString();
@@ -99,11 +109,10 @@ final class BrokerProperties {
         p.setProperty("add.partitions.to.txn.retry.backoff.ms", "1");
         p.setProperty("add.partitions.to.txn.retry.backoff.max.ms", "20");
         p.setProperty("group.initial.rebalance.delay.ms", "0");
-        // After a SIGKILL the controller refuses this broker until the killed one's session is
-        // over;
-        // the broker asks again after 0.1, 0.3, 0.7, 1.5, 3.1 ... seconds. A pause of this process
-        // beyond the session costs one short election and nothing else.
-        p.setProperty("broker.session.timeout.ms", "1400");
+        // Nobody could take this broker's partitions over. To be fenced because the process paused
+        // would only cost them their leader for a while, and that is not harmless: see
+        // LeftRegistration, which also sees to it that no start waits for a session to end.
+        p.setProperty("broker.session.timeout.ms", "3600000");
         p.setProperty("broker.heartbeat.interval.ms", "200");
         // An idle broker writes nothing: without this a no-op record is flushed twice a second.
         p.setProperty("metadata.max.idle.interval.ms", "0");

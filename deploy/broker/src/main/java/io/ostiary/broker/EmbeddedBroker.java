@@ -81,6 +81,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static EmbeddedBroker start(BrokerLayout layout, FolderLock lock) {
         format(layout.folder());
         for (int attempt = 1; ; attempt++) {
+            if (LeftRegistration.mayBeIn(layout.folder())) {
+                LeftRegistration.remove(layout, freePort());
+            }
             int port = layout.port() == 0 ? freePort() : layout.port();
             var properties = BrokerProperties.of(layout, port, freePort());
             var server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
@@ -208,7 +211,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .toString(36);
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getByName(BrokerProperties.LOOPBACK), 0));
             return socket.getLocalPort();

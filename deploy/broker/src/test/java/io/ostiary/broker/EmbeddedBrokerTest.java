@@ -1,6 +1,7 @@
 package io.ostiary.broker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,6 +63,23 @@ final class EmbeddedBrokerTest {
             assertEquals(
                     List.of("acknowledged", "after"), Transactions.committed(broker, "kept", 2));
         }
+    }
+
+    /** The controller that was alone for a moment must not pass for a clean stop of the broker. */
+    @Test
+    void whatAKilledBrokerLeftIsRemovedAndTheNextOneStillChecksItsLogs() throws Exception {
+        try (var broker = start(Durability.PROCESS)) {
+            Transactions.produce(broker, "kept", "before");
+        }
+        Files.delete(folder.resolve(".kafka_cleanshutdown"));
+        var layout = new BrokerLayout(folder, PASSWORD, List.of(), Durability.PROCESS, 0);
+        LeftRegistration.remove(layout, EmbeddedBroker.freePort());
+        LeftRegistration.remove(layout, EmbeddedBroker.freePort());
+        assertTrue(LeftRegistration.mayBeIn(folder));
+        try (var broker = start(Durability.PROCESS)) {
+            assertEquals(List.of("before"), Transactions.committed(broker, "kept", 1));
+        }
+        assertFalse(LeftRegistration.mayBeIn(folder));
     }
 
     @Test
