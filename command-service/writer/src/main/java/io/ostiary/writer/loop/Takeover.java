@@ -27,6 +27,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +54,10 @@ final class Takeover {
     private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration ASK_AGAIN = Duration.ofMillis(2);
+
+    /** The writer's timeout, and time for the broker to look and to write the marker. */
+    private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(15);
+
     private static final int FILLERS_AT_ONCE = 1_000;
 
     private final int partition;
@@ -192,12 +197,19 @@ final class Takeover {
     /**
      * An end at which no transaction is open. Ours was ended by initTransactions; its marker may
      * still be on its way.
+     *
+     * @throws KafkaException when one stays open for longer than any may: its coordinator has lost
+     *     it, and nothing behind it can be read
      */
     private long quietEnd(TopicPartition of) throws InterruptedException {
+        long until = System.nanoTime() + LONGEST_TRANSACTION.toNanos();
         while (true) {
             long committed = offset(of, OffsetSpec.latest(), true);
             if (committed == offset(of, OffsetSpec.latest(), false)) {
                 return committed;
+            }
+            if (System.nanoTime() - until >= 0) {
+                throw new TimeoutException("a transaction stays open at " + of + "@" + committed);
             }
             TimeUnit.MILLISECONDS.sleep(ASK_AGAIN.toMillis());
         }
