@@ -30,22 +30,28 @@ final class RecordReading {
     static final String SOURCE_TOPIC = "source-topic";
     static final String SOURCE_OFFSET = "source-offset";
 
+    /**
+     * In the order in which events are written: a reading looks for the next where it found one.
+     */
     private static final String[] NAMES = {
-        ACCOUNT,
         TYPE,
         VERSION,
         MUST,
-        REQUEST,
-        GATEWAY,
-        DEADLINE,
+        ACCOUNT,
         REVISION,
         AT,
+        REQUEST,
         SOURCE_TOPIC,
-        SOURCE_OFFSET
+        SOURCE_OFFSET,
+        GATEWAY,
+        DEADLINE
     };
+
     private static final int MAX_LENGTH = 1024;
 
-    private final @Nullable String[] values = new String[NAMES.length];
+    // Bytes until they are asked for: a fold of a long log needs the half of them as text.
+    private final byte[] @Nullable [] values = new byte[NAMES.length][];
+    private int expected;
     private boolean twice;
 
     private RecordReading() {}
@@ -59,14 +65,27 @@ final class RecordReading {
     }
 
     private void take(Header header) {
-        for (int i = 0; i < NAMES.length; i++) {
-            if (NAMES[i].equals(header.key())) {
-                byte[] bytes = header.value();
-                twice |= values[i] != null || bytes == null || bytes.length > MAX_LENGTH;
-                values[i] = bytes == null ? null : new String(bytes, UTF_8);
-                return;
+        int at = find(header.key());
+        if (at >= 0) {
+            byte[] bytes = header.value();
+            twice |= values[at] != null || bytes == null || bytes.length > MAX_LENGTH;
+            values[at] = bytes;
+            expected = at + 1;
+        }
+    }
+
+    private int find(String name) {
+        for (int i = expected; i < NAMES.length; i++) {
+            if (NAMES[i].equals(name)) {
+                return i;
             }
         }
+        for (int i = 0; i < expected; i++) {
+            if (NAMES[i].equals(name)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** Null when the key is not an account id. */
@@ -79,21 +98,29 @@ final class RecordReading {
     }
 
     @Nullable String optional(String name) {
-        for (int i = 0; i < NAMES.length; i++) {
+        byte[] bytes = bytes(name);
+        return bytes == null ? null : new String(bytes, UTF_8);
+    }
+
+    private byte @Nullable [] bytes(String name) {
+        int at = find(name);
+        if (at < 0) {
             // The names are our own constants.
-            if (NAMES[i].equals(name)) {
-                return values[i];
-            }
+            throw new IllegalArgumentException(name);
         }
-        throw new IllegalArgumentException(name);
+        return values[at];
+    }
+
+    private byte[] present(String name) throws Unreadable {
+        byte[] bytes = bytes(name);
+        if (bytes == null) {
+            throw new Unreadable(Unreadable.Reason.HEADER, "header " + name + " is missing");
+        }
+        return bytes;
     }
 
     String text(String name) throws Unreadable {
-        String value = optional(name);
-        if (value == null) {
-            throw new Unreadable(Unreadable.Reason.HEADER, "header " + name + " is missing");
-        }
-        return value;
+        return new String(present(name), UTF_8);
     }
 
     /** Refuses repetitions and another account than the key's. */
@@ -101,19 +128,27 @@ final class RecordReading {
         if (twice) {
             throw new Unreadable(Unreadable.Reason.HEADER, "a header twice, empty or too long");
         }
-        if (!text(ACCOUNT).equals(key.value())) {
+        if (!isText(present(ACCOUNT), key.value())) {
             throw new Unreadable(Unreadable.Reason.ACCOUNT, "the key is another account's");
         }
     }
 
+    private static boolean isText(byte[] bytes, String ascii) {
+        boolean same = bytes.length == ascii.length();
+        for (int i = 0; same && i < bytes.length; i++) {
+            same = bytes[i] == ascii.charAt(i);
+        }
+        return same;
+    }
+
     /** Decimal digits of a positive long or zero, without a leading zero. */
     long number(String name) throws Unreadable {
-        String text = text(name);
+        byte[] text = present(name);
         long value = 0;
-        boolean digits = !text.isEmpty() && text.length() <= 18;
-        for (int i = 0; digits && i < text.length(); i++) {
-            char c = text.charAt(i);
-            digits = c >= '0' && c <= '9' && !(c == '0' && i == 0 && text.length() > 1);
+        boolean digits = text.length > 0 && text.length <= 18;
+        for (int i = 0; digits && i < text.length; i++) {
+            byte c = text[i];
+            digits = c >= '0' && c <= '9' && !(c == '0' && i == 0 && text.length > 1);
             value = value * 10 + (c - '0');
         }
         if (!digits) {

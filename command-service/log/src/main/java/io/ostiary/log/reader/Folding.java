@@ -210,7 +210,8 @@ final class Folding {
 
     /** Stores what was read up to a record; halves it until an unfit event stands alone. */
     private void store(int partition, List<Read> read, ConsumerRecord<byte[], byte[]> end) {
-        List<Read> rest = read.stream().filter(this::isBeforeRefusal).toList();
+        List<Read> rest =
+                refusals.isEmpty() ? read : read.stream().filter(this::isBeforeRefusal).toList();
         try {
             storeAtOnce(partition, rest, end);
             return;
@@ -255,7 +256,10 @@ final class Folding {
                                 RecordDigest.of(end));
         List<Refusal> due =
                 refused.stream().filter(refusal -> refusal.offset() <= end.offset()).toList();
-        List<EventRecord> events = read.stream().map(Read::event).toList();
+        var events = new ArrayList<EventRecord>(read.size());
+        for (Read each : read) {
+            events.add(each.event());
+        }
         sink.fold(new Batch(partition, events, readmitted, due, mark));
         marks.put(partition, mark);
         readmitted.clear();

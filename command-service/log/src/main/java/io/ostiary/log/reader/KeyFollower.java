@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -99,7 +100,12 @@ final class KeyFollower {
     }
 
     private boolean opensUnknownAccount(ConsumerRecord<byte[], byte[]> record) {
-        Header type = record.headers().lastHeader("type");
+        // The codec writes it first; to search all headers of a long log costs as much as a fold.
+        Iterator<Header> headers = record.headers().iterator();
+        Header type = headers.hasNext() ? headers.next() : null;
+        if (type != null && !type.key().equals("type")) {
+            type = record.headers().lastHeader("type");
+        }
         if (type == null || !Arrays.equals(type.value(), OPENED) || record.key() == null) {
             return false;
         }
