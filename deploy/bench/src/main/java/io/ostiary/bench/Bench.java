@@ -29,6 +29,7 @@ import java.util.concurrent.Callable;
 @Command(
         name = "bench",
         description = "Measure this machine: a table of ratios taken in one run.",
+        subcommands = MicroBench.class,
         mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
 
@@ -56,6 +57,7 @@ public final class Bench implements Callable<Integer> {
     private int events;
 
     public static void main(String[] args) {
+        Quiet.please();
         int code = new CommandLine(new Bench()).execute(args);
         System.exit(code);
     }

@@ -30,6 +30,7 @@ final class Child {
 
     /** Entry point of the child. Stops when its input ends, or at SIGTERM. */
     public static void main(String[] args) throws IOException {
+        Quiet.please();
         Path folder = Path.of(args[1]);
         switch (args[0]) {
             case "broker" -> {
