@@ -31,7 +31,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -78,7 +77,6 @@ final class PartitionLoop implements Runnable {
     static final String OFFSETS_GROUP = "ostiary-writer";
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionLoop.class);
-    private static final Duration POLL = Duration.ofMillis(200);
 
     /**
      * How often offsets are committed where the events say as much, for people who watch the group.
@@ -107,8 +105,6 @@ final class PartitionLoop implements Runnable {
     private volatile Condition condition = Condition.TAKING;
     private volatile int failures;
     private volatile boolean stopping;
-    private long committed = System.nanoTime();
-    private int lastBatch;
     private long offsetsTold = System.nanoTime() - TELL_OFFSETS;
 
     PartitionLoop(
@@ -246,37 +242,15 @@ final class PartitionLoop implements Runnable {
             String topicId) {
         condition = Condition.SERVING;
         served.countDown();
+        var intake = new Intake(partition, commands, config, () -> stopping);
         while (!stopping) {
-            List<ConsumerRecord<byte[], byte[]>> polled = poll(commands);
+            List<ConsumerRecord<byte[], byte[]>> polled = intake.next();
             for (int from = 0; from < polled.size() && !stopping; ) {
                 from += commit(producer, keyring, topicId, polled, from);
+                intake.committed();
             }
             failures = 0;
         }
-    }
-
-    /**
-     * Waits for commands, and when some have come, for those that come soon after a commit. Until
-     * its markers are written the next transaction could not begin anyway, and then come the
-     * callers that have just been answered: a transaction costs the same for one command as for all
-     * of theirs. A caller who is alone is not kept waiting.
-     */
-    private List<ConsumerRecord<byte[], byte[]>> poll(Consumer<byte[], byte[]> commands) {
-        var source = new TopicPartition(Topics.COMMANDS, partition);
-        List<ConsumerRecord<byte[], byte[]>> first = commands.poll(POLL).records(source);
-        long left = committed + config.gathering().toNanos() - System.nanoTime();
-        boolean alone = first.size() <= 1 && lastBatch <= 1;
-        lastBatch = first.isEmpty() ? lastBatch : first.size();
-        if (first.isEmpty() || alone || left <= 0) {
-            return first;
-        }
-        var all = new ArrayList<>(first);
-        while (left > 0 && all.size() < config.maxBatch() && !stopping) {
-            all.addAll(commands.poll(Duration.ofNanos(left)).records(source));
-            left = committed + config.gathering().toNanos() - System.nanoTime();
-        }
-        lastBatch = all.size();
-        return all;
     }
 
     /** Decides and commits from the given record on; gives how many records are done with. */
@@ -338,7 +312,6 @@ final class PartitionLoop implements Runnable {
                     new ConsumerGroupMetadata(OFFSETS_GROUP));
         }
         producer.commitTransaction();
-        committed = System.nanoTime();
         if (told) {
             offsetsTold = now;
         }
