@@ -43,6 +43,9 @@ final class HotRows {
         Row row = new Row(entity, length + OVERHEAD);
         Row old = rows.put(key, row);
         weight += row.weight - (old == null ? 0 : old.weight);
+        if (weight <= capacity) {
+            return;
+        }
         var eldest = rows.entrySet().iterator();
         while (weight > capacity && eldest.hasNext()) {
             Map.Entry<String, Row> entry = eldest.next();

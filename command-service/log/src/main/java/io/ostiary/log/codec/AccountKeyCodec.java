@@ -18,7 +18,7 @@ public final class AccountKeyCodec {
             case AccountKey.WrappedKey wrapped -> {
                 var record = new EncodedRecord(account, keys.encode(wrapped));
                 RecordReading.writeMark(record, keys.mark(wrapped));
-                yield record.with(RecordReading.ACCOUNT, account.value());
+                yield record.with(HeaderName.ACCOUNT, account.value());
             }
         };
     }

@@ -49,12 +49,12 @@ public final class CommandCodec {
                         envelope.command());
         var record = new EncodedRecord(envelope.account(), bodies.encode(body));
         RecordReading.writeMark(record, bodies.mark(body));
-        record.with(RecordReading.ACCOUNT, envelope.account().value())
-                .with(RecordReading.GATEWAY, envelope.gateway())
-                .with(RecordReading.REQUEST, envelope.requestId());
+        record.with(HeaderName.ACCOUNT, envelope.account().value())
+                .with(HeaderName.GATEWAY, envelope.gateway())
+                .with(HeaderName.REQUEST, envelope.requestId());
         Instant deadline = envelope.deadline();
         if (deadline != null) {
-            record.with(RecordReading.DEADLINE, IsoInstant.format(deadline));
+            record.with(HeaderName.DEADLINE, IsoInstant.format(deadline));
         }
         return record;
     }
@@ -72,11 +72,11 @@ public final class CommandCodec {
             return new Decoded.Readable<>(
                     new CommandEnvelope(
                             account,
-                            headers.text(RecordReading.REQUEST),
-                            headers.text(RecordReading.GATEWAY),
-                            headers.optional(RecordReading.DEADLINE) == null
+                            headers.text(HeaderName.REQUEST),
+                            headers.text(HeaderName.GATEWAY),
+                            headers.optional(HeaderName.DEADLINE) == null
                                     ? null
-                                    : headers.instant(RecordReading.DEADLINE),
+                                    : headers.instant(HeaderName.DEADLINE),
                             body.actor(),
                             body.principals(),
                             body.replyKey(),
@@ -85,8 +85,8 @@ public final class CommandCodec {
             return new Decoded.Unreadable<>(
                     e.reason(),
                     account,
-                    headers.optional(RecordReading.REQUEST),
-                    headers.optional(RecordReading.GATEWAY),
+                    headers.optional(HeaderName.REQUEST),
+                    headers.optional(HeaderName.GATEWAY),
                     EventCodec.message(e));
         }
     }

@@ -32,10 +32,10 @@ public final class EncodedRecord {
         this.size = OVERHEAD + key.length + (value == null ? 0 : value.length);
     }
 
-    EncodedRecord with(String name, String text) {
+    EncodedRecord with(HeaderName name, String text) {
         byte[] bytes = text.getBytes(UTF_8);
-        headers.add(new RecordHeader(name, bytes));
-        size += HEADER_OVERHEAD + name.length() + bytes.length;
+        headers.add(new RecordHeader(name.text(), bytes));
+        size += HEADER_OVERHEAD + name.text().length() + bytes.length;
         return this;
     }
 

@@ -29,12 +29,12 @@ public final class EventCodec {
     public EncodedRecord encode(EventEnvelope envelope) {
         var record = new EncodedRecord(envelope.account(), events.encode(envelope.event()));
         RecordReading.writeMark(record, events.mark(envelope.event()));
-        return record.with(RecordReading.ACCOUNT, envelope.account().value())
-                .with(RecordReading.REVISION, Long.toString(envelope.revision()))
-                .with(RecordReading.AT, IsoInstant.format(envelope.at()))
-                .with(RecordReading.REQUEST, envelope.requestId())
-                .with(RecordReading.SOURCE_TOPIC, envelope.source().topicId())
-                .with(RecordReading.SOURCE_OFFSET, Long.toString(envelope.source().offset()));
+        return record.with(HeaderName.ACCOUNT, envelope.account().value())
+                .with(HeaderName.REVISION, Long.toString(envelope.revision()))
+                .with(HeaderName.AT, IsoInstant.format(envelope.at()))
+                .with(HeaderName.REQUEST, envelope.requestId())
+                .with(HeaderName.SOURCE_TOPIC, envelope.source().topicId())
+                .with(HeaderName.SOURCE_OFFSET, Long.toString(envelope.source().offset()));
     }
 
     public Decoded<EventEnvelope> decode(ConsumerRecord<byte[], byte[]> record) {
@@ -49,12 +49,12 @@ public final class EventCodec {
             return new Decoded.Readable<>(
                     new EventEnvelope(
                             account,
-                            headers.number(RecordReading.REVISION),
-                            headers.instant(RecordReading.AT),
-                            headers.text(RecordReading.REQUEST),
+                            headers.number(HeaderName.REVISION),
+                            headers.instant(HeaderName.AT),
+                            headers.text(HeaderName.REQUEST),
                             new EventEnvelope.Source(
-                                    headers.text(RecordReading.SOURCE_TOPIC),
-                                    headers.number(RecordReading.SOURCE_OFFSET)),
+                                    headers.text(HeaderName.SOURCE_TOPIC),
+                                    headers.number(HeaderName.SOURCE_OFFSET)),
                             headers.value(events, record.value())));
         } catch (Unreadable e) {
             return new Decoded.Unreadable<>(e.reason(), account, null, null, message(e));
@@ -74,8 +74,8 @@ public final class EventCodec {
             RecordReading headers = RecordReading.of(record);
             headers.check(account);
             return new EventEnvelope.Source(
-                    headers.text(RecordReading.SOURCE_TOPIC),
-                    headers.number(RecordReading.SOURCE_OFFSET));
+                    headers.text(HeaderName.SOURCE_TOPIC),
+                    headers.number(HeaderName.SOURCE_OFFSET));
         } catch (Unreadable _) {
             return null;
         }

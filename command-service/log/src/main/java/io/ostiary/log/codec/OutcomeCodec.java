@@ -22,14 +22,14 @@ public final class OutcomeCodec {
     public EncodedRecord encode(OutcomeEnvelope envelope) {
         var record = new EncodedRecord(envelope.account(), outcomes.encode(envelope.outcome()));
         RecordReading.writeMark(record, outcomes.mark(envelope.outcome()));
-        return record.with(RecordReading.ACCOUNT, envelope.account().value())
-                .with(RecordReading.GATEWAY, envelope.gateway())
-                .with(RecordReading.REQUEST, envelope.requestId());
+        return record.with(HeaderName.ACCOUNT, envelope.account().value())
+                .with(HeaderName.GATEWAY, envelope.gateway())
+                .with(HeaderName.REQUEST, envelope.requestId());
     }
 
     /** Whether a gateway awaits it; looks at one header only. */
     public static boolean isFor(String gateway, ConsumerRecord<byte[], byte[]> record) {
-        Header header = record.headers().lastHeader(RecordReading.GATEWAY);
+        Header header = record.headers().lastHeader(HeaderName.GATEWAY.text());
         return header != null && Arrays.equals(header.value(), gateway.getBytes(UTF_8));
     }
 
@@ -45,15 +45,15 @@ public final class OutcomeCodec {
             return new Decoded.Readable<>(
                     new OutcomeEnvelope(
                             account,
-                            headers.text(RecordReading.REQUEST),
-                            headers.text(RecordReading.GATEWAY),
+                            headers.text(HeaderName.REQUEST),
+                            headers.text(HeaderName.GATEWAY),
                             headers.value(outcomes, record.value())));
         } catch (Unreadable e) {
             return new Decoded.Unreadable<>(
                     e.reason(),
                     account,
-                    headers.optional(RecordReading.REQUEST),
-                    headers.optional(RecordReading.GATEWAY),
+                    headers.optional(HeaderName.REQUEST),
+                    headers.optional(HeaderName.GATEWAY),
                     EventCodec.message(e));
         }
     }

@@ -18,35 +18,7 @@ import java.util.Set;
  */
 final class RecordReading {
 
-    static final String ACCOUNT = "account";
-    static final String TYPE = "type";
-    static final String VERSION = "version";
-    static final String MUST = "must";
-    static final String REQUEST = "request";
-    static final String GATEWAY = "gateway";
-    static final String DEADLINE = "deadline";
-    static final String REVISION = "revision";
-    static final String AT = "at";
-    static final String SOURCE_TOPIC = "source-topic";
-    static final String SOURCE_OFFSET = "source-offset";
-
-    /**
-     * In the order in which events are written: a reading looks for the next where it found one.
-     */
-    private static final String[] NAMES = {
-        TYPE,
-        VERSION,
-        MUST,
-        ACCOUNT,
-        REVISION,
-        AT,
-        REQUEST,
-        SOURCE_TOPIC,
-        SOURCE_OFFSET,
-        GATEWAY,
-        DEADLINE
-    };
-
+    private static final HeaderName[] NAMES = HeaderName.values();
     private static final int MAX_LENGTH = 1024;
 
     // Bytes until they are asked for: a fold of a long log needs the half of them as text.
@@ -76,12 +48,12 @@ final class RecordReading {
 
     private int find(String name) {
         for (int i = expected; i < NAMES.length; i++) {
-            if (NAMES[i].equals(name)) {
+            if (NAMES[i].text().equals(name)) {
                 return i;
             }
         }
         for (int i = 0; i < expected; i++) {
-            if (NAMES[i].equals(name)) {
+            if (NAMES[i].text().equals(name)) {
                 return i;
             }
         }
@@ -97,29 +69,20 @@ final class RecordReading {
         return AccountId.isValid(text) ? new AccountId(text) : null;
     }
 
-    @Nullable String optional(String name) {
-        byte[] bytes = bytes(name);
+    @Nullable String optional(HeaderName name) {
+        byte[] bytes = values[name.ordinal()];
         return bytes == null ? null : new String(bytes, UTF_8);
     }
 
-    private byte @Nullable [] bytes(String name) {
-        int at = find(name);
-        if (at < 0) {
-            // The names are our own constants.
-            throw new IllegalArgumentException(name);
-        }
-        return values[at];
-    }
-
-    private byte[] present(String name) throws Unreadable {
-        byte[] bytes = bytes(name);
+    private byte[] present(HeaderName name) throws Unreadable {
+        byte[] bytes = values[name.ordinal()];
         if (bytes == null) {
-            throw new Unreadable(Unreadable.Reason.HEADER, "header " + name + " is missing");
+            throw new Unreadable(Unreadable.Reason.HEADER, "header " + name.text() + " is missing");
         }
         return bytes;
     }
 
-    String text(String name) throws Unreadable {
+    String text(HeaderName name) throws Unreadable {
         return new String(present(name), UTF_8);
     }
 
@@ -128,7 +91,7 @@ final class RecordReading {
         if (twice) {
             throw new Unreadable(Unreadable.Reason.HEADER, "a header twice, empty or too long");
         }
-        if (!isText(present(ACCOUNT), key.value())) {
+        if (!isText(present(HeaderName.ACCOUNT), key.value())) {
             throw new Unreadable(Unreadable.Reason.ACCOUNT, "the key is another account's");
         }
     }
@@ -142,7 +105,7 @@ final class RecordReading {
     }
 
     /** Decimal digits of a positive long or zero, without a leading zero. */
-    long number(String name) throws Unreadable {
+    long number(HeaderName name) throws Unreadable {
         byte[] text = present(name);
         long value = 0;
         boolean digits = text.length > 0 && text.length <= 18;
@@ -152,16 +115,18 @@ final class RecordReading {
             value = value * 10 + (c - '0');
         }
         if (!digits) {
-            throw new Unreadable(Unreadable.Reason.HEADER, "header " + name + " is not a number");
+            throw new Unreadable(
+                    Unreadable.Reason.HEADER, "header " + name.text() + " is not a number");
         }
         return value;
     }
 
-    Instant instant(String name) throws Unreadable {
+    Instant instant(HeaderName name) throws Unreadable {
         try {
             return IsoInstant.parse(text(name));
         } catch (IllegalArgumentException | DateTimeException _) {
-            throw new Unreadable(Unreadable.Reason.HEADER, "header " + name + " is not a time");
+            throw new Unreadable(
+                    Unreadable.Reason.HEADER, "header " + name.text() + " is not a time");
         }
     }
 
@@ -170,16 +135,16 @@ final class RecordReading {
             throw new Unreadable(Unreadable.Reason.VALUE, "no value");
         }
         int version = version();
-        String must = optional(MUST);
+        String must = optional(HeaderName.MUST);
         return codec.decode(
-                text(TYPE),
+                text(HeaderName.TYPE),
                 version,
                 must == null || must.isEmpty() ? Set.of() : Set.of(must.split(",", -1)),
                 bytes);
     }
 
     private int version() throws Unreadable {
-        long version = number(VERSION);
+        long version = number(HeaderName.VERSION);
         if (version < 1 || version > Short.MAX_VALUE) {
             throw new Unreadable(Unreadable.Reason.HEADER, "no such type version");
         }
@@ -187,9 +152,10 @@ final class RecordReading {
     }
 
     static void writeMark(EncodedRecord record, SealedCodec.TypeMark mark) {
-        record.with(TYPE, mark.name()).with(VERSION, Integer.toString(mark.version()));
+        record.with(HeaderName.TYPE, mark.name())
+                .with(HeaderName.VERSION, Integer.toString(mark.version()));
         if (!mark.must().isEmpty()) {
-            record.with(MUST, String.join(",", mark.must().stream().sorted().toList()));
+            record.with(HeaderName.MUST, String.join(",", mark.must().stream().sorted().toList()));
         }
     }
 }
