@@ -129,6 +129,10 @@ public final class Bench implements Callable<Integer> {
         System.out.println("  … " + what);
     }
 
+    static void detail(String what) {
+        System.out.println("      " + what);
+    }
+
     private static void delete(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -3,7 +3,6 @@ package io.ostiary.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -74,16 +73,10 @@ final class LogBench {
 
     private static Row started(
             String what, double[] floor, String floorName, double[] value, double most) {
-        double base = median(floor);
-        double house = median(value);
+        double base = Row.median(floor);
+        double house = Row.median(value);
         return Row.atMost(
                 what, seconds(base) + " (" + floorName + ")", seconds(house), house / base, most);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     private Row replayed(String model, long nanos) {

@@ -1,5 +1,6 @@
 package io.ostiary.bench;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,6 +19,12 @@ record Row(String what, String floor, String value, double ratio, String target,
     /** At least this part of the floor. */
     static Row atLeast(String what, String floor, String value, double ratio, double least) {
         return new Row(what, floor, value, ratio, "≥ " + percent(least), ratio >= least);
+    }
+
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[(sorted.length - 1) / 2];
     }
 
     private static String times(double ratio) {

@@ -39,7 +39,7 @@ final class WireBench {
         this.latencyCount = quick ? 150 : 500;
         this.warmUpMillis = quick ? 8_000 : 32_000;
         this.windowMillis = quick ? 1_500 : 4_000;
-        this.turns = quick ? 2 : 4;
+        this.turns = quick ? 3 : 5;
     }
 
     List<Row> writes(LogFloor floor) {
@@ -217,14 +217,23 @@ final class WireBench {
         }
     }
 
-    /** The means of floor and house, measured A B A B. */
+    /** The medians of floor and house, measured A B A B. */
     private double[] inTurns(DoubleSupplier floor, DoubleSupplier house) {
-        double[] sums = new double[2];
+        double[] floors = new double[turns];
+        double[] houses = new double[turns];
+        var others = new Others();
         for (int turn = 0; turn < turns; turn++) {
-            sums[0] += floor.getAsDouble();
-            sums[1] += house.getAsDouble();
+            floors[turn] = floor.getAsDouble();
+            houses[turn] = house.getAsDouble();
+            Bench.detail(
+                    String.format(
+                            Locale.ROOT,
+                            "floor %,7.0f/s   Ostiary %,7.0f/s   other processes %d %%",
+                            floors[turn],
+                            houses[turn],
+                            others.percent()));
         }
-        return new double[] {sums[0] / turns, sums[1] / turns};
+        return new double[] {Row.median(floors), Row.median(houses)};
     }
 
     private static Row rate(String what, double[] rates, double least) {

@@ -35,6 +35,7 @@ final class Intake {
     private final BooleanSupplier stopping;
     private long committed = System.nanoTime();
     private int last;
+    private int enough;
 
     Intake(
             int partition,
@@ -48,24 +49,30 @@ final class Intake {
         this.stopping = stopping;
     }
 
-    /** In their order; empty when none came for a while. */
-    List<ConsumerRecord<byte[], byte[]>> next() {
-        var all = new ArrayList<>(commands.poll(POLL).records(source));
-        if (all.isEmpty()) {
-            return all;
-        }
-        long since = System.nanoTime() - committed;
-        int enough = since < AT_ONCE ? maxBatch : Math.min(last, maxBatch);
-        boolean alone = all.size() == 1 && last <= 1;
-        while (!alone && since < gathering && all.size() < enough && !stopping.getAsBoolean()) {
-            all.addAll(commands.poll(Duration.ofNanos(gathering - since)).records(source));
-            since = System.nanoTime() - committed;
-        }
-        last = all.size();
-        return all;
+    /** Waits for the first commands; empty when none came for a while. */
+    List<ConsumerRecord<byte[], byte[]>> first() {
+        List<ConsumerRecord<byte[], byte[]>> first = commands.poll(POLL).records(source);
+        boolean beforeTheCommit = System.nanoTime() - committed < AT_ONCE;
+        boolean alone = first.size() <= 1 && last <= 1;
+        enough = beforeTheCommit && !alone ? maxBatch : Math.min(last, maxBatch);
+        return new ArrayList<>(first);
     }
 
-    void committed() {
+    /** Whether to ask for {@link #more}. */
+    boolean isWorthWaiting(int have) {
+        return have < enough
+                && System.nanoTime() - committed < gathering
+                && !stopping.getAsBoolean();
+    }
+
+    /** Those behind; may be none. */
+    List<ConsumerRecord<byte[], byte[]>> more() {
+        long left = Math.max(0, committed + gathering - System.nanoTime());
+        return commands.poll(Duration.ofNanos(left)).records(source);
+    }
+
+    void committed(int size) {
         committed = System.nanoTime();
+        last = size;
     }
 }

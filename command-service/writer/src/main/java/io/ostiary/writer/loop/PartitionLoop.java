@@ -244,26 +244,34 @@ final class PartitionLoop implements Runnable {
         served.countDown();
         var intake = new Intake(partition, commands, config, () -> stopping);
         while (!stopping) {
-            List<ConsumerRecord<byte[], byte[]>> polled = intake.next();
+            List<ConsumerRecord<byte[], byte[]>> polled = intake.first();
             for (int from = 0; from < polled.size() && !stopping; ) {
-                from += commit(producer, keyring, topicId, polled, from);
-                intake.committed();
+                int taken = commit(producer, keyring, topicId, polled, from, intake);
+                intake.committed(taken);
+                from += taken;
             }
             failures = 0;
         }
     }
 
-    /** Decides and commits from the given record on; gives how many records are done with. */
+    /**
+     * Decides and commits from the given record on; gives how many records are done with. What
+     * comes while it decides may join, and is added to the polled ones.
+     */
     private int commit(
             Producer<byte[], byte[]> producer,
             AccountKeyring keyring,
             String topicId,
             List<ConsumerRecord<byte[], byte[]>> polled,
-            int from) {
-        int size = Math.min(config.maxBatch(), polled.size() - from);
+            int from,
+            Intake intake) {
+        var batch = batch(keyring);
+        int taken = decide(batch, topicId, polled, from, config.maxBatch());
+        while (from + taken == polled.size() && intake.isWorthWaiting(taken)) {
+            polled.addAll(intake.more());
+            taken += decide(batch, topicId, polled, from + taken, config.maxBatch() - taken);
+        }
         while (true) {
-            var batch = batch(keyring);
-            int taken = decisions.decide(batch, topicId, polled.subList(from, from + size));
             long next = polled.get(from + taken - 1).offset() + 1;
             try {
                 commit(producer, keyring, batch, next);
@@ -273,18 +281,28 @@ final class PartitionLoop implements Runnable {
                 }
                 producer.abortTransaction();
                 keyring.drop();
+                batch = batch(keyring);
                 if (taken > 1) {
                     LOG.warn("partition {}: a batch of {} is halved", partition, taken);
-                    size = taken / 2;
+                    taken = decide(batch, topicId, polled, from, taken / 2);
                     continue;
                 }
-                var refusal = batch(keyring);
-                decisions.rejectTooLarge(refusal, polled.get(from));
-                commit(producer, keyring, refusal, next);
+                decisions.rejectTooLarge(batch, polled.get(from));
+                commit(producer, keyring, batch, next);
             }
             metrics.committed(taken, batch.produced().size());
             return taken;
         }
+    }
+
+    private int decide(
+            Batch batch,
+            String topicId,
+            List<ConsumerRecord<byte[], byte[]>> polled,
+            int from,
+            int atMost) {
+        int to = Math.min(from + atMost, polled.size());
+        return from == to ? 0 : decisions.decide(batch, topicId, polled.subList(from, to));
     }
 
     private Batch batch(AccountKeyring keyring) {

@@ -1,0 +1,30 @@
+package io.ostiary.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+
+import java.lang.management.ManagementFactory;
+
+/** How much of the machine other processes take while we measure: they spoil it. */
+final class Others {
+
+    private final OperatingSystemMXBean system =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private long ownNanos = system.getProcessCpuTime();
+    private long wallNanos = System.nanoTime();
+
+    Others() {
+        // The first answer is of the time before.
+        system.getCpuLoad();
+    }
+
+    /** Percent of all cores, since the last call. */
+    long percent() {
+        double all = system.getCpuLoad();
+        long own = system.getProcessCpuTime();
+        long wall = System.nanoTime();
+        double ours = (double) (own - ownNanos) / (wall - wallNanos);
+        ownNanos = own;
+        wallNanos = wall;
+        return Math.max(0, Math.round(100 * (all - ours / system.getAvailableProcessors())));
+    }
+}
