@@ -46,11 +46,11 @@ final class DeniedByDefaultTest {
                 refusal(() -> iam.createUser(r -> r.userName("bob").path("/team/"))));
         denied(
                 "iam:CreateAccessKey",
-                alice.arn(),
+                "user alice",
                 refusal(() -> iam.createAccessKey(r -> r.userName("alice"))));
         denied(
                 "iam:GetRole",
-                tenant.arn("role/OrganizationAccountAccessRole"),
+                "role OrganizationAccountAccessRole",
                 refusal(() -> iam.getRole(r -> r.roleName("OrganizationAccountAccessRole"))));
         denied(
                 "iam:GetAccessKeyLastUsed",

@@ -202,9 +202,7 @@ final class WireTrapsTest {
         alice.client().iam().getUser(r -> r.userName("bOB"));
         var carl = tenant.user("carl", Documents.allow("iam:GetUser", tenant.arn("user/bOB")));
         var refusal = refusal(() -> carl.client().iam().getUser(r -> r.userName("bOB")));
-        assertTrue(
-                refusal.message().contains(" on resource: " + tenant.arn("user/Bob") + " "),
-                refusal.message());
+        assertTrue(refusal.message().contains(" on resource: user Bob "), refusal.message());
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ import java.util.Set;
 public final class AuthorizationCatalog {
 
     private static final String OVERRIDES = "authorization-overrides.tsv";
+    private static final String TAGGING = "tags:";
     private static final Set<String> SERVICES = Set.of("iam", "sts", "organizations");
 
     private final Map<String, Map<String, OperationAccess>> operations;
@@ -69,7 +70,8 @@ public final class AuthorizationCatalog {
                 ActionName.of(action.service() + ":" + action.name()),
                 sources,
                 action.conditionKeys(),
-                List.of());
+                List.of(),
+                null);
     }
 
     private static ResourceSource byConvention(AuthorizationData.Action action, String type) {
@@ -144,13 +146,24 @@ public final class AuthorizationCatalog {
         for (String source : columns[1].split(" ", -1)) {
             sources.add(ResourceSource.parse(source));
         }
+        String more = columns[2];
+        boolean tagging = more.startsWith(TAGGING);
         ofService.put(
                 operation,
                 new OperationAccess(
                         action,
                         sources,
                         known == null ? Set.of() : known.conditionKeys(),
-                        columns[2].isEmpty() ? List.of() : List.of(dependent(columns[2]))));
+                        more.isEmpty() || tagging ? List.of() : List.of(dependent(more)),
+                        tagging ? tagging(ofService, more.substring(TAGGING.length())) : null));
+    }
+
+    private static OperationAccess tagging(Map<String, OperationAccess> ofService, String name) {
+        OperationAccess tagging = ofService.get(name);
+        if (tagging == null) {
+            throw new IllegalStateException(OVERRIDES + ": no such operation: " + name);
+        }
+        return tagging;
     }
 
     private static OperationAccess.Dependent dependent(String text) {

@@ -14,6 +14,8 @@ import io.ostiary.policy.explain.AccessDeniedMessage;
 import io.ostiary.policy.request.ActionName;
 import io.ostiary.policy.request.AuthorizationRequest;
 import io.ostiary.policy.request.ConditionKeys;
+import io.ostiary.policy.request.ResourceName;
+import io.ostiary.state.view.AccountState;
 
 import org.jspecify.annotations.Nullable;
 
@@ -60,14 +62,11 @@ public final class Authorizer {
             for (ResourceSource source : access.resources()) {
                 ResolvedResource resource =
                         ResourceCatalog.resolve(source, snapshot, caller, question.parameters());
-                var keys =
-                        new OperationKeys(
-                                callerKeys,
-                                access,
-                                question.parameters(),
-                                caller.account().state(),
-                                resource);
-                AwsError denial = judge(caller, access.action(), resource, keys);
+                AwsError denial = judge(caller, access, resource, question, callerKeys);
+                OperationAccess tagging = access.tagging();
+                if (denial == null && tagging != null && !question.parameters().tags().isEmpty()) {
+                    denial = judge(caller, tagging, resource, question, callerKeys);
+                }
                 if (denial != null) {
                     return new Authorization.Denied(denial);
                 }
@@ -88,6 +87,17 @@ public final class Authorizer {
     }
 
     private static @Nullable AwsError judge(
+            LivePrincipal caller,
+            OperationAccess access,
+            ResolvedResource resource,
+            Question question,
+            CallerKeys callerKeys) {
+        AccountState state = caller.account().state();
+        var keys = new OperationKeys(callerKeys, access, question.parameters(), state, resource);
+        return judge(caller, access.action(), resource, resource.shownName(), keys);
+    }
+
+    private static @Nullable AwsError judge(
             EngineSnapshot snapshot,
             LivePrincipal caller,
             OperationAccess.Dependent dependent,
@@ -97,20 +107,23 @@ public final class Authorizer {
         ResolvedResource resource =
                 ResourceCatalog.resolve(
                         dependent.resource(), snapshot, caller, question.parameters());
-        return judge(caller, dependent.action(), resource, added(dependent.keys(), callerKeys));
+        ConditionKeys keys = added(dependent.keys(), callerKeys);
+        // PassRole is told with the role's ARN.
+        return judge(caller, dependent.action(), resource, resource.name(), keys);
     }
 
     private static @Nullable AwsError judge(
             LivePrincipal caller,
             ActionName action,
             ResolvedResource resource,
+            ResourceName told,
             ConditionKeys keys) {
         if (caller.isRoot() && resource.account().equals(caller.account().id())) {
             return null;
         }
         var request =
                 new AuthorizationRequest(
-                        action, resource.name(), resource.account(), caller.principal(), keys);
+                        action, told, resource.account(), caller.principal(), keys);
         Decision decision = Evaluator.evaluate(request, caller.policies());
         return decision.isAllowed()
                 ? null

@@ -2,6 +2,8 @@ package io.ostiary.engine.authorize;
 
 import io.ostiary.policy.request.ActionName;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,12 +14,15 @@ import java.util.Set;
  *
  * @param conditionKeys lower case, those of the action and of its resource types; of a family only
  *     what stands before the slash, with it, such as {@code aws:requesttag/}
+ * @param tagging the operation that is to be allowed on the same resources when the request holds
+ *     tags; null when none is
  */
 record OperationAccess(
         ActionName action,
         List<ResourceSource> resources,
         Set<String> conditionKeys,
-        List<Dependent> dependents) {
+        List<Dependent> dependents,
+        @Nullable OperationAccess tagging) {
 
     OperationAccess {
         resources = List.copyOf(resources);

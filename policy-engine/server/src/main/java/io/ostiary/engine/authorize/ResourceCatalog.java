@@ -28,6 +28,8 @@ final class ResourceCatalog {
     /** ARNs and ids are short; whatever is longer names nothing. */
     private static final int MAX_TEXT = 2_048;
 
+    private static final String POLICY = "policy";
+
     private ResourceCatalog() {}
 
     /** The caller left a user out, but is none. */
@@ -58,12 +60,15 @@ final class ResourceCatalog {
                 Attachable found = AccountEntities.named(state, type, name);
                 yield found == null
                         ? own(account.id(), Arn.iam(account.id(), type + "/" + name), null)
-                        : own(account.id(), AccountEntities.arn(account.id(), found), found);
+                                .shownAs(type, name)
+                        : own(account.id(), AccountEntities.arn(account.id(), found), found)
+                                .shownAs(type, found.name());
             }
             case ResourceSource.Created(String type, String parameter) -> {
                 String path = parameters.values().getOrDefault("Path", "/");
                 String name = parameters.values().getOrDefault(parameter, "");
-                yield own(account.id(), Arn.iam(account.id(), type, path, name), null);
+                var made = own(account.id(), Arn.iam(account.id(), type, path, name), null);
+                yield type.equals(POLICY) ? made.shownAs(type, name) : made;
             }
             case ResourceSource.Listed(String type) ->
                     own(
@@ -72,8 +77,12 @@ final class ResourceCatalog {
                                     account.id(),
                                     type + parameters.values().getOrDefault("PathPrefix", "/")),
                             null);
-            case ResourceSource.ByArn(String parameter) ->
-                    byArn(account, parameters.values().getOrDefault(parameter, "*"));
+            case ResourceSource.ByArn(String parameter) -> {
+                var found = byArn(account, parameters.values().getOrDefault(parameter, "*"));
+                yield parameter.equals("PolicyArn")
+                        ? found.shownAs(POLICY, found.name().text())
+                        : found;
+            }
             case ResourceSource.KeyOwner(String parameter) ->
                     owner(account, parameters.values().getOrDefault(parameter, ""));
             case ResourceSource.OrganizationPart(String parameter) ->

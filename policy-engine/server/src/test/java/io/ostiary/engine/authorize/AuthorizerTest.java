@@ -48,7 +48,7 @@ final class AuthorizerTest {
         house.event(ONE, new UserRenamed("AIDABOB", "Robert", "/team/"));
         assertDenied(
                 house.denial(caller, "iam", "GetUser", Map.of("UserName", "Bob")),
-                ME + "user/Bob because no identity-based policy allows the iam:GetUser action");
+                "user Bob because no identity-based policy allows the iam:GetUser action");
     }
 
     @Test
@@ -62,7 +62,7 @@ final class AuthorizerTest {
         assertNull(house.denial(caller, "iam", "CreateAccessKey", Map.of("UserName", "mallory")));
         assertDenied(
                 house.denial(caller, "iam", "CreateAccessKey", Map.of("UserName", "admin")),
-                ME + "user/admin because");
+                "on resource: user admin because");
     }
 
     @Test
@@ -102,6 +102,36 @@ final class AuthorizerTest {
 
     private @Nullable String policy(Caller caller, String arn) {
         return house.denial(caller, "iam", "GetPolicy", Map.of("PolicyArn", arn));
+    }
+
+    @Test
+    void aDenialNamesTheResourceAsIAMDoes() {
+        house.event(ONE, new InstanceProfileCreated("AIPAX", "Profile", "/app/", house.now()));
+        Caller caller = caller(allow("s3:*", "*"));
+        String own = ME + "policy/Own";
+        Map<String, Map<String, String>> named =
+                Map.of(
+                        "GetUser user x",
+                        Map.of("UserName", "x"),
+                        "PutGroupPolicy group x",
+                        Map.of("GroupName", "x"),
+                        "DetachRolePolicy role x",
+                        Map.of("RoleName", "x"),
+                        "GetInstanceProfile instance profile Profile",
+                        Map.of("InstanceProfileName", "PROFILE"),
+                        "DeletePolicyVersion policy " + own,
+                        Map.of("PolicyArn", own),
+                        "CreatePolicy policy x",
+                        Map.of("PolicyName", "x", "Path", "/app/"),
+                        "CreateRole " + ME + "role/app/x",
+                        Map.of("RoleName", "x", "Path", "/app/"));
+        named.forEach(
+                (told, parameters) -> {
+                    String[] words = told.split(" ", 2);
+                    assertDenied(
+                            house.denial(caller, "iam", words[0], parameters),
+                            " on resource: " + words[1] + " because no identity-based policy");
+                });
     }
 
     @Test
@@ -275,6 +305,35 @@ final class AuthorizerTest {
                         List.of(new Tag("Cost", "7"), new Tag("More", "1"))));
         house.event(ONE, new Tagged(bob, List.of(new Tag("TEAM", "blue"))));
         assertAccessDenied(house.denial(caller, "iam", "DeleteUser", Map.of("UserName", "bob")));
+    }
+
+    @Test
+    void tagsAtCreationNeedThePermissionToTagToo() {
+        Caller caller =
+                caller(
+                        """
+                        {"Version":"2012-10-17","Statement":[
+                        {"Effect":"Allow","Action":"iam:CreateUser","Resource":"*"},
+                        {"Effect":"Allow","Action":"iam:TagUser","Resource":"*","Condition":
+                          {"StringEquals":{"aws:RequestTag/Cost":"7"}}}]}\
+                        """);
+        Map<String, String> bob = Map.of("UserName", "bob", "Path", "/app/");
+
+        assertNull(house.denial(caller, "iam", "CreateUser", bob));
+        assertNull(house.denial(caller, "iam", "CreateUser", bob, List.of(new Tag("Cost", "7"))));
+        assertDenied(
+                house.denial(caller, "iam", "CreateUser", bob, List.of(new Tag("Cost", "8"))),
+                "iam:TagUser on resource: " + ME + "user/app/bob");
+        Caller creator = caller(allow("organizations:CreateAccount", "*"));
+        assertNull(house.denial(creator, "organizations", "CreateAccount", Map.of()));
+        assertDenied(
+                house.denial(
+                        creator,
+                        "organizations",
+                        "CreateAccount",
+                        Map.of(),
+                        List.of(new Tag("Cost", "7"))),
+                "organizations:TagResource");
     }
 
     @Test
