@@ -24,19 +24,7 @@ import java.util.List;
 /** The constraints of one scalar in AWS's words. */
 final class Constraints {
 
-    /** The pattern of IAM's names, which IAM itself words differently. */
-    private static final String IAM_NAME = "[\\w+=,.@-]+";
-
     private Constraints() {}
-
-    /** Whether IAM answers with its own text about the characters of a name. */
-    static boolean isInvalidIamName(Shape shape, Value value) {
-        return shape instanceof StringShape string
-                && string.pattern() != null
-                && string.pattern().text().equals(IAM_NAME)
-                && value instanceof StringValue text
-                && !string.pattern().matches(text.value());
-    }
 
     /** Those that the value breaks; mostly none. */
     static List<String> broken(Shape shape, Value value) {
@@ -107,10 +95,7 @@ final class Constraints {
         TextPattern pattern = shape.pattern();
         // An empty text that must not be empty has been told so; its pattern would only repeat it.
         boolean toldEmpty = text.isEmpty() && !broken.isEmpty();
-        if (pattern != null
-                && !pattern.text().equals(IAM_NAME)
-                && !toldEmpty
-                && !pattern.matches(text)) {
+        if (pattern != null && !IamText.speaksOf(pattern) && !toldEmpty && !pattern.matches(text)) {
             broken = new ArrayList<>(broken);
             broken.add(matching(pattern));
         }

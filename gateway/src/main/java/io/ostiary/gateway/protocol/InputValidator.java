@@ -30,9 +30,9 @@ import java.util.Map;
  * Checks an input against its model: required members, lengths, patterns, enumerations, ranges. All
  * violations go into one {@code ValidationError} in AWS's words, as its services were seen to write
  * them: {@code 1 validation error detected: Value '' at 'userName' failed to satisfy constraint:
- * Member must have length greater than or equal to 1}. A name in IAM that is well-sized but holds a
- * wrong character has a text of its own: {@code The specified value for userName is invalid. …}. A
- * sensitive value is never repeated ({@code Value at 'password' …}).
+ * Member must have length greater than or equal to 1}. A name or path in IAM that is well-sized but
+ * holds a wrong character has a text of its own: {@code The specified value for userName is
+ * invalid. …}. A sensitive value is never repeated ({@code Value at 'password' …}).
  */
 public final class InputValidator {
 
@@ -99,8 +99,9 @@ public final class InputValidator {
                 for (String constraint : Constraints.broken(scalar, value)) {
                     violations.add(quoted(scalar, value), path, constraint);
                 }
-                if (Constraints.isInvalidIamName(scalar, value)) {
-                    violations.addInvalidName(path);
+                String problem = IamText.problem(scalar, path, value);
+                if (problem != null) {
+                    violations.addIamText(problem);
                 }
             }
         }

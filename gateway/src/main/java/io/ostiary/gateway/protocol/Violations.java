@@ -12,19 +12,15 @@ final class Violations {
 
     private final StringBuilder text = new StringBuilder();
     private int count;
-    private @Nullable String invalidName;
+    private @Nullable String iamText;
 
     /**
-     * IAM looks at the characters of a name only when the model's constraints hold; the first one
-     * counts.
+     * IAM looks at the characters of names and paths only when the model's constraints hold; the
+     * first one counts.
      */
-    void addInvalidName(String path) {
-        if (invalidName == null) {
-            invalidName =
-                    "The specified value for "
-                            + path
-                            + " is invalid. It must contain only alphanumeric characters and/or the"
-                            + " following: +=,.@_-";
+    void addIamText(String problem) {
+        if (iamText == null) {
+            iamText = problem;
         }
     }
 
@@ -46,7 +42,7 @@ final class Violations {
 
     @Nullable String message() {
         return switch (count) {
-            case 0 -> invalidName;
+            case 0 -> iamText;
             case 1 -> "1 validation error detected: " + text;
             default -> count + " validation errors detected: " + text;
         };

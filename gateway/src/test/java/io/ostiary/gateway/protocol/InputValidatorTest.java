@@ -83,6 +83,19 @@ class InputValidatorTest {
                 // qontract-reconcile#2640
                 "Action=CreateUser&UserName=x+y|The specified value for userName is invalid. It"
                     + " must contain only alphanumeric characters and/or the following: +=,.@_-",
+                // Of paths: aws-cloudformation/cfn-lint#722; of prefixes: aws/aws-cli#5860
+                "Action=CreateRole&RoleName=a&AssumeRolePolicyDocument=x&Path=nope|The specified"
+                    + " value for path is invalid. It must begin and end with / and contain only"
+                    + " alphanumeric characters and/or / characters.",
+                "Action=UpdateUser&UserName=a&NewPath=/a|The specified value for newPath is"
+                        + " invalid. It must begin and end with / and contain only alphanumeric"
+                        + " characters and/or / characters.",
+                "Action=ListPolicies&PathPrefix=/foo|The specified value for pathPrefix is invalid."
+                    + " It must begin with the / character and contain only alphanumeric characters"
+                    + " and/or / characters.",
+                "Action=ListUsers&PathPrefix=foo|The specified value for pathPrefix is invalid. It"
+                    + " must begin with the / character and contain only alphanumeric characters"
+                    + " and/or / characters.",
             })
     void iamTexts(String body, String text) {
         assertEquals(text, message(body + IAM));
