@@ -56,7 +56,7 @@ public final class Standalone implements AutoCloseable {
         var closing = new Closing();
         try {
             return start(options, progress, closing);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // also what libraries throw without declaring it
             closing.close();
             throw e;
         }
@@ -65,6 +65,7 @@ public final class Standalone implements AutoCloseable {
     private static Standalone start(StandaloneOptions options, Progress progress, Closing closing) {
         progress.step("opening the data folder");
         var folder = closing.add("data folder", DataFolder.open(options.data()));
+        options.endpoint().requireFree();
         var users = Stream.concat(Stream.of(EmbeddedBroker.SUPER_USER), SERVICES.stream()).toList();
         var identity = FirstStart.ensure(folder.files(), options.account(), users);
 

@@ -1,12 +1,15 @@
 package io.ostiary.gateway.edge;
 
 import io.netty.channel.ChannelPipeline;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -41,6 +44,25 @@ public final class EdgeServer {
     public static HttpServer create(Vertx vertx, HttpServerOptions options, EdgeLimits limits) {
         return vertx.createHttpServer(options)
                 .connectionHandler(connection -> guard(connection, limits));
+    }
+
+    /**
+     * Awaits that a server listens. Vert.x throws what is checked without declaring it, past every
+     * handler of ours; here it becomes what handlers know.
+     *
+     * @throws UncheckedIOException when it cannot listen, such as at a port that is taken
+     */
+    public static <T> T awaitListening(Future<T> listening, String host, int port) {
+        try {
+            return listening.await();
+        } catch (Exception e) {
+            if (e instanceof IOException cause) {
+                throw new UncheckedIOException(
+                        "cannot listen at %s:%d: %s".formatted(host, port, cause.getMessage()),
+                        cause);
+            }
+            throw e;
+        }
     }
 
     /** Called while the connection's pipeline is set up, so before its first byte is read. */

@@ -70,9 +70,11 @@ public final class Gateway implements AutoCloseable {
 
     /** Listens when it returns; throws when the port is taken. */
     public void start() {
-        vertx.deployVerticle(
-                        Listener::new, new DeploymentOptions().setInstances(config.eventLoops()))
-                .await();
+        EdgeServer.awaitListening(
+                vertx.deployVerticle(
+                        Listener::new, new DeploymentOptions().setInstances(config.eventLoops())),
+                config.host(),
+                config.port());
     }
 
     /** The port it listens at. */

@@ -35,7 +35,7 @@ public final class RunningService implements AutoCloseable {
         var closing = new Closing();
         try {
             return new RunningService(role, graph.apply(closing), closing);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // also what libraries throw without declaring it
             closing.close();
             throw e;
         }

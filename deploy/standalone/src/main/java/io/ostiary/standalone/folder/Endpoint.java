@@ -1,5 +1,9 @@
 package io.ostiary.standalone.folder;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
 /**
  * Address and region that clients use, as of the last start.
  *
@@ -17,6 +21,22 @@ public record Endpoint(int port, String region) {
 
     public String url() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /**
+     * Tells at once what would else be told when everything has started: the gateway listens last.
+     *
+     * @throws Unusable when nobody can listen at the port
+     */
+    public void requireFree() {
+        try (var probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress("127.0.0.1", port));
+        } catch (IOException e) {
+            throw new Unusable(
+                    "cannot listen at 127.0.0.1:%d (%s): stop what does, or give another --port"
+                            .formatted(port, e.getMessage()),
+                    e);
+        }
     }
 
     /**
