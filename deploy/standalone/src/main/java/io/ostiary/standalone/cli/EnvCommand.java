@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** Shell that points the AWS CLI and SDKs at the server, as root: for {@code eval}. */
@@ -22,6 +23,22 @@ import java.util.concurrent.Callable;
         },
         mixinStandardHelpOptions = true)
 final class EnvCommand implements Callable<Integer> {
+    /**
+     * Left from an assumed role, another profile or another server, these would win over what is
+     * exported here (AWS SDKs and Tools Reference Guide, environment variables; AWS_SECURITY_TOKEN
+     * and AWS_DEFAULT_PROFILE are botocore's old names).
+     */
+    private static final List<String> IN_THE_WAY =
+            List.of(
+                    "AWS_SESSION_TOKEN",
+                    "AWS_SECURITY_TOKEN",
+                    "AWS_PROFILE",
+                    "AWS_DEFAULT_PROFILE",
+                    "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+                    "AWS_ENDPOINT_URL_IAM",
+                    "AWS_ENDPOINT_URL_STS",
+                    "AWS_ENDPOINT_URL_ORGANIZATIONS");
+
     @Spec private @Nullable CommandSpec spec;
     @Mixin private DataOption data = new DataOption();
 
@@ -31,8 +48,7 @@ final class EnvCommand implements Callable<Integer> {
         var root = RootCredentials.read(files);
         var endpoint = Endpoint.read(files);
         var out = new StringBuilder();
-        // Left from an assumed role or another profile, these would win over the root's key.
-        out.append("unset AWS_SESSION_TOKEN AWS_PROFILE\n");
+        out.append("unset ").append(String.join(" ", IN_THE_WAY)).append('\n');
         export(out, "AWS_ACCESS_KEY_ID", root.accessKeyId().value());
         export(out, "AWS_SECRET_ACCESS_KEY", root.secretAccessKey().revealText());
         export(out, "AWS_REGION", endpoint.region());

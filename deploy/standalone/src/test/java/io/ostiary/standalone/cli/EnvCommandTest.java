@@ -33,7 +33,9 @@ final class EnvCommandTest {
         assertEquals("", err.toString());
         assertEquals(
                 """
-                unset AWS_SESSION_TOKEN AWS_PROFILE
+                unset AWS_SESSION_TOKEN AWS_SECURITY_TOKEN AWS_PROFILE AWS_DEFAULT_PROFILE \
+                AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_ENDPOINT_URL_IAM AWS_ENDPOINT_URL_STS \
+                AWS_ENDPOINT_URL_ORGANIZATIONS
                 export AWS_ACCESS_KEY_ID=%s
                 export AWS_SECRET_ACCESS_KEY=%s
                 export AWS_REGION=eu-west-1
