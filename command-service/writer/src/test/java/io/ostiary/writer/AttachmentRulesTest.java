@@ -22,6 +22,7 @@ import io.ostiary.contract.command.RoleCommand.DeleteRolePolicy;
 import io.ostiary.contract.command.RoleCommand.DetachRolePolicy;
 import io.ostiary.contract.command.RoleCommand.PutRolePolicy;
 import io.ostiary.contract.command.UserCommand.AttachUserPolicy;
+import io.ostiary.contract.command.UserCommand.CreateUser;
 import io.ostiary.contract.command.UserCommand.DeleteUserPermissionsBoundary;
 import io.ostiary.contract.command.UserCommand.DeleteUserPolicy;
 import io.ostiary.contract.command.UserCommand.DetachUserPolicy;
@@ -128,7 +129,9 @@ class AttachmentRulesTest {
                 .thenUnchanged()
                 .done(kind.detach(ADMINISTRATOR))
                 .when(kind.detach(ADMINISTRATOR))
-                .thenRejected(new NoSuchEntity("Policy " + ADMINISTRATOR + " was not found."));
+                .thenRejected(new NoSuchEntity("Policy " + ADMINISTRATOR + " was not found."))
+                .when(kind.detach(ADMINISTRATOR + " "))
+                .thenRejected(new InvalidInput("ARN " + ADMINISTRATOR + "  is not valid."));
     }
 
     @ParameterizedTest
@@ -255,5 +258,21 @@ class AttachmentRulesTest {
                         .when(new DeleteUserPermissionsBoundary("x"))
                         .thenUnchanged();
         assertTrue(!scenario.state().hasAny(Table.POLICY_USES, ""));
+    }
+
+    @Test
+    void whatOnlyAWSAttachesIsNoBoundary() {
+        account()
+                .when(new CreateUser(null, SERVICE_ROLE_POLICY, List.of(), "x"))
+                .thenRejected(
+                        new NoSuchEntity(
+                                "Scope ARN: "
+                                        + SERVICE_ROLE_POLICY
+                                        + " does not exist or is not attachable."))
+                .done(createUser("x"))
+                .when(new PutUserPermissionsBoundary(SERVICE_ROLE_POLICY, "x"))
+                .thenRejected(
+                        new PolicyNotAttachable(
+                                "Cannot attach a Service Role Policy to a Customer User."));
     }
 }

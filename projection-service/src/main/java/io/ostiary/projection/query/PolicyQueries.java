@@ -5,7 +5,9 @@ import static io.ostiary.projection.query.Replies.found;
 import static io.ostiary.projection.query.Replies.missing;
 import static io.ostiary.projection.query.Replies.refused;
 
+import io.ostiary.contract.error.IamError.InvalidInput;
 import io.ostiary.contract.error.IamError.NoSuchEntity;
+import io.ostiary.contract.id.Arn;
 import io.ostiary.contract.port.Projection.Reply;
 import io.ostiary.contract.query.PolicyQuery;
 import io.ostiary.contract.query.PolicyQuery.GetPolicy;
@@ -58,7 +60,7 @@ final class PolicyQueries {
         }
         ManagedPolicy policy = account.policyByArn(query.policyArn());
         return policy == null
-                ? missing(POLICY, query.policyArn())
+                ? missingPolicy(query.policyArn())
                 : found(
                         new GetPolicyResult(
                                 Shapes.policy(account.id(), policy, count(account, policy), true)));
@@ -74,7 +76,7 @@ final class PolicyQueries {
         }
         ManagedPolicy policy = account.policyByArn(query.policyArn());
         if (policy == null) {
-            return missing(POLICY, query.policyArn());
+            return missingPolicy(query.policyArn());
         }
         for (ManagedPolicy.Version version : policy.versions()) {
             if (version.id().equals(query.versionId())) {
@@ -83,6 +85,10 @@ final class PolicyQueries {
             }
         }
         return missingVersion(query);
+    }
+
+    private static Reply missingPolicy(String arn) {
+        return Arn.ofPolicy(arn).isEmpty() ? refused(InvalidInput.arn(arn)) : missing(POLICY, arn);
     }
 
     private static Reply missingVersion(GetPolicyVersion query) {
@@ -108,7 +114,7 @@ final class PolicyQueries {
                 versions.add(Shapes.policyVersion(policy, version, false));
             }
         } else {
-            return missing(POLICY, query.policyArn());
+            return missingPolicy(query.policyArn());
         }
         var page =
                 Page.sorted(
@@ -130,7 +136,7 @@ final class PolicyQueries {
         }
         ManagedPolicy policy = account.policyByArn(query.policyArn());
         if (policy == null) {
-            return missing(POLICY, query.policyArn());
+            return missingPolicy(query.policyArn());
         }
         var page = HeldLists.tags(policy, query.marker(), query.maxItems());
         return found(new ListPolicyTagsResult(page.isTruncated(), page.marker(), page.items()));
@@ -142,7 +148,7 @@ final class PolicyQueries {
         }
         ManagedPolicy policy = account.policyByArn(query.policyArn());
         return policy == null
-                ? missing(POLICY, query.policyArn())
+                ? missingPolicy(query.policyArn())
                 // As stored: the caller may have spelled it in other case.
                 : PolicyUses.answer(account, policy.arn(account.id()).toString(), query);
     }

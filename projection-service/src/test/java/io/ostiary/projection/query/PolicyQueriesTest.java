@@ -131,6 +131,7 @@ final class PolicyQueriesTest {
                         "arn:aws:iam::111111111112:policy/Nothing",
                         "arn:aws:iam::111111111111:policy/Mine",
                         "arn:aws:iam::aws:policy/Nothing",
+                        "arn:aws:iam:us-east-1:111111111111:policy/app/Mine",
                         "no arn at all")) {
             for (PolicyQuery query :
                     List.of(
@@ -140,8 +141,13 @@ final class PolicyQueriesTest {
                             new ListPolicyTags(null, null, arn),
                             new ListEntitiesForPolicy(null, null, null, null, arn, null))) {
                 AwsError error = house.refused(House.root(history), query);
-                assertEquals("NoSuchEntity", error.code());
-                assertEquals("Policy " + arn + " was not found.", error.message());
+                boolean isArn = arn.startsWith("arn:aws:iam::");
+                assertEquals(isArn ? "NoSuchEntity" : "InvalidInput", error.code());
+                assertEquals(
+                        isArn
+                                ? "Policy " + arn + " was not found."
+                                : "ARN " + arn + " is not valid.",
+                        error.message());
             }
         }
         assertEquals(

@@ -105,6 +105,11 @@ public sealed interface IamError extends AwsError {
         public String code() {
             return "InvalidInput";
         }
+
+        /** Of a text that is no ARN of what is asked for. */
+        public static InvalidInput arn(String text) {
+            return new InvalidInput("ARN " + text + " is not valid.");
+        }
     }
 
     record PolicyNotAttachable(String message) implements IamError {

@@ -27,6 +27,21 @@ public record Arn(
         return Optional.of(new Arn(parts[1], parts[2], parts[3], parts[4], parts[5]));
     }
 
+    /**
+     * The ARN of a managed policy, as strictly as IAM reads one: this partition, no region, a
+     * policy, no blanks around it (AWS's notice to customers, told in cloud-gov/aws-broker#383).
+     */
+    public static Optional<Arn> ofPolicy(String text) {
+        return parse(text)
+                .filter(
+                        arn ->
+                                arn.partition.equals(PARTITION)
+                                        && arn.service.equals("iam")
+                                        && arn.region.isEmpty()
+                                        && arn.resource.startsWith("policy/")
+                                        && text.equals(text.strip()));
+    }
+
     public static Arn iam(AccountId account, String resource) {
         return new Arn(PARTITION, "iam", "", account.value(), resource);
     }

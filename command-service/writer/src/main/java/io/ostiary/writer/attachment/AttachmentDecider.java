@@ -4,6 +4,7 @@ import static io.ostiary.state.decide.CommandResult.accepted;
 import static io.ostiary.state.decide.CommandResult.rejected;
 
 import io.ostiary.contract.error.AwsError;
+import io.ostiary.contract.error.IamError.InvalidInput;
 import io.ostiary.contract.error.IamError.NoSuchEntity;
 import io.ostiary.contract.error.IamError.Subject;
 import io.ostiary.contract.event.AttachmentEvent.InlinePolicyDeleted;
@@ -14,6 +15,7 @@ import io.ostiary.contract.event.AttachmentEvent.PolicyAttached;
 import io.ostiary.contract.event.AttachmentEvent.PolicyDetached;
 import io.ostiary.contract.event.AttachmentEvent.Tagged;
 import io.ostiary.contract.event.AttachmentEvent.Untagged;
+import io.ostiary.contract.id.Arn;
 import io.ostiary.contract.id.Names;
 import io.ostiary.contract.shape.Tag;
 import io.ostiary.policy.document.PolicyKind;
@@ -53,8 +55,11 @@ public final class AttachmentDecider {
             return Lookup.found(new Beginning(tags, null));
         }
         return switch (boundary(account, boundaryArn)) {
+            // No PolicyNotAttachable among the errors of CreateUser and CreateRole.
             case Lookup.Found(PolicyArns.Usable policy) ->
-                    Lookup.found(new Beginning(tags, policy.arn()));
+                    policy.attachable()
+                            ? Lookup.found(new Beginning(tags, policy.arn()))
+                            : Lookup.refused(noBoundary(boundaryArn));
             case Lookup.Refused(AwsError error) -> Lookup.refused(error);
         };
     }
@@ -87,7 +92,10 @@ public final class AttachmentDecider {
                 return accepted(new PolicyDetached(target.entityId(), attached));
             }
         }
-        return rejected(NoSuchEntity.named(Subject.POLICY, policyArn));
+        return rejected(
+                Arn.ofPolicy(policyArn).isEmpty()
+                        ? InvalidInput.arn(policyArn)
+                        : NoSuchEntity.named(Subject.POLICY, policyArn));
     }
 
     public CommandResult putInlinePolicy(Attachable target, String name, String document) {
@@ -120,14 +128,16 @@ public final class AttachmentDecider {
     }
 
     public CommandResult setBoundary(AccountView account, Attachable target, String policyArn) {
-        return boundary(account, policyArn)
-                .then(
-                        policy ->
-                                policy.arn().equals(target.attachments().boundaryArn())
-                                        ? accepted()
-                                        : accepted(
-                                                new PermissionsBoundarySet(
-                                                        target.entityId(), policy.arn())));
+        return boundary(account, policyArn).then(policy -> setBoundary(target, policy));
+    }
+
+    private static CommandResult setBoundary(Attachable target, PolicyArns.Usable policy) {
+        if (!policy.attachable()) {
+            return rejected(Holder.of(target).notAttachable());
+        }
+        return policy.arn().equals(target.attachments().boundaryArn())
+                ? accepted()
+                : accepted(new PermissionsBoundarySet(target.entityId(), policy.arn()));
     }
 
     public CommandResult removeBoundary(Attachable target) {
@@ -137,11 +147,12 @@ public final class AttachmentDecider {
     }
 
     private Lookup<PolicyArns.Usable> boundary(AccountView account, String policyArn) {
-        return policies.usable(
-                account,
-                policyArn,
-                new NoSuchEntity(
-                        "Scope ARN: " + policyArn + " does not exist or is not attachable."));
+        return policies.usable(account, policyArn, noBoundary(policyArn));
+    }
+
+    private static AwsError noBoundary(String policyArn) {
+        return new NoSuchEntity(
+                "Scope ARN: " + policyArn + " does not exist or is not attachable.");
     }
 
     public CommandResult tag(Attachable target, List<Tag> tags) {

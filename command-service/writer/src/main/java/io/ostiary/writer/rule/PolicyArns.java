@@ -10,15 +10,11 @@ import io.ostiary.policy.managed.ManagedPolicyCatalog;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.view.AccountView;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Managed policies by ARN, the account's and AWS's. What is kept is the ARN as it is spelled in the
  * policy, never as a caller spelled it.
  */
 public final class PolicyArns {
-    private static final String RESOURCE = "policy/";
-
     private final ManagedPolicyCatalog managed;
 
     public PolicyArns(ManagedPolicyCatalog managed) {
@@ -39,9 +35,9 @@ public final class PolicyArns {
      * @param whenMissing what to answer when there is no such policy
      */
     public Lookup<Usable> usable(AccountView account, String arn, AwsError whenMissing) {
-        Arn parsed = parse(arn);
+        Arn parsed = Arn.ofPolicy(arn).orElse(null);
         if (parsed == null) {
-            return Lookup.refused(invalid(arn));
+            return Lookup.refused(InvalidInput.arn(arn));
         }
         if (parsed.account().equals(Arn.AWS_MANAGED)) {
             Usable found =
@@ -61,9 +57,9 @@ public final class PolicyArns {
 
     /** A policy of the account, to be changed; AWS's are nobody's to change (A115). */
     public Lookup<ManagedPolicy> own(AccountView account, String arn) {
-        Arn parsed = parse(arn);
+        Arn parsed = Arn.ofPolicy(arn).orElse(null);
         if (parsed == null) {
-            return Lookup.refused(invalid(arn));
+            return Lookup.refused(InvalidInput.arn(arn));
         }
         if (parsed.account().equals(Arn.AWS_MANAGED)) {
             return Lookup.refused(
@@ -73,20 +69,5 @@ public final class PolicyArns {
             return Lookup.refused(new InvalidInput("Policy is outside your own account."));
         }
         return Lookup.of(account.policyByArn(arn), NoSuchEntity.named(Subject.POLICY, arn));
-    }
-
-    private static @Nullable Arn parse(String arn) {
-        return Arn.parse(arn)
-                .filter(
-                        parsed ->
-                                parsed.partition().equals(Arn.PARTITION)
-                                        && parsed.service().equals("iam")
-                                        && parsed.region().isEmpty()
-                                        && parsed.resource().startsWith(RESOURCE))
-                .orElse(null);
-    }
-
-    private static AwsError invalid(String arn) {
-        return new InvalidInput("ARN " + arn + " is not valid.");
     }
 }
