@@ -27,8 +27,7 @@ final class WireBench {
     private final AccountId account;
     private final Credentials root;
     private final int latencyCount;
-    // The longest way of all is a write's: it takes half a minute until it is compiled.
-    private final long warmUpMillis;
+    private final WarmUp warmUp;
     private final long windowMillis;
     private final int turns;
 
@@ -37,7 +36,7 @@ final class WireBench {
         this.account = account;
         this.root = root;
         this.latencyCount = quick ? 150 : 500;
-        this.warmUpMillis = quick ? 8_000 : 32_000;
+        this.warmUp = quick ? new WarmUp(4_000, 20_000) : new WarmUp(8_000, 90_000);
         this.windowMillis = quick ? 1_500 : 4_000;
         this.turns = quick ? 3 : 5;
     }
@@ -57,8 +56,8 @@ final class WireBench {
         rows.add(latency("write (CreateUser), one client, p99", bare, house, 99, house, 10));
 
         Load.Script many = usersMadeAndDeleted(SignedRequests.iam(root), "many-");
-        floor.perSecond(FLOOR_IN_FLIGHT, warmUpMillis / 2);
-        Load.perSecond(port, WRITERS, warmUpMillis, many);
+        warmUp.run(millis -> floor.perSecond(FLOOR_IN_FLIGHT, millis));
+        warmUp.run(millis -> Load.perSecond(port, WRITERS, millis, many));
         double[] rates =
                 inTurns(
                         () -> floor.perSecond(FLOOR_IN_FLIGHT, windowMillis),
@@ -118,8 +117,9 @@ final class WireBench {
 
     private Row against(String what, byte[] request, double least) {
         try (var floor = new FloorRoute(call(request))) {
-            Load.perSecond(port, READERS, warmUpMillis / 2, Load.Script.of(request));
-            Load.perSecond(floor.port(), READERS, warmUpMillis / 4, Load.Script.of(request));
+            var same = Load.Script.of(request);
+            warmUp.run(millis -> Load.perSecond(floor.port(), READERS, millis, same));
+            warmUp.run(millis -> Load.perSecond(port, READERS, millis, same));
             double[] rates =
                     inTurns(
                             () ->
