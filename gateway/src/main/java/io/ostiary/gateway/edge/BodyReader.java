@@ -62,11 +62,19 @@ public final class BodyReader {
         }
 
         Future<byte[]> start() {
-            long timer = vertx.setTimer(limits.body().toMillis(), _ -> refuse(TOO_SLOW));
             request.exceptionHandler(body::tryFail);
             request.handler(this::add);
             request.endHandler(_ -> body.tryComplete(collected.getBytes()));
-            return body.future().onComplete(_ -> vertx.cancelTimer(timer));
+            // Most bodies come with their head and are whole before this runs: no timer for them.
+            vertx.runOnContext(_ -> limitTime());
+            return body.future();
+        }
+
+        private void limitTime() {
+            if (!body.future().isComplete()) {
+                long timer = vertx.setTimer(limits.body().toMillis(), _ -> refuse(TOO_SLOW));
+                body.future().onComplete(_ -> vertx.cancelTimer(timer));
+            }
         }
 
         private void add(Buffer part) {

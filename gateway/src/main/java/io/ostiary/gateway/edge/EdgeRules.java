@@ -98,8 +98,9 @@ public final class EdgeRules {
 
     /** The type without its parameters, of which only a charset of UTF-8 is allowed; else null. */
     private static @Nullable String mediaType(@Nullable String contentType) {
-        if (contentType == null) {
-            return null;
+        // As nearly everybody writes it.
+        if (contentType == null || contentType.equals(FORM) || contentType.equals(AWS_JSON)) {
+            return contentType;
         }
         String[] parts = contentType.split(";", -1);
         for (int i = 1; i < parts.length; i++) {

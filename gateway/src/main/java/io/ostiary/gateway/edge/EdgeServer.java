@@ -35,6 +35,9 @@ public final class EdgeServer {
                 .setHttp2ClearTextEnabled(false)
                 .setUseAlpn(false)
                 .setDecompressionSupported(false)
+                // No WebSockets: their handlers would look at every request.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setCompressionSupported(false)
                 // The body's size is judged first, by BodyReader.
                 .setHandle100ContinueAutomatically(false);

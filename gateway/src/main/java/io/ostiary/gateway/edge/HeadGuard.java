@@ -52,18 +52,17 @@ final class HeadGuard extends ByteToMessageDecoder {
             out.add(in.readRetainedSlice(part));
             return;
         }
-        if (deadline == null) {
-            deadline =
-                    context.executor()
-                            .schedule(
-                                    () -> context.close(),
-                                    limits.head().toMillis(),
-                                    TimeUnit.MILLISECONDS);
-        }
         int end = endOfHead(in);
         if (end < 0) {
             if (in.readableBytes() > limits.requestLineBytes() + limits.headerBytes()) {
                 refuse(context, in, new TooLongHttpHeaderException("the head is too long"));
+            } else if (deadline == null) {
+                deadline =
+                        context.executor()
+                                .schedule(
+                                        () -> context.close(),
+                                        limits.head().toMillis(),
+                                        TimeUnit.MILLISECONDS);
             }
             return;
         }
@@ -93,11 +92,13 @@ final class HeadGuard extends ByteToMessageDecoder {
      */
     private int endOfHead(ByteBuf in) {
         int start = in.readerIndex();
-        for (int i = start + scanned; i < in.writerIndex(); i++) {
-            if (in.getByte(i) == LF && endsHead(in, start, i)) {
+        int i = in.indexOf(start + scanned, in.writerIndex(), LF);
+        while (i >= 0) {
+            if (endsHead(in, start, i)) {
                 scanned = 0;
                 return i + 1;
             }
+            i = in.indexOf(i + 1, in.writerIndex(), LF);
         }
         scanned = in.readableBytes();
         return -1;

@@ -34,6 +34,14 @@ record HeadRules(Verdict verdict, long contentLength) {
      * @param end one past the empty line
      */
     static HeadRules read(ByteBuf in, int start, int end, EdgeLimits limits) {
+        byte[] head = new byte[end - start];
+        in.getBytes(start, head);
+        return read(head, limits);
+    }
+
+    private static HeadRules read(byte[] in, EdgeLimits limits) {
+        int start = 0;
+        int end = in.length;
         int lineEnd = lineEnd(in, start, end);
         if (lineEnd < 0) {
             return AMBIGUOUS;
@@ -79,11 +87,11 @@ record HeadRules(Verdict verdict, long contentLength) {
      * Where the line's CRLF begins, or -1 when the line ends otherwise or holds a control
      * character.
      */
-    private static int lineEnd(ByteBuf in, int from, int end) {
+    private static int lineEnd(byte[] in, int from, int end) {
         for (int i = from; i < end; i++) {
-            int b = in.getUnsignedByte(i);
+            int b = (in[i] & 0xFF);
             if (b == '\r') {
-                return i + 1 < end && in.getByte(i + 1) == '\n' ? i : -1;
+                return i + 1 < end && in[i + 1] == '\n' ? i : -1;
             }
             if ((b < ' ' && b != '\t') || b == 0x7F) {
                 return -1;
@@ -93,40 +101,40 @@ record HeadRules(Verdict verdict, long contentLength) {
     }
 
     /** {@code METHOD SP target SP HTTP/1.x}, nothing but printable ASCII in the target. */
-    private static boolean isRequestLine(ByteBuf in, int start, int end) {
+    private static boolean isRequestLine(byte[] in, int start, int end) {
         int i = start;
-        while (i < end && isToken(in.getUnsignedByte(i))) {
+        while (i < end && isToken((in[i] & 0xFF))) {
             i++;
         }
-        if (i == start || i == end || in.getByte(i) != ' ') {
+        if (i == start || i == end || in[i] != ' ') {
             return false;
         }
         int target = ++i;
-        while (i < end && in.getUnsignedByte(i) > ' ' && in.getUnsignedByte(i) < 0x7F) {
+        while (i < end && (in[i] & 0xFF) > ' ' && (in[i] & 0xFF) < 0x7F) {
             i++;
         }
-        if (i == target || i == end || in.getByte(i) != ' ') {
+        if (i == target || i == end || in[i] != ' ') {
             return false;
         }
         return is(in, i + 1, end, "http/1.1") || is(in, i + 1, end, "http/1.0");
     }
 
     /** Where the colon stands, or -1: a folded line, a blank before the colon, an empty name. */
-    private static int nameEnd(ByteBuf in, int line, int lineEnd) {
+    private static int nameEnd(byte[] in, int line, int lineEnd) {
         int i = line;
-        while (i < lineEnd && isToken(in.getUnsignedByte(i))) {
+        while (i < lineEnd && isToken((in[i] & 0xFF))) {
             i++;
         }
-        return i > line && i < lineEnd && in.getByte(i) == ':' ? i : -1;
+        return i > line && i < lineEnd && in[i] == ':' ? i : -1;
     }
 
-    private static long length(ByteBuf in, int from, int lineEnd) {
+    private static long length(byte[] in, int from, int lineEnd) {
         int start = from;
         int end = lineEnd;
-        while (start < end && isBlank(in.getByte(start))) {
+        while (start < end && isBlank(in[start])) {
             start++;
         }
-        while (end > start && isBlank(in.getByte(end - 1))) {
+        while (end > start && isBlank(in[end - 1])) {
             end--;
         }
         if (start == end || end - start > MAX_LENGTH_DIGITS) {
@@ -134,7 +142,7 @@ record HeadRules(Verdict verdict, long contentLength) {
         }
         long length = 0;
         for (int i = start; i < end; i++) {
-            int digit = in.getByte(i) - '0';
+            int digit = in[i] - '0';
             if (digit < 0 || digit > 9) {
                 return -1;
             }
@@ -148,12 +156,12 @@ record HeadRules(Verdict verdict, long contentLength) {
     }
 
     /** Whether the bytes spell the word, ignoring case. */
-    private static boolean is(ByteBuf in, int from, int end, String lowerCase) {
+    private static boolean is(byte[] in, int from, int end, String lowerCase) {
         if (end - from != lowerCase.length()) {
             return false;
         }
         for (int i = 0; i < lowerCase.length(); i++) {
-            int b = in.getUnsignedByte(from + i);
+            int b = (in[from + i] & 0xFF);
             int lower = b >= 'A' && b <= 'Z' ? b + 32 : b;
             if (lower != lowerCase.charAt(i)) {
                 return false;

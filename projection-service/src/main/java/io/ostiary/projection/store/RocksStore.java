@@ -45,6 +45,10 @@ public final class RocksStore implements AutoCloseable {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
     private @Nullable Natives natives;
+
+    /** Null until somebody reads what the last batch has made. */
+    private volatile @Nullable Moment moment;
+
     private volatile Map<Integer, Mark> marks = Map.of();
     private volatile Map<AccountId, Refusal> refusals = Map.of();
 
@@ -160,7 +164,7 @@ public final class RocksStore implements AutoCloseable {
         lock.readLock().lock();
         boolean taken = false;
         try {
-            var snapshot = new StoreSnapshot(this, natives(), codec);
+            var snapshot = new StoreSnapshot(this, natives(), codec, joined());
             taken = true;
             return snapshot;
         } finally {
@@ -172,6 +176,32 @@ public final class RocksStore implements AutoCloseable {
 
     void released() {
         lock.readLock().unlock();
+    }
+
+    /** The latest moment, of which the caller is now a user. */
+    private Moment joined() {
+        Moment latest = moment;
+        return latest != null && latest.join() ? latest : newest();
+    }
+
+    /** Taken and made known in one step, or a batch could come between, and would not be seen. */
+    private synchronized Moment newest() {
+        Moment latest = moment;
+        if (latest == null) {
+            latest = new Moment(natives(), codec);
+            moment = latest;
+        }
+        latest.join();
+        return latest;
+    }
+
+    /** Before anybody is told of a batch: who reads from now on must see it. */
+    private synchronized void moveOn() {
+        Moment passed = moment;
+        moment = null;
+        if (passed != null) {
+            passed.leave();
+        }
     }
 
     /**
@@ -211,6 +241,8 @@ public final class RocksStore implements AutoCloseable {
             open.db.write(open.writing, batch);
         } catch (RocksDBException e) {
             throw new CorruptStore("a batch could not be written", e);
+        } finally {
+            moveOn();
         }
         var moved = new HashMap<>(marks);
         moved.put(folded.partition(), folded.mark());
@@ -283,6 +315,7 @@ public final class RocksStore implements AutoCloseable {
     }
 
     private void closeNatives() {
+        moveOn();
         if (natives != null) {
             natives.close();
             natives = null;
