@@ -6,14 +6,15 @@ import java.util.function.LongConsumer;
 
 /**
  * Runs a load until the JVM has compiled it: with server, floors and driver on the same few cores
- * the compiler gets little of them, and a server is measured as it runs for weeks, not as it starts.
+ * the compiler gets little of them, and a server is measured as it runs for weeks, not as it
+ * starts.
  */
 final class WarmUp {
 
     private static final long WINDOW_MILLIS = 2_000;
 
     /** Of one core: less is no longer seen in the figures. */
-    private static final double STILL_COMPILING = 0.08;
+    private static final double STILL_COMPILING = 0.03;
 
     private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
 
@@ -37,8 +38,7 @@ final class WarmUp {
             long since = System.nanoTime();
             load.accept(WINDOW_MILLIS);
             long now = System.nanoTime();
-            compiling =
-                    (COMPILER.getTotalCompilationTime() - compiled) * 1e6 / (now - since);
+            compiling = (COMPILER.getTotalCompilationTime() - compiled) * 1e6 / (now - since);
             passed = (now - begun) / 1_000_000;
         } while (passed < leastMillis || (compiling > STILL_COMPILING && passed < mostMillis));
         Bench.detail(

@@ -36,7 +36,7 @@ final class WireBench {
         this.account = account;
         this.root = root;
         this.latencyCount = quick ? 150 : 500;
-        this.warmUp = quick ? new WarmUp(4_000, 20_000) : new WarmUp(8_000, 90_000);
+        this.warmUp = quick ? new WarmUp(10_000, 30_000) : new WarmUp(40_000, 120_000);
         this.windowMillis = quick ? 1_500 : 4_000;
         this.turns = quick ? 3 : 5;
     }
@@ -224,13 +224,18 @@ final class WireBench {
         var others = new Others();
         for (int turn = 0; turn < turns; turn++) {
             floors[turn] = floor.getAsDouble();
+            double floorCpu = others.ownMicros() / (floors[turn] * windowMillis / 1000);
             houses[turn] = house.getAsDouble();
+            double houseCpu = others.ownMicros() / (houses[turn] * windowMillis / 1000);
             Bench.detail(
                     String.format(
                             Locale.ROOT,
-                            "floor %,7.0f/s   Ostiary %,7.0f/s   other processes %d %%",
+                            "floor %,7.0f/s (%,4.0f µs of CPU each)   Ostiary %,7.0f/s (%,4.0f µs)"
+                                    + "   other processes %d %%",
                             floors[turn],
+                            floorCpu,
                             houses[turn],
+                            houseCpu,
                             others.percent()));
         }
         return new double[] {Row.median(floors), Row.median(houses)};
