@@ -30,6 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 
 final class RocksStoreTest {
 
@@ -70,6 +73,38 @@ final class RocksStoreTest {
                 assertEquals(next, after.store().revision(history.account()));
                 after.fold(history.events().subList((int) next, 300));
                 assertEquals(Rows.of(house.store()), Rows.of(after.store()));
+            }
+        }
+    }
+
+    @Test
+    void whoReadsAfterABatchWasToldSeesIt() throws Exception {
+        var told = new AtomicLong();
+        try (var house = new House(directory);
+                var readers = Executors.newFixedThreadPool(3)) {
+            var seen = new ArrayList<Future<Long>>();
+            for (int reader = 0; reader < 3; reader++) {
+                seen.add(
+                        readers.submit(
+                                () -> {
+                                    long behind = 0;
+                                    while (told.get() < 300) {
+                                        long least = told.get();
+                                        try (var moment = house.store().snapshot()) {
+                                            long revision =
+                                                    moment.account(history.account()).revision();
+                                            behind += revision < least ? 1 : 0;
+                                        }
+                                    }
+                                    return behind;
+                                }));
+            }
+            for (int i = 0; i < 300; i++) {
+                house.fold(history.events().subList(i, i + 1));
+                told.set(i + 1);
+            }
+            for (var behind : seen) {
+                assertEquals(0, behind.get());
             }
         }
     }
