@@ -18,6 +18,7 @@ import io.ostiary.projection.fold.ProjectionSink;
 import io.ostiary.projection.query.InMemoryAwsManagedPolicies;
 import io.ostiary.projection.query.Queries;
 import io.ostiary.projection.store.RocksStore;
+import io.ostiary.testkit.DeclaredErrors;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,7 +110,11 @@ public final class House implements AutoCloseable {
     }
 
     public Reply ask(AccountId account, Actor actor, Query query) {
-        return service.query(account, actor, query).toCompletableFuture().join();
+        Reply reply = service.query(account, actor, query).toCompletableFuture().join();
+        if (reply instanceof Reply.Refused(AwsError error)) {
+            DeclaredErrors.check(query, error);
+        }
+        return reply;
     }
 
     /** The answer to root's question. */

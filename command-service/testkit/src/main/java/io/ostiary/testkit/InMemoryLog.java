@@ -88,7 +88,9 @@ public final class InMemoryLog {
 
     /** Decides and throws away what it came to, as an aborted transaction does. */
     CommandResult decide(CommandEnvelope envelope, long number) {
-        return decider.decide(state(envelope.account()), envelope, FixedEffects.of(number));
+        return DeclaredErrors.checked(
+                envelope.command(),
+                decider.decide(state(envelope.account()), envelope, FixedEffects.of(number)));
     }
 
     public static CommandEnvelope envelope(

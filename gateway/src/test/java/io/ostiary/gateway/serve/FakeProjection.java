@@ -1,11 +1,13 @@
 package io.ostiary.gateway.serve;
 
 import io.ostiary.contract.command.Actor;
+import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.error.IamError.NoSuchEntity;
 import io.ostiary.contract.error.IamError.Subject;
 import io.ostiary.contract.error.OrganizationsError.OrganizationNotInUse;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Projection;
+import io.ostiary.contract.query.OrganizationQuery;
 import io.ostiary.contract.query.OrganizationQuery.ListAccounts;
 import io.ostiary.contract.query.Query;
 import io.ostiary.contract.query.UserQuery.GetUser;
@@ -46,9 +48,10 @@ final class FakeProjection implements Projection {
                                             List.of(user(account))));
                     case ListAccounts _ ->
                             new Reply.Found(new ListAccountsResult(List.of(), "position"));
-                    default ->
+                    case OrganizationQuery _ ->
                             new Reply.Refused(
                                     new OrganizationNotInUse("Your account is no member."));
+                    default -> new Reply.Refused(CommonError.accessDenied("not in this test"));
                 });
     }
 

@@ -49,6 +49,7 @@ import io.ostiary.sealing.KeyRole;
 import io.ostiary.sealing.MasterKey;
 import io.ostiary.sealing.Purpose;
 import io.ostiary.sealing.PurposeKeys;
+import io.ostiary.testkit.DeclaredErrors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -281,7 +282,11 @@ public final class TestHouse implements AutoCloseable {
     }
 
     public Answer ask(Caller caller, StsRequest request) {
-        return engine.securityToken(caller, request, FACTS).toCompletableFuture().join();
+        Answer answer = engine.securityToken(caller, request, FACTS).toCompletableFuture().join();
+        if (answer instanceof Answer.Refused(AwsError error)) {
+            DeclaredErrors.check(request.getClass().getSimpleName(), error);
+        }
+        return answer;
     }
 
     public static AssumeRole assume(String roleArn) {

@@ -2,6 +2,8 @@ package io.ostiary.standalone.lesson;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.ostiary.testkit.DeclaredErrors;
+
 import org.junit.jupiter.api.function.Executable;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -10,6 +12,10 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -32,6 +38,21 @@ public final class Client {
     private final StsClient sts;
     private final OrganizationsClient organizations;
 
+    /** Fails a test whose call is refused with an error that its operation does not declare. */
+    private static final class OnlyDeclaredErrors implements ExecutionInterceptor {
+        @Override
+        public Throwable modifyException(
+                Context.FailedExecution failed, ExecutionAttributes attributes) {
+            if (failed.exception() instanceof AwsServiceException e
+                    && e.awsErrorDetails() != null) {
+                DeclaredErrors.checkOnTheWire(
+                        attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
+                        e.awsErrorDetails().errorCode());
+            }
+            return failed.exception();
+        }
+    }
+
     /** What a call was refused with. */
     public record Refusal(int status, String code, String message) {}
 
@@ -50,7 +71,10 @@ public final class Client {
     private <B extends AwsClientBuilder<B, ?>> B prepared(B builder) {
         return builder.endpointOverride(URI.create(url))
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))
-                .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()));
+                .overrideConfiguration(
+                        c ->
+                                c.retryStrategy(DefaultRetryStrategy.doNotRetry())
+                                        .addExecutionInterceptor(new OnlyDeclaredErrors()));
     }
 
     public IamClient iam() {
