@@ -1,6 +1,7 @@
 package io.ostiary.projection.fold;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ostiary.contract.event.EventEnvelope;
 import io.ostiary.projection.History;
@@ -70,6 +71,19 @@ final class SplitTest {
                     view.scan(table, "").forEach(stored::add);
                     assertEquals(expected, stored, "seed " + seed + ", " + table);
                 }
+            }
+        }
+    }
+
+    @Test
+    void everyKeyOfTheStoreBeginsWithOneOfItsAccounts() {
+        List<EventEnvelope> events = interleaved(new Random(7));
+        try (var house = new House(directory.resolve("keys"))) {
+            house.fold(events);
+            List<String> rows = Rows.of(house.store());
+            assertTrue(rows.size() > 100, "too few rows to show anything");
+            for (String row : rows) {
+                assertTrue(row.startsWith("111111111111") || row.startsWith("111111111112"), row);
             }
         }
     }

@@ -1,7 +1,10 @@
 package io.ostiary.standalone.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -16,8 +19,10 @@ import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaModifier;
 
 import io.ostiary.contract.command.Command;
+import io.ostiary.contract.command.CommandEnvelope;
 import io.ostiary.contract.event.Event;
 import io.ostiary.contract.secret.Secret;
+import io.ostiary.sealing.MasterKey;
 
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +88,55 @@ final class HouseRulesTest {
     }
 
     @Test
+    void aCommandLeavesTheGatewayOnlyFromAnAuthorizedCall() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(GATEWAY_PIPELINE + ".CommandExecution")
+                .should()
+                .callCodeUnitWhere(constructorOf(GATEWAY_PIPELINE + ".AuthorizedCommand"))
+                .because("it is made from an authorized call: execute that")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(HouseClasses.GATEWAY)
+                .and()
+                .doNotHaveFullyQualifiedName(GATEWAY_PIPELINE + ".AuthorizedCommand")
+                .should()
+                .callCodeUnitWhere(constructorOf(CommandEnvelope.class.getName()))
+                .because("only an authorized command has an envelope: send that")
+                .check(CLASSES);
+    }
+
+    @Test
+    void gatewayAndProjectionNeverHoldTheMasterKey() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        HouseClasses.GATEWAY, HouseClasses.PROJECTION, HouseClasses.POLICY)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(MasterKey.class)
+                .because("who faces the network holds the keys derived for its role, no more")
+                .check(CLASSES);
+    }
+
+    @Test
+    void policiesAreMatchedWithoutRegularExpressions() {
+        noClasses()
+                .that()
+                .resideInAPackage(HouseClasses.POLICY)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.regex..")
+                .orShould()
+                .callMethodWhere(
+                        target(nameMatching("matches|replaceAll|replaceFirst"))
+                                .and(target(owner(name(String.class.getName())))))
+                .because("what users write must match in linear time: compile it to segments")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTheStoreSeesRocksDb() {
         noClasses()
                 .that()
@@ -132,6 +186,26 @@ final class HouseRulesTest {
                 .should()
                 .haveModifier(JavaModifier.SYNCHRONIZED)
                 .because("it reads one volatile reference; what it shares is immutable")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theHotPathDoesNotBlock() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(HOT_PATH)
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "java\\.lang\\.Thread|java\\.net\\.http\\..*|java\\.nio\\.(file|channels)\\..*"
+                            + "|java\\.io\\.(File.*|InputStream|OutputStream)"
+                            + "|java\\.util\\.concurrent\\.(Future|.*BlockingQueue|CountDownLatch"
+                            + "|Semaphore)|org\\.apache\\.kafka\\..*")
+                .orShould()
+                .callMethodWhere(
+                        target(nameMatching("sleep|join|wait|await|park.*"))
+                                .and(not(target(owner(name(String.class.getName()))))))
+                .because("one caller that waits makes all wait: fold it before, or use the pool")
                 .check(CLASSES);
     }
 
