@@ -67,20 +67,20 @@ final class UserQueries {
     }
 
     /**
-     * AWS answers root with the account id as unique id, and with a user name only when the account
-     * has an alias. The model requires name and path, so the account's name stands there; no user
-     * is looked up by it.
+     * AWS answers root with ARN, creation date and the account id as unique id: no path, though the
+     * model requires it, and a user name only when the account has an alias (answers shown in
+     * amazonka issue 102, grycap/scar issue 180, boto3 issue 4484).
      */
     private static User root(Account account) {
         return new User(
                 Arn.root(account.id()).toString(),
                 account.openedAt(),
                 null,
-                "/",
+                null,
                 null,
                 List.of(),
                 account.id().value(),
-                account.name());
+                null);
     }
 
     static Reply listUsers(AccountView account, ListUsers query) {

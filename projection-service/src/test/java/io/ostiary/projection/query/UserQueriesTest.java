@@ -129,6 +129,8 @@ final class UserQueriesTest {
         User root = user(new GetUser(null));
         assertEquals("111111111111", root.userId());
         assertEquals("arn:aws:iam::111111111111:root", root.arn());
+        assertNull(root.userName());
+        assertNull(root.path());
         assertEquals(
                 List.of("AKIAR"),
                 keys(House.root(history)).stream().map(AccessKeyMetadata::accessKeyId).toList());
