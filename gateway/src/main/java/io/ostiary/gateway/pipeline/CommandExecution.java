@@ -91,7 +91,7 @@ final class CommandExecution {
             return;
         }
         exchange.await(
-                engine.hashPassword(Secret.of(password)),
+                engine.hashPassword(call.account(), Secret.of(password)),
                 hashing -> {
                     switch (hashing) {
                         case Hashing.Hashed hashed ->

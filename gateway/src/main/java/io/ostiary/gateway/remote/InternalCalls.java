@@ -30,7 +30,7 @@ final class InternalCalls {
     /** The engine's parameters, and what the projection's query takes, as one value each. */
     record SecurityTokenCall(Caller caller, StsRequest request, RequestFacts facts) {}
 
-    record HashCall(Secret password) {}
+    record HashCall(AccountId account, Secret password) {}
 
     record UniqueIdsCall(Set<String> principalArns) {}
 

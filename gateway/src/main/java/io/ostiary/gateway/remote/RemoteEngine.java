@@ -1,6 +1,7 @@
 package io.ostiary.gateway.remote;
 
 import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.SignedRequest;
@@ -53,10 +54,10 @@ public final class RemoteEngine implements Engine {
     }
 
     @Override
-    public CompletionStage<Hashing> hashPassword(Secret password) {
+    public CompletionStage<Hashing> hashPassword(AccountId account, Secret password) {
         return call(
                 client.calls().hashPassword,
-                new InternalCalls.HashCall(password),
+                new InternalCalls.HashCall(account, password),
                 _ -> new Hashing.Refused(UNREACHABLE));
     }
 

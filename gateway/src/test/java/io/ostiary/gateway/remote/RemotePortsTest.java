@@ -146,10 +146,11 @@ final class RemotePortsTest {
                 new InternalCalls(key)
                         .hashPassword
                         .questions()
-                        .encode(new InternalCalls.HashCall(Secret.of("canary-password")));
+                        .encode(new InternalCalls.HashCall(ACCOUNT, Secret.of("canary-password")));
         assertTrue(!new String(hash, UTF_8).contains("canary"));
         assertInstanceOf(
-                Hashing.Hashed.class, get(remote.hashPassword(Secret.of("canary-password"))));
+                Hashing.Hashed.class,
+                get(remote.hashPassword(ACCOUNT, Secret.of("canary-password"))));
         assertEquals(Secret.of("canary-password"), engine.asked.getFirst());
         var given =
                 assertInstanceOf(
@@ -195,7 +196,8 @@ final class RemotePortsTest {
     void anotherMasterKeyIsRefusedOnBothSides() {
         PurposeKey other = MasterKey.random().keysFor(KeyRole.GATEWAY).key(Purpose.INTERNAL_CALL);
         var stranger = new RemoteEngine(client(enginePort, other));
-        assertInstanceOf(Hashing.Refused.class, get(stranger.hashPassword(Secret.of("password"))));
+        assertInstanceOf(
+                Hashing.Refused.class, get(stranger.hashPassword(ACCOUNT, Secret.of("password"))));
         assertTrue(engine.asked.isEmpty());
     }
 
@@ -271,7 +273,7 @@ final class RemotePortsTest {
         }
 
         @Override
-        public CompletionStage<Hashing> hashPassword(Secret password) {
+        public CompletionStage<Hashing> hashPassword(AccountId account, Secret password) {
             asked.add(password);
             return CompletableFuture.supplyAsync(
                     () ->

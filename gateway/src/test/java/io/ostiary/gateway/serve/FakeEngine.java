@@ -128,7 +128,7 @@ final class FakeEngine implements Engine {
     }
 
     @Override
-    public CompletionStage<Hashing> hashPassword(Secret password) {
+    public CompletionStage<Hashing> hashPassword(AccountId account, Secret password) {
         return done(
                 new Hashing.Hashed(
                         new HashedPassword(

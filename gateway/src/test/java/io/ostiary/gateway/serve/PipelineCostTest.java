@@ -166,7 +166,7 @@ final class PipelineCostTest {
         }
 
         @Override
-        public CompletionStage<Hashing> hashPassword(Secret password) {
+        public CompletionStage<Hashing> hashPassword(AccountId account, Secret password) {
             throw new IllegalStateException();
         }
 

@@ -2,6 +2,7 @@ package io.ostiary.engine;
 
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.error.IamError;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.Arn;
 import io.ostiary.contract.port.Caller;
@@ -28,6 +29,7 @@ import io.ostiary.sealing.KeyRing;
 import io.ostiary.sealing.Purpose;
 import io.ostiary.sealing.PurposeKeys;
 import io.ostiary.sealing.TokenSeal;
+import io.ostiary.state.entity.Account;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.User;
 
@@ -58,6 +60,12 @@ public final class EngineService implements Engine, AutoCloseable {
             CommonError.unavailable("The policy engine has not caught up; try again.");
     private static final AwsError UNREADABLE =
             CommonError.unavailable("The account's history cannot be read.");
+
+    /** IAM User Guide, "Default password policy": neither the account's name nor its e-mail. */
+    private static final AwsError GUESSABLE =
+            new IamError.PasswordPolicyViolation(
+                    "Password does not conform to the account password policy.");
+
     private static final AwsError FAULT =
             new CommonError(
                     CommonError.Kind.INTERNAL_FAILURE,
@@ -125,8 +133,20 @@ public final class EngineService implements Engine, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Hashing> hashPassword(Secret password) {
-        return passwords.hash(password);
+    public CompletionStage<Hashing> hashPassword(AccountId account, Secret password) {
+        EngineSnapshot snapshot = fold.snapshot();
+        if (!snapshot.isFresh()) {
+            return CompletableFuture.completedFuture(new Hashing.Refused(STALE));
+        }
+        return names(snapshot.account(account), password.revealText())
+                ? CompletableFuture.completedFuture(new Hashing.Refused(GUESSABLE))
+                : passwords.hash(password);
+    }
+
+    private static boolean names(@Nullable AccountSnapshot snapshot, String password) {
+        Account account = snapshot == null ? null : snapshot.state().account();
+        return account != null
+                && (password.equals(account.name()) || password.equals(account.email()));
     }
 
     /** Fails with an IllegalStateException when nothing may be said now. */

@@ -18,8 +18,10 @@ import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.EntityId;
 import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.port.Engine.Authentication.Verified;
+import io.ostiary.contract.port.Engine.Hashing;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest.GetCallerIdentity;
+import io.ostiary.contract.secret.Secret;
 import io.ostiary.engine.TestSigner.TestKey;
 import io.ostiary.log.reader.Lease;
 
@@ -144,5 +146,18 @@ final class EngineServiceTest {
         String denial = house.denial(caller, "iam", "ListUsers", Map.of());
         assertNotNull(denial);
         assertTrue(denial.startsWith("InvalidClientTokenId"), denial);
+    }
+
+    /** IAM User Guide, "Default password policy"; the house's accounts all have this address. */
+    @Test
+    void aPasswordIsNotTheAccountsEMailAddress() {
+        Hashing guessable =
+                house.engine.hashPassword(ONE, Secret.of("a@b.c")).toCompletableFuture().join();
+        assertEquals(
+                "PasswordPolicyViolation",
+                assertInstanceOf(Hashing.Refused.class, guessable).error().code());
+        Hashing another =
+                house.engine.hashPassword(ONE, Secret.of("a@b.d")).toCompletableFuture().join();
+        assertInstanceOf(Hashing.Hashed.class, another);
     }
 }

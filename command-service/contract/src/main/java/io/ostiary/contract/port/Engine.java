@@ -1,6 +1,7 @@
 package io.ostiary.contract.port;
 
 import io.ostiary.contract.error.AwsError;
+import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.result.Result;
 import io.ostiary.contract.secret.HashedPassword;
 import io.ostiary.contract.secret.Secret;
@@ -31,8 +32,13 @@ public interface Engine {
      */
     CompletionStage<Answer> securityToken(Caller caller, StsRequest request, RequestFacts facts);
 
-    /** Hashes in a bounded pool; Throttling when it is full. */
-    CompletionStage<Hashing> hashPassword(Secret password);
+    /**
+     * Hashes in a bounded pool; Throttling when it is full, PasswordPolicyViolation for what only
+     * who sees the password can tell.
+     *
+     * @param account whose name and e-mail address it must not be
+     */
+    CompletionStage<Hashing> hashPassword(AccountId account, Secret password);
 
     /**
      * The unique ids of users and roles of other accounts, by ARN; a missing one is left out. Never

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The password policy of an account that has set none (IAM User Guide, "Default password policy"):
  * 8 to 128 characters and three of the four classes. That it is neither the account's name nor its
- * e-mail address only who sees the password can check.
+ * e-mail address the engine checks, which alone sees the password.
  */
 final class PasswordPolicy {
     private static final int MIN_LENGTH = 8;
