@@ -1,7 +1,6 @@
 package io.ostiary.testkit;
 
 import io.ostiary.contract.id.EntityId;
-import io.ostiary.contract.id.Names;
 import io.ostiary.contract.shape.Tag;
 import io.ostiary.state.entity.AccountReservation;
 import io.ostiary.state.entity.Attachable;
@@ -19,6 +18,7 @@ import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.RoleProfile;
 import io.ostiary.state.entity.Root;
 import io.ostiary.state.entity.Table;
+import io.ostiary.state.entity.TagKeys;
 import io.ostiary.state.entity.User;
 import io.ostiary.state.view.AccountState;
 
@@ -191,7 +191,9 @@ public final class Invariants {
             require(entity.attachments().tags().size() <= 50, "tags of " + entity);
             Set<String> keys = new HashSet<>();
             for (Tag tag : entity.attachments().tags()) {
-                require(keys.add(Names.key(tag.key())), "a tag key twice: " + entity);
+                require(
+                        keys.add(TagKeys.of(entity).unique(tag.key())),
+                        "a tag key twice: " + entity);
             }
             switch (entity) {
                 case User user -> {

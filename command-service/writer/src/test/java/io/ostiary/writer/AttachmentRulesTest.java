@@ -236,6 +236,17 @@ class AttachmentRulesTest {
     }
 
     @Test
+    void aBoundaryIsAPolicyThatCanBeAttached() {
+        String linked = "arn:aws:iam::aws:policy/aws-service-role/AmazonECSServiceRolePolicy";
+        account()
+                .done(createUser("x"))
+                .when(new PutUserPermissionsBoundary(linked, "x"))
+                .thenRejected("PolicyNotAttachable")
+                .when(new CreateUser(null, linked, List.of(), "y"))
+                .thenRejected("NoSuchEntity");
+    }
+
+    @Test
     void aBoundaryIsAPolicyThatIsThere() {
         String missing = policyArn("missing");
         AccountScenario scenario =

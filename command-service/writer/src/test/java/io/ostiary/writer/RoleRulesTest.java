@@ -13,8 +13,17 @@ import io.ostiary.contract.command.InstanceProfileCommand.AddRoleToInstanceProfi
 import io.ostiary.contract.command.InstanceProfileCommand.CreateInstanceProfile;
 import io.ostiary.contract.command.InstanceProfileCommand.DeleteInstanceProfile;
 import io.ostiary.contract.command.InstanceProfileCommand.RemoveRoleFromInstanceProfile;
+import io.ostiary.contract.command.RoleCommand;
+import io.ostiary.contract.command.RoleCommand.AttachRolePolicy;
 import io.ostiary.contract.command.RoleCommand.CreateRole;
 import io.ostiary.contract.command.RoleCommand.DeleteRole;
+import io.ostiary.contract.command.RoleCommand.DeleteRolePermissionsBoundary;
+import io.ostiary.contract.command.RoleCommand.DeleteRolePolicy;
+import io.ostiary.contract.command.RoleCommand.DetachRolePolicy;
+import io.ostiary.contract.command.RoleCommand.PutRolePermissionsBoundary;
+import io.ostiary.contract.command.RoleCommand.PutRolePolicy;
+import io.ostiary.contract.command.RoleCommand.TagRole;
+import io.ostiary.contract.command.RoleCommand.UntagRole;
 import io.ostiary.contract.command.RoleCommand.UpdateAssumeRolePolicy;
 import io.ostiary.contract.command.RoleCommand.UpdateRole;
 import io.ostiary.contract.command.RoleCommand.UpdateRoleDescription;
@@ -23,9 +32,14 @@ import io.ostiary.contract.error.IamError.DeleteConflict;
 import io.ostiary.contract.error.IamError.LimitExceeded;
 import io.ostiary.contract.error.IamError.MalformedPolicyDocument;
 import io.ostiary.contract.error.IamError.NoSuchEntity;
+import io.ostiary.contract.error.IamError.UnmodifiableEntity;
+import io.ostiary.contract.event.RoleEvent.RoleCreated;
+import io.ostiary.contract.event.RoleEvent.TrustPolicy;
 import io.ostiary.contract.id.Arn;
+import io.ostiary.contract.shape.Tag;
 import io.ostiary.testkit.AccountScenario;
 import io.ostiary.testkit.Documents;
+import io.ostiary.testkit.FixedEffects;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,6 +191,44 @@ class RoleRulesTest {
                                 "mine",
                                 List.of()))
                 .thenRejected("ValidationError");
+    }
+
+    @Test
+    void A115_aServiceLinkedRoleIsChangedByNobodyButForItsTagsAndItsDescription() {
+        String name = "AWSServiceRoleForSupport";
+        var linked =
+                new RoleCreated(
+                        "AROALINKED",
+                        name,
+                        "/aws-service-role/support.amazonaws.com/",
+                        null,
+                        3_600,
+                        new TrustPolicy(Documents.trusting(ROOT), Map.of()),
+                        FixedEffects.START);
+        var refused =
+                new UnmodifiableEntity(
+                        "Cannot perform the operation on the protected role"
+                                + " 'AWSServiceRoleForSupport' - this role is only modifiable by"
+                                + " AWS");
+        AccountScenario scenario = account().given(linked);
+        for (RoleCommand command :
+                List.of(
+                        new DeleteRole(name),
+                        new UpdateAssumeRolePolicy(Documents.trusting(ROOT), name),
+                        new PutRolePolicy(Documents.ALLOW_ALL, "p", name),
+                        new DeleteRolePolicy("p", name),
+                        new AttachRolePolicy(Rules.ADMINISTRATOR, name),
+                        new DetachRolePolicy(Rules.ADMINISTRATOR, name),
+                        new PutRolePermissionsBoundary(Rules.ADMINISTRATOR, name),
+                        new DeleteRolePermissionsBoundary(name),
+                        new UpdateRole(null, 7_200, name))) {
+            scenario.when(command).thenRejected(refused);
+        }
+        scenario.done(
+                new TagRole(name, List.of(new Tag("team", "a"))),
+                new UntagRole(name, List.of("team")),
+                new UpdateRole("described", null, name),
+                new UpdateRoleDescription("again", name));
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.ostiary.state.entity.PolicyCount;
 import io.ostiary.state.entity.PolicyUse;
 import io.ostiary.state.entity.PolicyUse.Usage;
 import io.ostiary.state.entity.Table;
+import io.ostiary.state.entity.TagKeys;
 import io.ostiary.state.view.AccountView;
 import io.ostiary.state.view.Changes;
 
@@ -62,9 +63,17 @@ final class AttachmentApplier {
             case PermissionsBoundarySet set -> boundary(view, set.target(), set.policyArn());
             case PermissionsBoundaryRemoved removed -> boundary(view, removed.target(), null);
             case Tagged tagged ->
-                    changed(view, tagged.target(), all -> all.withTags(tagged.tags()));
+                    changed(
+                            view,
+                            tagged.target(),
+                            all -> all.withTags(TagKeys.of(tagged.target().kind()), tagged.tags()));
             case Untagged untagged ->
-                    changed(view, untagged.target(), all -> all.withoutTags(untagged.keys()));
+                    changed(
+                            view,
+                            untagged.target(),
+                            all ->
+                                    all.withoutTags(
+                                            TagKeys.of(untagged.target().kind()), untagged.keys()));
         };
     }
 

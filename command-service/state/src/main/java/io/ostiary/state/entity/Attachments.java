@@ -83,10 +83,10 @@ public record Attachments(
     /**
      * A key that is there already, ignoring case, takes the new spelling and value, in its place.
      */
-    public Attachments withTags(List<Tag> added) {
+    public Attachments withTags(TagKeys keys, List<Tag> added) {
         var all = new ArrayList<>(tags);
         for (Tag tag : added) {
-            int at = indexOf(all, tag.key());
+            int at = indexOf(keys, all, tag.key());
             if (at < 0) {
                 all.add(tag);
             } else {
@@ -96,10 +96,10 @@ public record Attachments(
         return new Attachments(all, policyArns, inlinePolicies, boundaryArn);
     }
 
-    public Attachments withoutTags(List<String> keys) {
+    public Attachments withoutTags(TagKeys unique, List<String> keys) {
         var all = new ArrayList<>(tags);
         for (String key : keys) {
-            int at = indexOf(all, key);
+            int at = indexOf(unique, all, key);
             if (at >= 0) {
                 all.remove(at);
             }
@@ -107,9 +107,9 @@ public record Attachments(
         return new Attachments(all, policyArns, inlinePolicies, boundaryArn);
     }
 
-    private static int indexOf(List<Tag> tags, String key) {
+    private static int indexOf(TagKeys keys, List<Tag> tags, String key) {
         for (int i = 0; i < tags.size(); i++) {
-            if (Names.key(tags.get(i).key()).equals(Names.key(key))) {
+            if (keys.unique(tags.get(i).key()).equals(keys.unique(key))) {
                 return i;
             }
         }

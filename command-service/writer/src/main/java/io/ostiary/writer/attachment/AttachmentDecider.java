@@ -16,6 +16,7 @@ import io.ostiary.contract.event.AttachmentEvent.PolicyDetached;
 import io.ostiary.contract.event.AttachmentEvent.Tagged;
 import io.ostiary.contract.event.AttachmentEvent.Untagged;
 import io.ostiary.contract.id.Arn;
+import io.ostiary.contract.id.EntityKind;
 import io.ostiary.contract.id.Names;
 import io.ostiary.contract.shape.Tag;
 import io.ostiary.policy.document.PolicyKind;
@@ -23,6 +24,7 @@ import io.ostiary.state.decide.CommandResult;
 import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.Attachments;
 import io.ostiary.state.entity.Attachments.InlinePolicy;
+import io.ostiary.state.entity.TagKeys;
 import io.ostiary.state.view.AccountView;
 import io.ostiary.writer.rule.Documents;
 import io.ostiary.writer.rule.Lookup;
@@ -46,8 +48,8 @@ public final class AttachmentDecider {
 
     /** Checks what a new entity is to begin with. */
     public Lookup<Beginning> begin(
-            AccountView account, List<Tag> tags, @Nullable String boundaryArn) {
-        AwsError tagProblem = TagRules.problem(Attachments.NONE, tags);
+            AccountView account, EntityKind kind, List<Tag> tags, @Nullable String boundaryArn) {
+        AwsError tagProblem = TagRules.problem(kind, tags);
         if (tagProblem != null) {
             return Lookup.refused(tagProblem);
         }
@@ -156,17 +158,19 @@ public final class AttachmentDecider {
     }
 
     public CommandResult tag(Attachable target, List<Tag> tags) {
-        AwsError problem = TagRules.problem(target.attachments(), tags);
+        AwsError problem = TagRules.problem(target, tags);
         if (problem != null) {
             return rejected(problem);
         }
-        return target.attachments().withTags(tags).equals(target.attachments())
+        return target.attachments().withTags(TagKeys.of(target), tags).equals(target.attachments())
                 ? accepted()
                 : accepted(new Tagged(target.entityId(), tags));
     }
 
     public CommandResult untag(Attachable target, List<String> keys) {
-        return target.attachments().withoutTags(keys).equals(target.attachments())
+        return target.attachments()
+                        .withoutTags(TagKeys.of(target), keys)
+                        .equals(target.attachments())
                 ? accepted()
                 : accepted(new Untagged(target.entityId(), keys));
     }

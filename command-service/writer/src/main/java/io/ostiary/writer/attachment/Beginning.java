@@ -6,6 +6,7 @@ import io.ostiary.contract.event.Event;
 import io.ostiary.contract.id.EntityId;
 import io.ostiary.contract.shape.Tag;
 import io.ostiary.state.entity.Attachments;
+import io.ostiary.state.entity.TagKeys;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,8 @@ public record Beginning(List<Tag> tags, @Nullable String boundaryArn) {
     }
 
     public Attachments attachments() {
-        return Attachments.NONE.withTags(tags).withBoundary(boundaryArn);
+        // The keys are unique already, by whichever measure.
+        return Attachments.NONE.withTags(TagKeys.CASE_SENSITIVE, tags).withBoundary(boundaryArn);
     }
 
     /** The creation, and then what hangs on it. */

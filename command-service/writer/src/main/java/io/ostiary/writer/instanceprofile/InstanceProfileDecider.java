@@ -17,6 +17,7 @@ import io.ostiary.contract.event.InstanceProfileEvent.InstanceProfileCreated;
 import io.ostiary.contract.event.InstanceProfileEvent.InstanceProfileDeleted;
 import io.ostiary.contract.event.InstanceProfileEvent.RoleAddedToInstanceProfile;
 import io.ostiary.contract.event.InstanceProfileEvent.RoleRemovedFromInstanceProfile;
+import io.ostiary.contract.id.EntityKind;
 import io.ostiary.contract.id.IdPrefix;
 import io.ostiary.contract.result.InstanceProfileResult.CreateInstanceProfileResult;
 import io.ostiary.state.decide.CommandResult;
@@ -94,7 +95,7 @@ public final class InstanceProfileDecider {
             return rejected(Quota.INSTANCE_PROFILES.exceeded());
         }
         return attachments
-                .begin(account, command.tags(), null)
+                .begin(account, EntityKind.INSTANCE_PROFILE, command.tags(), null)
                 .then(beginning -> create(account, command, beginning, effects));
     }
 

@@ -24,6 +24,7 @@ import io.ostiary.state.entity.Account;
 import io.ostiary.state.entity.AccountCreation;
 import io.ostiary.state.entity.Organization;
 import io.ostiary.state.entity.Table;
+import io.ostiary.state.entity.TagKeys;
 import io.ostiary.state.shape.OrganizationShapes;
 import io.ostiary.state.view.AccountState;
 import io.ostiary.state.view.Defect;
@@ -125,7 +126,7 @@ public final class OrganizationDecider {
                 >= MAX_ACCOUNTS) {
             return new ConstraintViolation("You have exceeded the allowed number of AWS accounts.");
         }
-        if (TagRules.hasDuplicates(tags)) {
+        if (TagRules.hasDuplicates(TagKeys.IGNORING_CASE, tags)) {
             return new OrganizationsInvalidInput(
                     "You provided a tag key more than once in one request.");
         }

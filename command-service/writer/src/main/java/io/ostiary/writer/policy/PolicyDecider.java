@@ -21,6 +21,7 @@ import io.ostiary.contract.event.PolicyEvent.PolicyCreated;
 import io.ostiary.contract.event.PolicyEvent.PolicyDeleted;
 import io.ostiary.contract.event.PolicyEvent.PolicyVersionCreated;
 import io.ostiary.contract.event.PolicyEvent.PolicyVersionDeleted;
+import io.ostiary.contract.id.EntityKind;
 import io.ostiary.contract.id.IdPrefix;
 import io.ostiary.contract.result.PolicyResult.CreatePolicyResult;
 import io.ostiary.contract.result.PolicyResult.CreatePolicyVersionResult;
@@ -121,7 +122,7 @@ public final class PolicyDecider {
                 .then(
                         document ->
                                 attachments
-                                        .begin(account, command.tags(), null)
+                                        .begin(account, EntityKind.POLICY, command.tags(), null)
                                         .then(
                                                 beginning ->
                                                         create(

@@ -28,6 +28,7 @@ import io.ostiary.contract.event.RoleEvent.RoleDeleted;
 import io.ostiary.contract.event.RoleEvent.RoleUpdated;
 import io.ostiary.contract.event.RoleEvent.TrustPolicy;
 import io.ostiary.contract.event.RoleEvent.TrustPolicyUpdated;
+import io.ostiary.contract.id.EntityKind;
 import io.ostiary.contract.id.IdPrefix;
 import io.ostiary.contract.id.Names;
 import io.ostiary.contract.result.Result;
@@ -71,14 +72,15 @@ public final class RoleDecider {
             AccountState account, RoleCommand command, CommandEnvelope envelope, Effects effects) {
         return switch (command) {
             case CreateRole c -> create(account, c, envelope, effects);
-            case UpdateRole c -> on(account, c.roleName(), role -> update(role, c));
+            case UpdateRole c -> onAny(account, c.roleName(), role -> update(role, c));
             case UpdateRoleDescription c ->
-                    on(account, c.roleName(), role -> describe(account, role, c.description()));
+                    onAny(account, c.roleName(), role -> describe(account, role, c.description()));
             case UpdateAssumeRolePolicy c ->
                     on(account, c.roleName(), role -> updateTrust(account, role, c, envelope));
             case DeleteRole c -> on(account, c.roleName(), role -> delete(account, role));
-            case TagRole c -> on(account, c.roleName(), r -> attachments.tag(r, c.tags()));
-            case UntagRole c -> on(account, c.roleName(), r -> attachments.untag(r, c.tagKeys()));
+            case TagRole c -> onAny(account, c.roleName(), r -> attachments.tag(r, c.tags()));
+            case UntagRole c ->
+                    onAny(account, c.roleName(), r -> attachments.untag(r, c.tagKeys()));
             case PutRolePermissionsBoundary c ->
                     on(
                             account,
@@ -103,6 +105,15 @@ public final class RoleDecider {
             case DetachRolePolicy c ->
                     on(account, c.roleName(), r -> attachments.detach(r, c.policyArn()));
         };
+    }
+
+    /**
+     * Tags and description of every role are its account's to change, a service-linked one's too
+     * (IAM API Reference, TagRole; IAM User Guide, "Using service-linked roles").
+     */
+    private static CommandResult onAny(
+            AccountState account, String name, Function<Role, CommandResult> rule) {
+        return Lookups.role(account, name).then(rule);
     }
 
     private static CommandResult on(
@@ -147,6 +158,7 @@ public final class RoleDecider {
                                 attachments
                                         .begin(
                                                 account,
+                                                EntityKind.ROLE,
                                                 command.tags(),
                                                 command.permissionsBoundary())
                                         .then(
@@ -197,6 +209,9 @@ public final class RoleDecider {
         AwsError duration = durationProblem(command.maxSessionDuration());
         if (duration != null) {
             return rejected(duration);
+        }
+        if (Paths.isServiceLinked(role.path()) && command.maxSessionDuration() != null) {
+            return rejected(serviceLinked(role));
         }
         String description =
                 command.description() == null ? role.description() : command.description();

@@ -21,6 +21,7 @@ import io.ostiary.contract.error.IamError.Subject;
 import io.ostiary.contract.event.UserEvent.UserCreated;
 import io.ostiary.contract.event.UserEvent.UserDeleted;
 import io.ostiary.contract.event.UserEvent.UserRenamed;
+import io.ostiary.contract.id.EntityKind;
 import io.ostiary.contract.id.IdPrefix;
 import io.ostiary.contract.result.UserResult.CreateUserResult;
 import io.ostiary.state.decide.CommandResult;
@@ -98,7 +99,7 @@ public final class UserDecider {
             return rejected(Quota.USERS.exceeded());
         }
         return attachments
-                .begin(account, command.tags(), command.permissionsBoundary())
+                .begin(account, EntityKind.USER, command.tags(), command.permissionsBoundary())
                 .then(beginning -> create(account, command, beginning, effects));
     }
 
