@@ -59,7 +59,7 @@ final class House {
     private final Path projectionFolder;
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final LeaseClock leaseClock = LeaseClock.system();
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
     private @Nullable Started started;
     private @Nullable LogClients gatewayClients;
 
@@ -85,11 +85,20 @@ final class House {
         }
     }
 
-    House(int partitions, MasterKey masterKey, Loading loading, Path projectionFolder) {
+    /**
+     * @param clock of signatures, sessions, deadlines and events; leases have the system's
+     */
+    House(
+            int partitions,
+            MasterKey masterKey,
+            Loading loading,
+            Path projectionFolder,
+            InstantSource clock) {
         this.partitions = partitions;
         this.masterKey = masterKey;
         this.loading = loading;
         this.projectionFolder = projectionFolder;
+        this.clock = clock;
     }
 
     /**

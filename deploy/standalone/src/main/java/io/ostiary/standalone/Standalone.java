@@ -16,6 +16,7 @@ import io.ostiary.standalone.folder.Endpoint;
 import io.ostiary.standalone.folder.FirstStart;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -53,16 +54,22 @@ public final class Standalone implements AutoCloseable {
      * @throws IllegalStateException when a part does not start
      */
     public static Standalone start(StandaloneOptions options, Progress progress) {
+        return start(options, progress, InstantSource.system());
+    }
+
+    /** For tests, which move time. */
+    static Standalone start(StandaloneOptions options, Progress progress, InstantSource clock) {
         var closing = new Closing();
         try {
-            return start(options, progress, closing);
+            return start(options, progress, clock, closing);
         } catch (Throwable e) { // also what libraries throw without declaring it
             closing.close();
             throw e;
         }
     }
 
-    private static Standalone start(StandaloneOptions options, Progress progress, Closing closing) {
+    private static Standalone start(
+            StandaloneOptions options, Progress progress, InstantSource clock, Closing closing) {
         progress.step("opening the data folder");
         var folder = closing.add("data folder", DataFolder.open(options.data()));
         options.endpoint().requireFree();
@@ -77,7 +84,8 @@ public final class Standalone implements AutoCloseable {
         progress.step("preparing topics and access rules");
         int partitions = provision(broker, options.durability());
 
-        var house = new House(partitions, identity.masterKey(), loading, folder.projection());
+        var house =
+                new House(partitions, identity.masterKey(), loading, folder.projection(), clock);
         progress.step("starting writer, engine and projection");
         house.startServices(name -> new LogClients(connection(broker, identity, name)), closing);
         house.openAccount(identity.account());

@@ -187,4 +187,31 @@ final class MalformedRequestsTest {
             }
         }
     }
+
+    @Test
+    void a005_whatIsSignedForOneHostIsNoGoodAtAnother() {
+        String body = SignedCalls.form("GetCallerIdentity", SignedCalls.STS);
+        try (var calls = new SignedCalls(house.url())) {
+            for (String host : List.of("a.example", "127.0.0.1", "")) {
+                Reply reply = calls.post(admin, "sts", body, Map.of("host", host));
+                assertEquals(403, reply.status(), host);
+                assertEquals("SignatureDoesNotMatch", reply.element("Code"), host);
+            }
+            assertEquals(200, calls.post(admin, "sts", body, Map.of()).status());
+        }
+    }
+
+    /** Nothing but the operations of the models has an address, signed or not. */
+    @Test
+    void a092_thereIsNoBulkImportBootstrapOrRestore() {
+        try (var calls = new SignedCalls(house.url())) {
+            for (String action :
+                    List.of("ImportIAM", "ExportIAM", "Restore", "Bootstrap", "BatchCreateUser")) {
+                Reply reply = calls.iam(house.rootCredentials(), action);
+                assertEquals(400, reply.status(), action);
+                assertEquals("InvalidAction", reply.element("Code"), action);
+            }
+            assertEquals(200, calls.iam(admin, "ListUsers").status());
+        }
+    }
 }

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 final class RevokedKeyTest {
     private static final int THIEVES = 6;
     private static final int BEFORE = 20;
+    private static final String IAM_FULL_ACCESS = "arn:aws:iam::aws:policy/IAMFullAccess";
 
     private final RunningHouse house;
 
@@ -40,18 +41,19 @@ final class RevokedKeyTest {
     private record Success(long begun, String made) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"DeleteAccessKey", "UpdateAccessKey"})
+    @ValueSource(strings = {"DeleteAccessKey", "UpdateAccessKey", "DetachUserPolicy"})
     void nothingBegunAfterTheRevocationSucceedsAndNothingQueuedBehindItHappens(String revocation)
             throws Exception {
         var tenant = house.newAccount();
-        var thief = tenant.user("thief", Documents.allow("iam:*", "*"));
+        var thief = tenant.user("thief");
+        tenant.admin().iam().attachUserPolicy(r -> r.userName("thief").policyArn(IAM_FULL_ACCESS));
         AwsCredentials stolen = thief.client().credentials();
         var successes = new ConcurrentLinkedQueue<Success>();
         var caught = new AtomicBoolean();
         long revoked;
         try (var owner = new SignedCalls(house.url());
                 var threads = Executors.newFixedThreadPool(THIEVES)) {
-            List<Callable<Boolean>> loops = new ArrayList<>();
+            List<Callable<String>> loops = new ArrayList<>();
             for (int i = 0; i < THIEVES; i++) {
                 int number = i;
                 loops.add(() -> steal(stolen, number, successes, caught));
@@ -60,19 +62,17 @@ final class RevokedKeyTest {
             while (successes.size() < BEFORE) {
                 Thread.onSpinWait();
             }
-            List<String> named =
-                    new ArrayList<>(List.of("UserName", "thief", "AccessKeyId", thief.keyId()));
-            if (revocation.startsWith("Update")) {
-                named.addAll(List.of("Status", "Inactive"));
-            }
             var answer =
                     owner.iam(
-                            tenant.admin().credentials(), revocation, named.toArray(String[]::new));
+                            tenant.admin().credentials(),
+                            revocation,
+                            parameters(revocation, thief.keyId()));
             revoked = System.nanoTime();
             assertTrue(answer.isOk(), answer.body());
             caught.set(true);
             for (var loop : running) {
-                assertTrue(loop.get(), "the last answer is a refusal");
+                assertEquals(
+                        detaches(revocation) ? "AccessDenied" : "InvalidClientTokenId", loop.get());
             }
         }
         for (var success : successes) {
@@ -94,6 +94,22 @@ final class RevokedKeyTest {
                 keys(tenant, "thief"));
     }
 
+    private static boolean detaches(String revocation) {
+        return revocation.equals("DetachUserPolicy");
+    }
+
+    private static String[] parameters(String revocation, String keyId) {
+        var named = new ArrayList<>(List.of("UserName", "thief"));
+        named.addAll(
+                detaches(revocation)
+                        ? List.of("PolicyArn", IAM_FULL_ACCESS)
+                        : List.of("AccessKeyId", keyId));
+        if (revocation.equals("UpdateAccessKey")) {
+            named.addAll(List.of("Status", "Inactive"));
+        }
+        return named.toArray(String[]::new);
+    }
+
     private static List<String> keys(Tenant tenant, String user) {
         return tenant
                 .admin()
@@ -105,8 +121,8 @@ final class RevokedKeyTest {
                 .toList();
     }
 
-    /** True when the loop ended by a refusal of the key. */
-    private boolean steal(
+    /** The code of the loop's last answer. */
+    private String steal(
             AwsCredentials stolen,
             int number,
             ConcurrentLinkedQueue<Success> successes,
@@ -130,7 +146,7 @@ final class RevokedKeyTest {
                     }
                 }
             }
-            return last.equals("InvalidClientTokenId");
+            return last;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.ostiary.standalone.lesson;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.ostiary.broker.Durability;
+import io.ostiary.standalone.HouseClock;
 import io.ostiary.standalone.Standalone;
 import io.ostiary.standalone.StandaloneOptions;
 import io.ostiary.standalone.folder.Endpoint;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Comparator;
 
 /**
@@ -38,12 +40,17 @@ public final class RunningHouse implements AutoCloseable {
 
     /** Starts one of a test's own; most tests take the shared one as a parameter. */
     public static RunningHouse start() throws IOException {
+        return start(InstantSource.system());
+    }
+
+    /** One whose time the test moves; SDKs sign by the system's and are refused when it is far. */
+    public static RunningHouse start(InstantSource clock) throws IOException {
         Path data = Files.createTempDirectory("house");
         var house =
-                Standalone.start(
+                HouseClock.start(
                         new StandaloneOptions(
                                 data, new Endpoint(0, "us-east-1"), null, Durability.PROCESS),
-                        _ -> {});
+                        clock);
         try {
             var json = new ObjectMapper().readTree(house.rootCredentials().toFile());
             return new RunningHouse(

@@ -91,7 +91,8 @@ public final class SignedCalls implements AutoCloseable {
     }
 
     /**
-     * @param headers sent and signed beside the usual ones; lower-case names
+     * @param headers sent and signed beside the usual ones; lower-case names. A host is signed, and
+     *     the right one sent all the same
      */
     public Reply post(
             AwsCredentials who,
@@ -100,9 +101,31 @@ public final class SignedCalls implements AutoCloseable {
             String body,
             Map<String, String> headers,
             Instant at) {
+        var request =
+                HttpRequest.newBuilder(url.resolve("/"))
+                        .timeout(PATIENCE)
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        headers(who, service, region, body, headers, at)
+                .forEach(
+                        (name, value) -> {
+                            if (!name.equals("host")) {
+                                request.header(name, value);
+                            }
+                        });
+        return send(request.build());
+    }
+
+    /** All headers of a POST of this body, with its signature; for who sends it himself. */
+    public SortedMap<String, String> headers(
+            AwsCredentials who,
+            String service,
+            String region,
+            String body,
+            Map<String, String> headers,
+            Instant at) {
         String time = TIME.format(at);
         SortedMap<String, String> signed = new TreeMap<>(headers);
-        signed.put("host", url.getAuthority());
+        signed.putIfAbsent("host", url.getAuthority());
         signed.put("x-amz-date", time);
         signed.putIfAbsent("content-type", "application/x-www-form-urlencoded; charset=utf-8");
         if (who instanceof AwsSessionCredentials session) {
@@ -111,27 +134,17 @@ public final class SignedCalls implements AutoCloseable {
         String scope = time.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
         String names = String.join(";", signed.keySet());
         String signature = signature(who, scope, time, canonical("POST", "", signed, sha256(body)));
-        var request =
-                HttpRequest.newBuilder(url.resolve("/"))
-                        .timeout(PATIENCE)
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .header(
-                                "Authorization",
-                                "AWS4-HMAC-SHA256 Credential="
-                                        + who.accessKeyId()
-                                        + "/"
-                                        + scope
-                                        + ", SignedHeaders="
-                                        + names
-                                        + ", Signature="
-                                        + signature);
-        signed.forEach(
-                (name, value) -> {
-                    if (!name.equals("host")) {
-                        request.header(name, value);
-                    }
-                });
-        return send(request.build());
+        signed.put(
+                "authorization",
+                "AWS4-HMAC-SHA256 Credential="
+                        + who.accessKeyId()
+                        + "/"
+                        + scope
+                        + ", SignedHeaders="
+                        + names
+                        + ", Signature="
+                        + signature);
+        return signed;
     }
 
     /**
