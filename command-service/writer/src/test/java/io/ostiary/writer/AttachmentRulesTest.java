@@ -235,6 +235,18 @@ class AttachmentRulesTest {
                 .thenRejected("MalformedPolicyDocument");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void a074_anInlinePolicyThatCannotFitIsNotRead(Kind kind) {
+        String neverRead = "x".repeat(kind.inlineSize + 1);
+        account()
+                .done(kind.create())
+                .when(kind.put("a", neverRead))
+                .thenRejected("LimitExceeded")
+                .when(kind.put("a", neverRead.substring(1)))
+                .thenRejected("MalformedPolicyDocument");
+    }
+
     @Test
     void aBoundaryIsAPolicyThatCanBeAttached() {
         String linked = "arn:aws:iam::aws:policy/aws-service-role/AmazonECSServiceRolePolicy";

@@ -101,13 +101,17 @@ public final class AttachmentDecider {
     }
 
     public CommandResult putInlinePolicy(Attachable target, String name, String document) {
+        Holder holder = Holder.of(target);
+        // Cheapest first: a document that cannot fit is not read at all.
+        if (Documents.size(document) > holder.inlineSize()) {
+            return rejected(holder.tooLarge(target.name()));
+        }
         return Documents.read(document, PolicyKind.IDENTITY)
-                .then(parsed -> putInlinePolicyText(target, name, document));
+                .then(parsed -> putInlinePolicyText(target, holder, name, document));
     }
 
     private static CommandResult putInlinePolicyText(
-            Attachable target, String name, String document) {
-        Holder holder = Holder.of(target);
+            Attachable target, Holder holder, String name, String document) {
         Attachments changed = target.attachments().withInlinePolicy(name, document);
         int total = 0;
         for (InlinePolicy policy : changed.inlinePolicies()) {

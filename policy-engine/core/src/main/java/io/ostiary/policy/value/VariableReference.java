@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 public record VariableReference(
         @Nullable String key, @Nullable String literal, @Nullable String fallback, int end) {
 
+    /**
+     * Characters of the longest reference; what goes on longer is plain text, as one without end
+     * is. Else a text of nothing but beginnings would take time quadratic in its length (A074).
+     */
+    static final int MAX_LENGTH = 1_024;
+
     /** The variable that begins at {@code at}, or null when none does: then the text is plain. */
     public static @Nullable VariableReference at(String text, int at) {
         if (!text.startsWith("${", at)) {
@@ -24,7 +30,8 @@ public record VariableReference(
         }
         int comma = -1;
         boolean quoted = false;
-        for (int i = at + 2; i < text.length(); i++) {
+        int last = Math.min(text.length(), at + MAX_LENGTH);
+        for (int i = at + 2; i < last; i++) {
             char c = text.charAt(i);
             if (c == '\'') {
                 quoted = !quoted;
