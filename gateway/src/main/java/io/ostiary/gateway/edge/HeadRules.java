@@ -27,6 +27,7 @@ record HeadRules(Verdict verdict, long contentLength) {
     private static final String CONTENT_LENGTH = "content-length";
     private static final String TRANSFER_ENCODING = "transfer-encoding";
     private static final String HOST = "host";
+    private static final String VERSION = "HTTP/1.";
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
     private static final int MAX_LENGTH_DIGITS = 12;
 
@@ -116,7 +117,21 @@ record HeadRules(Verdict verdict, long contentLength) {
         if (i == target || i == end || in[i] != ' ') {
             return false;
         }
-        return is(in, i + 1, end, "http/1.1") || is(in, i + 1, end, "http/1.0");
+        return isVersion(in, i + 1, end);
+    }
+
+    /** The one part of a head whose letters are capitals (RFC 9112, section 2.3). */
+    private static boolean isVersion(byte[] in, int from, int end) {
+        if (end - from != VERSION.length() + 1) {
+            return false;
+        }
+        for (int i = 0; i < VERSION.length(); i++) {
+            if (in[from + i] != VERSION.charAt(i)) {
+                return false;
+            }
+        }
+        byte minor = in[end - 1];
+        return minor == '0' || minor == '1';
     }
 
     /** Where the colon stands, or -1: a folded line, a blank before the colon, an empty name. */
