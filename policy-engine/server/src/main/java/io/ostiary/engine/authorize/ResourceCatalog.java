@@ -18,6 +18,8 @@ import io.ostiary.state.view.AccountState;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Map;
+
 /**
  * Finds what a request is about in the caller's own account: with the stored spelling and path of
  * what exists, and with what was given of what does not. Nothing of another account is looked up,
@@ -70,6 +72,8 @@ final class ResourceCatalog {
                 var made = own(account.id(), Arn.iam(account.id(), type, path, name), null);
                 yield type.equals(POLICY) ? made.shownAs(type, name) : made;
             }
+            case ResourceSource.Renamed(String type, String parameter) ->
+                    renamed(account, type, parameter, parameters);
             case ResourceSource.Listed(String type) ->
                     own(
                             account.id(),
@@ -101,6 +105,24 @@ final class ResourceCatalog {
                     new ResolvedResource(
                             new ResourceName(filled(text, parameters), null), account.id(), null);
         };
+    }
+
+    /** It carries the tags of what it was, which is what it will have. */
+    private static ResolvedResource renamed(
+            AccountSnapshot account, String type, String parameter, Parameters parameters) {
+        Map<String, String> values = parameters.values();
+        String name = values.getOrDefault(parameter, "");
+        Attachable found = AccountEntities.named(account.state(), type, name);
+        String path = found == null ? "/" : found.path();
+        return own(
+                account.id(),
+                Arn.iam(
+                        account.id(),
+                        type,
+                        values.getOrDefault("NewPath", path),
+                        values.getOrDefault(
+                                "New" + parameter, found == null ? name : found.name())),
+                found);
     }
 
     private static ResolvedResource everything(AccountId account) {

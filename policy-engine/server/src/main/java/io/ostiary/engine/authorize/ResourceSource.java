@@ -22,6 +22,12 @@ sealed interface ResourceSource {
     /** A thing that the operation makes: its ARN is of the name and the Path given. */
     record Created(String type, String parameter) implements ResourceSource {}
 
+    /**
+     * What a thing of the account becomes by NewPath and the new name given: the same one, where
+     * neither is.
+     */
+    record Renamed(String type, String parameter) implements ResourceSource {}
+
     /** Things of a type under the PathPrefix given. */
     record Listed(String type) implements ResourceSource {}
 
@@ -54,6 +60,7 @@ sealed interface ResourceSource {
         return switch (form) {
             case "named" -> new Named(before(rest), after(rest));
             case "created" -> new Created(before(rest), after(rest));
+            case "renamed" -> new Renamed(before(rest), after(rest));
             case "listed" -> new Listed(rest);
             case "arn" -> new ByArn(rest);
             case "owner" -> new KeyOwner(rest);
@@ -105,6 +112,8 @@ sealed interface ResourceSource {
             case Everything _, TheCaller _, Listed _ -> List.of();
             case Named named -> List.of(named.parameter());
             case Created created -> List.of(created.parameter());
+            case Renamed renamed ->
+                    List.of(renamed.parameter(), "New" + renamed.parameter(), "NewPath");
             case ByArn byArn -> List.of(byArn.parameter());
             case KeyOwner owner -> List.of(owner.parameter());
             case OrganizationPart part -> List.of(part.parameter());

@@ -270,6 +270,24 @@ final class AuthorizerTest {
     }
 
     @Test
+    void aRenameIsNeededOnWhatItWasAndOnWhatItBecomes_A089() {
+        house.event(ONE, new UserCreated("AIDABOB", "Bob", "/team/", house.now()));
+        Caller source = caller(allow("iam:UpdateUser", ME + "user/team/Bob"));
+        Caller both = caller(allow("iam:UpdateUser", ME + "user/team/*"));
+        Map<String, String> name = Map.of("UserName", "bob", "NewUserName", "Robert");
+        Map<String, String> path = Map.of("UserName", "bob", "NewPath", "/admins/");
+
+        assertDenied(update(source, name), ME + "user/team/Robert because");
+        assertDenied(update(both, path), ME + "user/admins/Bob because");
+        assertNull(update(both, name));
+        assertNull(update(source, Map.of("UserName", "bob")));
+    }
+
+    private @Nullable String update(Caller caller, Map<String, String> parameters) {
+        return house.denial(caller, "iam", "UpdateUser", parameters);
+    }
+
+    @Test
     void tagsOfRequestResourceAndPrincipalAreSeenIgnoringTheirCase() {
         EntityId bob = house.user(ONE, "bob");
         house.event(ONE, new Tagged(bob, List.of(new Tag("Team", "red"))));
