@@ -12,13 +12,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The commands whose outcome is awaited, by request id; bounded. Each is completed exactly once: by
- * its outcome, by a failure to send, or when its time is over.
+ * The commands whose outcome is awaited, by request id; bounded, and an account has a quarter of
+ * the room at most, so that one that sends without end leaves some to the others (attack A127).
+ * Each is completed exactly once: by its outcome, by a failure to send, or when its time is over.
  */
 final class PendingCommands {
 
+    private static final int SHARES = 4;
+
     private final int limit;
+    private final int limitOfAccount;
     private final AtomicInteger count = new AtomicInteger();
+    private final Map<AccountId, Integer> byAccount = new ConcurrentHashMap<>();
     private final Map<String, Pending> byRequest = new ConcurrentHashMap<>();
     // In the order of their ends, since all wait equally long. Answered ones stay until theirs, so
     // only their ids do, not what they were answered.
@@ -44,12 +49,17 @@ final class PendingCommands {
 
     PendingCommands(int limit) {
         this.limit = limit;
+        this.limitOfAccount = Math.max(1, limit / SHARES);
     }
 
     /** Null when there are too many. */
     @Nullable Pending add(AccountId account, String requestId, long endsAt) {
         if (count.incrementAndGet() > limit) {
             count.decrementAndGet();
+            return null;
+        }
+        if (byAccount.merge(account, 1, Integer::sum) > limitOfAccount) {
+            leave(account);
             return null;
         }
         Pending pending = new Pending(account, requestId);
@@ -68,9 +78,14 @@ final class PendingCommands {
 
     void complete(Pending pending, Delivery delivery) {
         if (byRequest.remove(pending.requestId, pending)) {
-            count.decrementAndGet();
+            leave(pending.account);
             pending.delivery.complete(delivery);
         }
+    }
+
+    private void leave(AccountId account) {
+        byAccount.computeIfPresent(account, (_, held) -> held == 1 ? null : held - 1);
+        count.decrementAndGet();
     }
 
     /** Gives up on those whose time is over. Called by one thread. */
