@@ -86,6 +86,14 @@ public record FirstStart(MasterKey masterKey, RootCredentials account, BrokerSec
 
     private static RootCredentials rootCredentials(FolderFiles files, @Nullable AccountId wanted) {
         if (!files.rootCredentials().exists()) {
+            if (files.hasLog()) {
+                // A fresh account beside the ones in the log would look as if they were gone.
+                throw new Unusable(
+                        "`"
+                                + files.rootCredentialsPath()
+                                + "` is missing, and the log beside it holds its account: restore"
+                                + " it from a copy, or start on another folder with --data");
+            }
             var account = wanted == null ? RootCredentials.randomAccount() : wanted;
             if (account.equals(AccountId.REGISTRY)) {
                 throw new Unusable(

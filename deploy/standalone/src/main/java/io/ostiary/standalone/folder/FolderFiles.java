@@ -47,7 +47,12 @@ public record FolderFiles(Path root) {
 
     /** True once something was kept that a new master key could not open. */
     boolean hasData() {
-        return rootCredentials().exists() || Files.exists(root.resolve("kafka"));
+        return rootCredentials().exists() || hasLog();
+    }
+
+    /** True once the broker was started, which is after every secret was kept. */
+    boolean hasLog() {
+        return Files.exists(root.resolve("kafka"));
     }
 
     /** Where the root credentials lie: for people, not for programs. */

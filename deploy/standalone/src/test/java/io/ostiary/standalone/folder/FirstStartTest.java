@@ -106,6 +106,15 @@ final class FirstStartTest {
     }
 
     @Test
+    void lostRootCredentialsOpenNoOtherAccountBesideTheOneInTheLog() throws IOException {
+        start();
+        Files.delete(root.resolve("root-credentials.json"));
+        Files.createDirectory(root.resolve("kafka"));
+        assertTrue(message(assertThrows(Unusable.class, this::start)).contains("is missing"));
+        assertFalse(Files.exists(root.resolve("root-credentials.json")));
+    }
+
+    @Test
     void lostBrokerPasswordsAreMadeAnew() throws IOException {
         var before = start();
         Files.delete(root.resolve("broker.secrets"));
