@@ -10,6 +10,7 @@ final class BrokerProperties {
     static final String CONTROLLER = "CONTROLLER";
     static final String CLIENTS = "SASL";
     static final String LOOPBACK = "127.0.0.1";
+    private static final String MOST_CONNECTIONS = "512";
 
     private BrokerProperties() {}
 
@@ -65,6 +66,12 @@ final class BrokerProperties {
                 jaas(
                         layout.superUser(),
                         Stream.concat(Stream.of(layout.superUser()), layout.users().stream())));
+        // The house has a few dozen. Whoever else opens some, without a login, must not take the
+        // files that the log needs (attack A124).
+        p.setProperty("listener.name.sasl.max.connections", MOST_CONNECTIONS);
+        p.setProperty("listener.name.controller.max.connections", MOST_CONNECTIONS);
+        // Before a login: names and passwords are short.
+        p.setProperty("sasl.server.max.receive.size", "8192");
         p.setProperty(
                 "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         p.setProperty("super.users", "User:" + EmbeddedBroker.SUPER_USER);

@@ -6,6 +6,7 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.internals.Exit;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
@@ -60,6 +61,18 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.lock = lock;
         this.server = server;
         this.port = port;
+    }
+
+    /**
+     * What is done last where Kafka ends the process at once, since it cannot write its log any
+     * more. What was acknowledged is in the log.
+     */
+    public static void beforeHalt(Runnable last) {
+        Exit.setHaltProcedure(
+                (status, _) -> {
+                    last.run();
+                    Runtime.getRuntime().halt(status);
+                });
     }
 
     /**

@@ -10,9 +10,10 @@ import io.vertx.core.http.HttpServerRequest;
 
 /**
  * Collects a request's body, bounded in size and time (attack A124): too large is 413, before a
- * byte is read where the length is announced; too slow is 408. Both fail the future with a {@link
- * RefusedRequest}, and the connection must be closed with the answer, since the rest of the body
- * may still come. A connection that ends early fails it otherwise; nobody is there to be answered.
+ * byte is read where the length is announced; too slow is 408; 503 when the requests of all
+ * connections hold too much together. Each fails the future with a {@link RefusedRequest}, and the
+ * connection must be closed with the answer, since the rest of the body may still come. A
+ * connection that ends early fails it otherwise; nobody is there to be answered.
  */
 public final class BodyReader {
 
@@ -20,13 +21,23 @@ public final class BodyReader {
             new WireError("RequestEntityTooLarge", 413, "The request is too large.");
     private static final WireError TOO_SLOW =
             new WireError("RequestTimeout", 408, "The request took too long to arrive.");
+    private static final WireError TOO_MUCH =
+            new WireError(
+                    "ServiceUnavailable",
+                    503,
+                    "The service holds too many large requests. Nothing was changed.");
 
     private final Vertx vertx;
     private final EdgeLimits limits;
+    private final EdgeLoad load;
 
-    public BodyReader(Vertx vertx, EdgeLimits limits) {
+    /**
+     * @param load of the server that the requests come from
+     */
+    public BodyReader(Vertx vertx, EdgeLimits limits, EdgeLoad load) {
         this.vertx = vertx;
         this.limits = limits;
+        this.load = load;
     }
 
     /** Called on the request's event loop, in the handler that received it. */
@@ -42,7 +53,7 @@ public final class BodyReader {
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             request.response().writeContinue();
         }
-        return new Collecting(request, (int) announced).start();
+        return new Collecting(request).start();
     }
 
     /** HeadGuard has let one Content-Length of digits through, or none, which is an empty body. */
@@ -54,15 +65,19 @@ public final class BodyReader {
     private final class Collecting {
         private final HttpServerRequest request;
         private final Promise<byte[]> body = Promise.promise();
-        private final Buffer collected;
+        private final EdgeLoad.Share share = load.share();
+        // Grows with what arrives: what was announced costs the caller nothing to say.
+        private final Buffer collected = Buffer.buffer();
 
-        Collecting(HttpServerRequest request, int announced) {
+        Collecting(HttpServerRequest request) {
             this.request = request;
-            this.collected = Buffer.buffer(announced);
         }
 
         Future<byte[]> start() {
             request.exceptionHandler(body::tryFail);
+            // A request is held until it is answered, or until there is nobody to answer.
+            request.response().endHandler(_ -> share.release());
+            request.response().closeHandler(_ -> share.release());
             request.handler(this::add);
             request.endHandler(_ -> body.tryComplete(collected.getBytes()));
             // Most bodies come with their head and are whole before this runs: no timer for them.
@@ -80,6 +95,8 @@ public final class BodyReader {
         private void add(Buffer part) {
             if (collected.length() + part.length() > limits.bodyBytes()) {
                 refuse(TOO_LARGE);
+            } else if (!share.grow(collected.length() + part.length())) {
+                refuse(TOO_MUCH);
             } else {
                 collected.appendBuffer(part);
             }

@@ -43,10 +43,15 @@ public final class EdgeServer {
                 .setHandle100ContinueAutomatically(false);
     }
 
-    /** A server whose connections are guarded; the caller sets its handlers and lets it listen. */
-    public static HttpServer create(Vertx vertx, HttpServerOptions options, EdgeLimits limits) {
+    /**
+     * A server whose connections are guarded; the caller sets its handlers and lets it listen.
+     *
+     * @param load shared by the servers of one port, and by their body readers
+     */
+    public static HttpServer create(
+            Vertx vertx, HttpServerOptions options, EdgeLimits limits, EdgeLoad load) {
         return vertx.createHttpServer(options)
-                .connectionHandler(connection -> guard(connection, limits));
+                .connectionHandler(connection -> guard(connection, limits, load));
     }
 
     /**
@@ -69,12 +74,17 @@ public final class EdgeServer {
     }
 
     /** Called while the connection's pipeline is set up, so before its first byte is read. */
-    private static void guard(HttpConnection connection, EdgeLimits limits) {
+    private static void guard(HttpConnection connection, EdgeLimits limits, EdgeLoad load) {
         if (!(connection instanceof ConnectionBase base)) {
             connection.close(); // never read what cannot be guarded
             return;
         }
+        if (!load.enter()) {
+            connection.close();
+            return;
+        }
+        base.channel().closeFuture().addListener(_ -> load.leave());
         ChannelPipeline pipeline = base.channel().pipeline();
-        pipeline.addBefore(DECODER, "headGuard", new HeadGuard(limits));
+        pipeline.addBefore(DECODER, "headGuard", new HeadGuard(limits, load));
     }
 }

@@ -31,13 +31,15 @@ final class HeadGuard extends ByteToMessageDecoder {
     private static final byte LF = '\n';
 
     private final EdgeLimits limits;
+    private final EdgeLoad.Share share;
     private int scanned;
     private long bodyLeft;
     private boolean refused;
     private @Nullable ScheduledFuture<?> deadline;
 
-    HeadGuard(EdgeLimits limits) {
+    HeadGuard(EdgeLimits limits, EdgeLoad load) {
         this.limits = limits;
+        this.share = load.share();
     }
 
     @Override
@@ -56,6 +58,8 @@ final class HeadGuard extends ByteToMessageDecoder {
         if (end < 0) {
             if (in.readableBytes() > limits.requestLineBytes() + limits.headerBytes()) {
                 refuse(context, in, new TooLongHttpHeaderException("the head is too long"));
+            } else if (!share.grow(in.readableBytes())) {
+                context.close();
             } else if (deadline == null) {
                 deadline =
                         context.executor()
@@ -67,6 +71,7 @@ final class HeadGuard extends ByteToMessageDecoder {
             return;
         }
         stopDeadline();
+        share.shrink();
         head(context, in, end, out);
     }
 
@@ -119,6 +124,7 @@ final class HeadGuard extends ByteToMessageDecoder {
     private void refuse(ChannelHandlerContext context, ByteBuf in, Exception cause) {
         refused = true;
         stopDeadline();
+        share.release();
         in.skipBytes(in.readableBytes());
         var failed =
                 new DefaultFullHttpRequest(HttpVersion.HTTP_1_0, HttpMethod.GET, "/bad-request");
@@ -137,12 +143,14 @@ final class HeadGuard extends ByteToMessageDecoder {
     @Override
     protected void handlerRemoved0(ChannelHandlerContext context) {
         stopDeadline();
+        share.release();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
         refused = true; // half a head at the end of a connection is nobody's request
         stopDeadline();
+        share.release();
         super.channelInactive(context);
     }
 }

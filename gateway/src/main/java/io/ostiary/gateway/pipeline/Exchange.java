@@ -107,7 +107,7 @@ final class Exchange {
             stage.run();
         } catch (RefusedRequest e) {
             refuse(e.error());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             fail(e);
         }
     }

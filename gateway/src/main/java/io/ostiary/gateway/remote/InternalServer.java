@@ -4,6 +4,7 @@ import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.Projection;
 import io.ostiary.gateway.edge.BodyReader;
 import io.ostiary.gateway.edge.EdgeLimits;
+import io.ostiary.gateway.edge.EdgeLoad;
 import io.ostiary.gateway.edge.EdgeServer;
 import io.ostiary.log.codec.Unreadable;
 import io.ostiary.sealing.InternalMac;
@@ -44,6 +45,8 @@ public final class InternalServer implements AutoCloseable {
                     8 * 1024,
                     32,
                     4 * 1024 * 1024,
+                    64 * 1024 * 1024,
+                    EdgeLimits.DEFAULTS.connections(),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(75));
@@ -65,9 +68,10 @@ public final class InternalServer implements AutoCloseable {
         this.mac = new InternalMac(key);
         this.calls = new InternalCalls(key);
         this.clock = clock;
-        this.bodies = new BodyReader(vertx, LIMITS);
+        EdgeLoad load = new EdgeLoad(LIMITS);
+        this.bodies = new BodyReader(vertx, LIMITS, load);
         this.server =
-                EdgeServer.create(vertx, EdgeServer.options(LIMITS), LIMITS)
+                EdgeServer.create(vertx, EdgeServer.options(LIMITS), LIMITS, load)
                         .requestHandler(this::handle);
     }
 

@@ -3,6 +3,7 @@ package io.ostiary.gateway.serve;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ostiary.gateway.edge.Answers;
 import io.ostiary.gateway.edge.BodyReader;
+import io.ostiary.gateway.edge.EdgeLoad;
 import io.ostiary.gateway.edge.EdgeRules;
 import io.ostiary.gateway.edge.EdgeServer;
 import io.ostiary.gateway.model.ServiceCatalog;
@@ -39,6 +40,7 @@ public final class Gateway implements AutoCloseable {
     private final ResponseWriters writers = new ResponseWriters();
     private final RequestMetrics metrics;
     private final BooleanSupplier healthy;
+    private final EdgeLoad load;
     private final AtomicInteger boundPort = new AtomicInteger();
 
     /**
@@ -54,6 +56,7 @@ public final class Gateway implements AutoCloseable {
             BooleanSupplier healthy) {
         this.config = config;
         this.healthy = healthy;
+        this.load = new EdgeLoad(config.limits());
         this.metrics = new RequestMetrics(registry);
         this.answers = new Answers(clock);
         this.pipeline =
@@ -97,7 +100,8 @@ public final class Gateway implements AutoCloseable {
                     EdgeServer.create(
                             Gateway.this.vertx,
                             EdgeServer.options(config.limits()),
-                            config.limits());
+                            config.limits(),
+                            load);
         }
 
         @Override
@@ -106,7 +110,7 @@ public final class Gateway implements AutoCloseable {
                     new RequestHandler(
                             context,
                             new EdgeRules(),
-                            new BodyReader(vertx, config.limits()),
+                            new BodyReader(vertx, config.limits(), load),
                             pipeline,
                             answers,
                             writers,

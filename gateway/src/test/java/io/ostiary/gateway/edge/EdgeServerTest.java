@@ -39,6 +39,8 @@ class EdgeServerTest {
                     4_096,
                     20,
                     1_000,
+                    20_000,
+                    100,
                     Duration.ofMillis(300),
                     Duration.ofMillis(300),
                     Duration.ofSeconds(30));
@@ -49,7 +51,8 @@ class EdgeServerTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final EdgeRules rules = new EdgeRules();
-    private final BodyReader bodies = new BodyReader(vertx, LIMITS);
+    private final EdgeLoad load = new EdgeLoad(LIMITS);
+    private final BodyReader bodies = new BodyReader(vertx, LIMITS, load);
     private final Answers answers = new Answers(() -> Instant.parse("2015-08-30T12:36:00Z"));
     private final ResponseWriters writers = new ResponseWriters();
     private final List<String> seen = new CopyOnWriteArrayList<>();
@@ -58,7 +61,7 @@ class EdgeServerTest {
     @BeforeEach
     void listen() {
         server =
-                EdgeServer.create(vertx, EdgeServer.options(LIMITS), LIMITS)
+                EdgeServer.create(vertx, EdgeServer.options(LIMITS), LIMITS, load)
                         .requestHandler(this::handle)
                         .listen(0, "127.0.0.1")
                         .await();
@@ -191,6 +194,8 @@ class EdgeServerTest {
                 "POST  / HTTP/1.1",
                 "POST / HTTP/1.1 ",
                 "POST / HTTP/2.0",
+                "POST / HTTP/1.2",
+                "POST / http/1.1",
                 "POST /",
                 "POST\t/\tHTTP/1.1",
                 " POST / HTTP/1.1",

@@ -1,6 +1,7 @@
 package io.ostiary.standalone.cli;
 
 import io.ostiary.broker.Durability;
+import io.ostiary.broker.EmbeddedBroker;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.sealing.KeyRole;
 import io.ostiary.standalone.Standalone;
@@ -75,6 +76,7 @@ final class StartCommand implements Callable<Integer> {
         var options = options();
         var progress = new ConsoleProgress(out, InstantSource.system());
         DataFolder.prepare(options.data());
+        tellWhenTheBrokerHalts(commandLine().getErr());
         LogFile.below(options.data());
         out.println("Starting Ostiary on " + options.data().toAbsolutePath().normalize());
         out.flush();
@@ -93,6 +95,18 @@ final class StartCommand implements Callable<Integer> {
         leaveReadyMark();
         ended.await();
         return 0;
+    }
+
+    /** Without this the end would come without a word, as on a full disk. */
+    private static void tellWhenTheBrokerHalts(PrintWriter err) {
+        EmbeddedBroker.beforeHalt(
+                () -> {
+                    err.println(
+                            "ostiary: the log cannot be written any more (is the disk full?);"
+                                    + " logs/ostiary.log in the data folder says why. Mend it and"
+                                    + " start again: what was acknowledged is kept");
+                    err.flush();
+                });
     }
 
     private StandaloneOptions options() {
