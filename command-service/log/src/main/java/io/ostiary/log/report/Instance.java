@@ -33,6 +33,11 @@ final class Instance {
                         });
     }
 
+    /** Whether it has named the account since it announced itself. */
+    boolean knows(AccountId account) {
+        return revisions.containsKey(account.value());
+    }
+
     /** True of a reader that can see the revision; one that refuses the account sees nothing. */
     boolean hasFolded(AccountId account, long revision) {
         long known = revisions.getOrDefault(account.value(), 0L);

@@ -10,9 +10,13 @@ import io.ostiary.log.topic.AccountPartitioner;
 import io.ostiary.log.topic.LogClients;
 import io.ostiary.log.topic.Topics;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -30,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * A gateway's ear on iam.progress: one thread reads it from its beginning, and everybody who waits
@@ -42,6 +47,9 @@ public final class ProgressWatcher implements Readers, AutoCloseable {
     private static final TopicPartition PROGRESS = new TopicPartition(Topics.PROGRESS, 0);
     private static final Duration STEP = Duration.ofMillis(50);
 
+    /** A write's report is seldom later; if it is, asking where the log ends does no harm. */
+    private static final long HESITATION_NANOS = Duration.ofMillis(250).toNanos();
+
     /** Waits at most; more are refused, so that a cut-off gateway does not fill up. */
     private static final int MAX_WAITS = 100_000;
 
@@ -49,6 +57,10 @@ public final class ProgressWatcher implements Readers, AutoCloseable {
     // Only asks for ends: on the first one's connection the question would wait behind a fetch that
     // waits for records.
     private final Consumer<byte[], byte[]> asking;
+    // Asks for the ends of iam.events and does not wait: one partition without a leader is nothing
+    // to
+    // those who wait for others.
+    private final Admin admin;
     private final int partitions;
     private final long graceNanos;
     private final long patienceNanos;
@@ -77,6 +89,7 @@ public final class ProgressWatcher implements Readers, AutoCloseable {
             LongSupplier clock) {
         this.consumer = clients.reader("ostiary-progress");
         this.asking = clients.reader("ostiary-progress-end");
+        this.admin = clients.admin("ostiary-events-end");
         this.partitions = partitions;
         // A tenth for clocks that do not run alike.
         this.graceNanos = lease.toNanos() * 11 / 10;
@@ -96,12 +109,14 @@ public final class ProgressWatcher implements Readers, AutoCloseable {
 
     @Override
     public CompletionStage<Boolean> await(AccountId account, long revision) {
+        long now = clock.getAsLong();
         var wait =
                 new Wait(
                         account,
                         revision,
                         AccountPartitioner.partitionOf(account, partitions),
-                        clock.getAsLong() + patienceNanos);
+                        now + HESITATION_NANOS,
+                        now + patienceNanos);
         if (closing || arriving.size() > MAX_WAITS) {
             return CompletableFuture.completedFuture(false);
         }
@@ -129,6 +144,7 @@ public final class ProgressWatcher implements Readers, AutoCloseable {
             waits.forEach(wait -> wait.answer.complete(false));
             consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
             asking.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+            admin.close(Duration.ofSeconds(1));
         }
     }
 
@@ -165,6 +181,8 @@ public final class ProgressWatcher implements Readers, AutoCloseable {
         }
         step(waits);
         long now = clock.getAsLong();
+        askWhereEventsEnd(
+                waits.stream().filter(wait -> wait.needsEventsEnd(instances, now)).toList());
         List<Wait> asking = waits.stream().filter(wait -> wait.needsEnd(now)).toList();
         if (!asking.isEmpty()) {
             long end = end();
@@ -172,6 +190,36 @@ public final class ProgressWatcher implements Readers, AutoCloseable {
             step(asking);
         }
         waits.removeIf(Wait::isDone);
+    }
+
+    private void askWhereEventsEnd(List<Wait> some) {
+        if (some.isEmpty()) {
+            return;
+        }
+        some.forEach(Wait::eventsEndAsked);
+        Map<TopicPartition, OffsetSpec> latest =
+                some.stream()
+                        .map(ProgressWatcher::events)
+                        .distinct()
+                        .collect(Collectors.toMap(each -> each, _ -> OffsetSpec.latest()));
+        var told =
+                admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED));
+        for (Wait wait : some) {
+            told.partitionResult(events(wait))
+                    .whenComplete(
+                            (end, failure) -> {
+                                if (failure == null) {
+                                    wait.eventsEnd(end.offset());
+                                    consumer.wakeup();
+                                } else {
+                                    LOG.warn("the end of {} is not known", events(wait), failure);
+                                }
+                            });
+        }
+    }
+
+    private static TopicPartition events(Wait wait) {
+        return new TopicPartition(Topics.EVENTS, wait.partition());
     }
 
     private void step(List<Wait> some) {

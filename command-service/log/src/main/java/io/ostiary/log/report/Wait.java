@@ -11,9 +11,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One write that a gateway waits for. First one reader must report it: then its commit marker is
- * visible. Then iam.progress is read to its end, which fixes the readers that may still answer from
- * before. Each of them must report it, leave, or be silent for longer than its lease.
+ * One revision that a gateway waits for. First one reader must be past it: then its commit marker
+ * is visible. Then iam.progress is read to its end, which fixes the readers that may still answer
+ * from before. Each of them must be past it, leave, or be silent for longer than its lease.
+ *
+ * <p>Readers name an account's revision once, when they fold it after they announced themselves,
+ * and iam.progress is compacted. So nobody names an old revision to a gateway, or by a reader, that
+ * was started since. Then positions tell: the revision lies before the place where iam.events ended
+ * after we heard of it, open transactions included.
  */
 final class Wait {
 
@@ -21,7 +26,10 @@ final class Wait {
     private final AccountId account;
     private final long revision;
     private final int partition;
+    private final long hesitationEnds;
     private final long patienceEnds;
+    private boolean eventsEndAsked;
+    private volatile long eventsEnd = -1;
     private long position;
     private long graceEnds;
     private boolean reported;
@@ -29,11 +37,42 @@ final class Wait {
     private @Nullable Set<String> awaited;
     private long dropAt = -1;
 
-    Wait(AccountId account, long revision, int partition, long patienceEnds) {
+    /**
+     * @param hesitationEnds when to ask for the end of iam.events although a reader knows the
+     *     account, by an earlier revision
+     * @param patienceEnds when to give up, if no reader is past it
+     */
+    Wait(AccountId account, long revision, int partition, long hesitationEnds, long patienceEnds) {
         this.account = account;
         this.revision = revision;
         this.partition = partition;
+        this.hesitationEnds = hesitationEnds;
         this.patienceEnds = patienceEnds;
+    }
+
+    int partition() {
+        return partition;
+    }
+
+    /** Whether it is to be asked where its partition of iam.events ends now. */
+    boolean needsEventsEnd(Map<String, Instance> instances, long now) {
+        return !reported
+                && !eventsEndAsked
+                && (now - hesitationEnds >= 0
+                        || instances.values().stream().noneMatch(each -> each.knows(account)));
+    }
+
+    void eventsEndAsked() {
+        eventsEndAsked = true;
+    }
+
+    /**
+     * From any thread.
+     *
+     * @param offset of the high watermark, asked for after this wait began
+     */
+    void eventsEnd(long offset) {
+        eventsEnd = offset;
     }
 
     /** Whether the next step needs to know where iam.progress ends now. */
@@ -60,9 +99,9 @@ final class Wait {
         if (!reported) {
             for (Instance instance : instances.values()) {
                 if (instance.hasFolded(account, revision)) {
-                    reported = true;
-                    position = instance.position(partition);
-                    graceEnds = now + graceNanos;
+                    reportedAt(instance.position(partition), now + graceNanos);
+                } else if (eventsEnd > 0 && instance.position(partition) >= eventsEnd) {
+                    reportedAt(eventsEnd, now + graceNanos);
                 }
             }
             if (!reported && now - patienceEnds >= 0) {
@@ -90,6 +129,12 @@ final class Wait {
             return Set.copyOf(silent.keySet());
         }
         return Set.of();
+    }
+
+    private void reportedAt(long past, long graceEnding) {
+        reported = true;
+        position = past;
+        graceEnds = graceEnding;
     }
 
     boolean isDone() {

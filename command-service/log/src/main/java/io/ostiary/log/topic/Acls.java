@@ -42,6 +42,8 @@ public final class Acls {
         var acls = new ArrayList<AclBinding>();
         topics(acls, GATEWAY, WRITE, Topics.COMMANDS, Topics.AUDIT);
         topics(acls, GATEWAY, READ, Topics.OUTCOMES, Topics.PROGRESS);
+        // How far they reach, not what they are.
+        topics(acls, GATEWAY, DESCRIBE, Topics.EVENTS);
 
         topics(acls, WRITER, READ, Topics.COMMANDS, Topics.EVENTS, Topics.ACCOUNT_KEYS);
         topics(

@@ -98,6 +98,23 @@ final class ClusterReadersTest {
         }
     }
 
+    /**
+     * A reader names a revision when it folds it, once. One that was started since has folded it
+     * before it had a name.
+     */
+    @Test
+    void aRevisionFromBeforeEveryReadersStartIsAwaitedByPosition() throws Exception {
+        long old = log.write(ANA, 3);
+        try (LogReader engine = reader(Acls.ENGINE, new ForgettingSink());
+                LogReader projection = reader(Acls.PROJECTION, new ForgettingSink())) {
+            begin(engine);
+            begin(projection);
+            long begun = System.nanoTime();
+            assertTrue(await(old));
+            assertTrue(System.nanoTime() - begun < LEASE.toNanos(), "nobody is silent");
+        }
+    }
+
     @Test
     void withoutAnyReaderTheAnswerIsThatItMayNotBeVisible() throws Exception {
         assertFalse(await(log.write(ANA, 1)));

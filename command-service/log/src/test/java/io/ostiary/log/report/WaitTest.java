@@ -20,7 +20,7 @@ final class WaitTest {
     private static final long GRACE = 100;
 
     private final Map<String, Instance> readers = new HashMap<>();
-    private final Wait wait = new Wait(ANA, 7, 0, 1_000);
+    private final Wait wait = new Wait(ANA, 7, 0, 50, 1_000);
 
     @Test
     void itEndsWhenEveryReaderHasReported() {
@@ -134,8 +134,63 @@ final class WaitTest {
         assertFalse(wait.answer.join());
     }
 
+    @Test
+    void whatNobodyNamesBecauseItIsOldIsProvedByPosition() {
+        started("a", 90);
+        started("b", 80);
+        assertTrue(wait.needsEventsEnd(readers, 0));
+        wait.eventsEndAsked();
+        assertFalse(wait.needsEventsEnd(readers, 1));
+        wait.eventsEnd(85);
+        step(0, 10);
+        assertTrue(wait.needsEnd(10));
+        wait.end(3);
+        step(3, 11);
+        assertFalse(wait.isDone(), "b has not folded as far");
+        started("b", 85);
+        step(4, 12);
+        assertTrue(wait.answer.join());
+    }
+
+    @Test
+    void whereTheEventsEndIsAskedLateOfAnAccountThatAReaderKnows() {
+        report("gone", 60, 6);
+        started("a", 90);
+        assertFalse(wait.needsEventsEnd(readers, 49), "its report is on the way");
+        assertTrue(wait.needsEventsEnd(readers, 50));
+        wait.eventsEnd(85);
+        step(0, 51);
+        assertTrue(wait.needsEnd(51));
+    }
+
+    @Test
+    void aReaderThatHasNotSaidWhereItIsProvesNothing() {
+        readers.put("new", new Instance());
+        wait.eventsEnd(85);
+        step(0, 10);
+        assertFalse(wait.needsEnd(10));
+    }
+
+    @Test
+    void readersThatAllRefuseTheAccountAreAwaitedByPosition() {
+        report("a", 60, ReaderReport.REFUSED);
+        wait.eventsEnd(70);
+        step(0, 60);
+        assertFalse(wait.needsEnd(60));
+        report("a", 70, ReaderReport.REFUSED);
+        step(0, 61);
+        wait.end(0);
+        step(0, 62);
+        assertTrue(wait.answer.join(), "they answer nothing from before it, nor anything else");
+    }
+
     private Set<String> step(long read, long now) {
         return wait.advance(readers, read, now, GRACE);
+    }
+
+    private void started(String id, long position) {
+        readers.computeIfAbsent(id, _ -> new Instance())
+                .heard(new ReaderReport.Reported(List.of(position), Map.of()));
     }
 
     private void report(String id, long position, long revision) {

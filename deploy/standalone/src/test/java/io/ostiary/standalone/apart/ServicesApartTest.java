@@ -21,6 +21,7 @@ import io.ostiary.standalone.lesson.SignedCalls;
 import io.ostiary.standalone.lesson.SignedCalls.Reply;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /** One of each service, that meet on the log and on ports with a MAC and nowhere else. */
@@ -214,7 +216,19 @@ final class ServicesApartTest {
                 assertInstanceOf(TopicAuthorizationException.class, refused.getCause());
             }
         }
-        assertThrows(TopicAuthorizationException.class, () -> partitions(cluster.as(Acls.GATEWAY)));
+        assertThrows(TopicAuthorizationException.class, () -> facts(cluster.as(Acls.GATEWAY)));
+    }
+
+    /** Where the facts end is told to a gateway; they are not. */
+    private static void facts(LogConnection connection) {
+        var partition = new TopicPartition(Topics.EVENTS, 0);
+        try (var consumer = new LogClients(connection).reader("stranger")) {
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, 0);
+            for (int i = 0; i < 5; i++) {
+                assertTrue(consumer.poll(Duration.ofMillis(100)).isEmpty());
+            }
+        }
     }
 
     private static void partitions(LogConnection connection) {
