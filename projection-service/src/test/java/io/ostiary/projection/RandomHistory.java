@@ -204,7 +204,7 @@ public final class RandomHistory {
                 ? new FollowUpEvent.FollowUpSent(
                         id,
                         AccountId.REGISTRY,
-                        new HistoryCommand.ConfirmReservation(id, history.account()))
+                        new HistoryCommand.ConfirmReservation(id, history.account(), 1))
                 : new FollowUpEvent.FollowUpAnswered(id);
     }
 

@@ -27,9 +27,12 @@ import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.shape.Tag;
 import io.ostiary.state.decide.CommandResult;
 import io.ostiary.state.entity.AccountCreation;
+import io.ostiary.state.entity.AccountReservation;
+import io.ostiary.state.entity.MemberAccount;
 import io.ostiary.state.entity.RegisteredMasterKey;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.Table;
+import io.ostiary.state.view.AccountState;
 import io.ostiary.testkit.Actors;
 import io.ostiary.testkit.Documents;
 import io.ostiary.testkit.InMemoryLog;
@@ -185,6 +188,49 @@ class OrganizationRulesTest {
                 log.send(member, Actors.roleSession(member, role), new CreateOrganization(null)));
     }
 
+    /** Whoever is told of the account is told when every reader has all that it begins with. */
+    @Test
+    void aMemberIsKnownByTheRevisionThatHasItsAccessRole() {
+        asRoot(new CreateOrganization(null));
+        AccountCreation creation = started("member@example.org");
+        assertEquals(0, creation.openRevision());
+        log.deliver();
+        AccountId member = creation.account();
+        long revision = creation(creation.requestId()).openRevision();
+        assertEquals(revision, membership(member).openRevision());
+        assertEquals(revision, reservation(member).openRevision());
+        AccountState then =
+                Replay.fold(member, log.events(member).subList(0, Math.toIntExact(revision)));
+        Role role = Objects.requireNonNull(then.roleNamed("OrganizationAccountAccessRole"));
+        assertEquals(List.of(Rules.ADMINISTRATOR), role.attachments().policyArns());
+        assertEquals(0, membership(MANAGEMENT).openRevision());
+    }
+
+    /** Its answer may be late; what the account did in the meantime does it no harm. */
+    @Test
+    void aMemberThatIsAskedAgainAnswersWithARevisionAtWhichItIsOpen() {
+        asRoot(new CreateOrganization(null));
+        AccountCreation creation = started("member@example.org");
+        log.deliver(command -> !(command instanceof ConfirmReservation));
+        AccountId member = creation.account();
+        long opened = log.state(member).revision();
+        log.restart();
+        log.deliver();
+        long revision = creation(creation.requestId()).openRevision();
+        assertTrue(revision > 0 && revision <= opened, revision + " of " + opened);
+        assertEquals(revision, reservation(member).openRevision());
+    }
+
+    private MemberAccount membership(AccountId account) {
+        return Objects.requireNonNull(
+                log.state(MANAGEMENT).find(Table.MEMBER_ACCOUNTS, account.value()));
+    }
+
+    private AccountReservation reservation(AccountId account) {
+        return Objects.requireNonNull(
+                log.state(AccountId.REGISTRY).find(Table.ACCOUNT_RESERVATIONS, account.value()));
+    }
+
     @Test
     void anAddressThatIsTakenIgnoringCaseIsRefused() {
         asRoot(new CreateOrganization(null));
@@ -272,7 +318,7 @@ class OrganizationRulesTest {
     void aMessageToTheWrongHistoryChangesNothing() {
         var stranger = new AccountId("444455556666");
         send(stranger, first("third", "third@example.org"));
-        send(stranger, new ConfirmReservation("first", MANAGEMENT));
+        send(stranger, new ConfirmReservation("first", MANAGEMENT, 1));
         var wanted = new NewAccount(MANAGEMENT, "x", "x@example.org", null, null, null);
         send(stranger, new OpenAccount("third", MANAGEMENT, wanted));
         assertEquals(0, log.state(stranger).revision());

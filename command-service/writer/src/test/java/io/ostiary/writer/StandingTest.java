@@ -172,10 +172,10 @@ class StandingTest {
     @Test
     void whatHistoriesSayOnlyTheHouseMaySayAndNothingElse() {
         account()
-                .when(new AccountReady("request", ACCOUNT))
+                .when(new AccountReady("request", ACCOUNT, 1))
                 .thenRejected(REFUSED)
                 .as(Actor.system(ACCOUNT))
-                .when(new AccountReady("request", ACCOUNT))
+                .when(new AccountReady("request", ACCOUNT, 1))
                 .thenUnchanged()
                 .when(createUser("eve"))
                 .thenRejected(REFUSED);

@@ -145,7 +145,7 @@ final class OtherQueriesTest {
                 house.refused(House.root(member), new DescribeOrganization()).code());
         assertEquals("IN_PROGRESS", state("car-1"));
 
-        history.add(new AccountCreationSucceeded("car-1", history.now()));
+        history.add(new AccountCreationSucceeded("car-1", 3, history.now()));
         house.fold(history);
         var ofManager =
                 house.found(DescribeOrganizationResult.class, history, new DescribeOrganization());

@@ -159,7 +159,7 @@ final class PaginationTest {
             history.add(
                     new AccountCreationStarted(
                             "car-" + i, account, "n", i + "@x", "R", List.of(), history.now()));
-            history.add(new AccountCreationSucceeded("car-" + i, history.now()));
+            history.add(new AccountCreationSucceeded("car-" + i, 3, history.now()));
         }
         try (var house = House.of(directory, history)) {
             for (Integer size : new Integer[] {1, 20, null}) {

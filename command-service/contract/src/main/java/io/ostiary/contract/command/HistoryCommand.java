@@ -28,11 +28,22 @@ public sealed interface HistoryCommand extends Command {
     record OpenAccount(String requestId, AccountId requester, NewAccount account)
             implements HistoryCommand {}
 
-    /** To the registry: the account is open; the reservation is for good. */
-    record ConfirmReservation(String requestId, AccountId account) implements HistoryCommand {}
+    /**
+     * To the registry: the account is open; the reservation is for good.
+     *
+     * @param revision of the account's history, by which it is open
+     */
+    record ConfirmReservation(String requestId, AccountId account, long revision)
+            implements HistoryCommand {}
 
-    /** To the history that asked: the account it wanted is open. */
-    record AccountReady(String requestId, AccountId account) implements HistoryCommand {}
+    /**
+     * To the history that asked: the account it wanted is open.
+     *
+     * @param revision of the account's history, by which it is open: who is told of the account is
+     *     told so when every reader has it
+     */
+    record AccountReady(String requestId, AccountId account, long revision)
+            implements HistoryCommand {}
 
     /**
      * To the history that asked: the account could not be opened.

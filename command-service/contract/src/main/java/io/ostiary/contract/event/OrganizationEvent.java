@@ -34,7 +34,11 @@ public sealed interface OrganizationEvent extends Event {
         }
     }
 
-    record AccountCreationSucceeded(String requestId, Instant at) implements OrganizationEvent {}
+    /**
+     * @param accountRevision of the new account's own history, by which it is open
+     */
+    record AccountCreationSucceeded(String requestId, long accountRevision, Instant at)
+            implements OrganizationEvent {}
 
     record AccountCreationFailed(String requestId, String reason, Instant at)
             implements OrganizationEvent {}

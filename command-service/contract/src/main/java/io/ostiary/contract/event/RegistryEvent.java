@@ -8,7 +8,10 @@ public sealed interface RegistryEvent extends Event {
     record AccountReserved(String requestId, AccountId requester, AccountId account, String email)
             implements RegistryEvent {}
 
-    record AccountConfirmed(AccountId account) implements RegistryEvent {}
+    /**
+     * @param revision of the account's own history, by which it is open
+     */
+    record AccountConfirmed(AccountId account, long revision) implements RegistryEvent {}
 
     /**
      * The master key under which everything in this log is sealed; registered before the first

@@ -38,7 +38,8 @@ final class OrganizationApplier {
                                         account.name(),
                                         account.email(),
                                         "INVITED",
-                                        created.at()));
+                                        created.at(),
+                                        0));
             }
             case AccountCreationStarted started ->
                     Changes.none()
@@ -50,24 +51,26 @@ final class OrganizationApplier {
                                             started.email(),
                                             started.at(),
                                             null,
-                                            null));
+                                            null,
+                                            0));
             case AccountCreationSucceeded succeeded -> {
                 AccountCreation creation = creation(view, succeeded.requestId());
                 yield Changes.none()
-                        .put(creation.completed(succeeded.at(), null))
+                        .put(creation.succeeded(succeeded.at(), succeeded.accountRevision()))
                         .put(
                                 new MemberAccount(
                                         creation.account(),
                                         creation.name(),
                                         creation.email(),
                                         "CREATED",
-                                        succeeded.at()));
+                                        succeeded.at(),
+                                        succeeded.accountRevision()));
             }
             case AccountCreationFailed failed ->
                     Changes.none()
                             .put(
                                     creation(view, failed.requestId())
-                                            .completed(failed.at(), failed.reason()));
+                                            .failed(failed.at(), failed.reason()));
         };
     }
 

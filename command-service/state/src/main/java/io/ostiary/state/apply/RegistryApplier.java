@@ -26,7 +26,7 @@ final class RegistryApplier {
                                             reserved.requester(),
                                             reserved.requestId(),
                                             reserved.email(),
-                                            false))
+                                            0))
                             .put(new EmailReservation(reserved.email(), reserved.account()));
             case AccountConfirmed confirmed -> {
                 AccountReservation held =
@@ -41,7 +41,7 @@ final class RegistryApplier {
                                         held.requester(),
                                         held.requestId(),
                                         held.email(),
-                                        true));
+                                        confirmed.revision()));
             }
             case MasterKeyRegistered registered -> {
                 if (view.find(Table.MASTER_KEY, RegisteredMasterKey.KEY) != null) {

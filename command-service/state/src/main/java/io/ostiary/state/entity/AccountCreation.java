@@ -11,6 +11,7 @@ import java.time.Instant;
  *
  * @param completedAt null while it is in progress
  * @param failureReason null unless it failed
+ * @param openRevision of the new account's own history, by which it is open; 0 unless it succeeded
  */
 public record AccountCreation(
         String requestId,
@@ -19,7 +20,8 @@ public record AccountCreation(
         String email,
         Instant requestedAt,
         @Nullable Instant completedAt,
-        @Nullable String failureReason)
+        @Nullable String failureReason,
+        long openRevision)
         implements Entity {
 
     @Override
@@ -32,7 +34,16 @@ public record AccountCreation(
         return requestId;
     }
 
-    public AccountCreation completed(Instant at, @Nullable String reason) {
-        return new AccountCreation(requestId, account, name, email, requestedAt, at, reason);
+    public boolean succeeded() {
+        return completedAt != null && failureReason == null;
+    }
+
+    public AccountCreation succeeded(Instant at, long revision) {
+        return new AccountCreation(
+                requestId, account, name, email, requestedAt, at, null, revision);
+    }
+
+    public AccountCreation failed(Instant at, String reason) {
+        return new AccountCreation(requestId, account, name, email, requestedAt, at, reason, 0);
     }
 }

@@ -5,11 +5,15 @@ import io.ostiary.contract.id.AccountId;
 /**
  * In the registry: this account id is taken.
  *
- * @param confirmed whether the account is open
+ * @param openRevision of the account's own history, by which it is open; 0 until it said so
  */
 public record AccountReservation(
-        AccountId account, AccountId requester, String requestId, String email, boolean confirmed)
+        AccountId account, AccountId requester, String requestId, String email, long openRevision)
         implements Entity {
+
+    public boolean confirmed() {
+        return openRevision > 0;
+    }
 
     @Override
     public Table<AccountReservation> table() {

@@ -51,7 +51,7 @@ public final class OrganizationShapes {
     /** The id of an account that failed to be opened is not told. */
     public static CreateAccountStatus createAccountStatus(AccountCreation creation) {
         boolean done = creation.completedAt() != null;
-        boolean succeeded = done && creation.failureReason() == null;
+        boolean succeeded = creation.succeeded();
         return new CreateAccountStatus(
                 succeeded ? creation.account().value() : null,
                 creation.name(),

@@ -81,8 +81,8 @@ class AppliersTest {
                         AT),
                 new LoginProfilePasswordSet(ANA, new SealedSecret("s"), AT),
                 new OrganizationCreated("o-1", "r-1", "ALL", AT),
-                new AccountCreationSucceeded("car-1", AT),
-                new AccountConfirmed(ACCOUNT));
+                new AccountCreationSucceeded("car-1", 3, AT),
+                new AccountConfirmed(ACCOUNT, 3));
     }
 
     @ParameterizedTest

@@ -111,7 +111,7 @@ class ShapesTest {
                                 "car-2", member, "n", "n@example.org", "Role", List.of(), AT),
                         new AccountCreationStarted(
                                 "car-3", member, "o", "o@example.org", "Role", List.of(), AT),
-                        new AccountCreationSucceeded("car-2", AT),
+                        new AccountCreationSucceeded("car-2", 3, AT),
                         new AccountCreationFailed("car-3", "EMAIL_ALREADY_EXISTS", AT));
         assertEquals("IN_PROGRESS", status(state, "car-1").state());
         assertNull(status(state, "car-1").accountId());

@@ -55,15 +55,17 @@ public final class FollowUps {
         return new FollowUpAnswered(openId(requestId));
     }
 
-    static List<Event> confirm(String requestId, AccountId account) {
+    static List<Event> confirm(String requestId, AccountId account, long revision) {
         return answer(
                 requestId + "/confirm",
                 AccountId.REGISTRY,
-                new ConfirmReservation(requestId, account));
+                new ConfirmReservation(requestId, account, revision));
     }
 
-    static List<Event> ready(String requestId, AccountId requester, AccountId account) {
-        return answer(requestId + "/ready", requester, new AccountReady(requestId, account));
+    static List<Event> ready(
+            String requestId, AccountId requester, AccountId account, long revision) {
+        return answer(
+                requestId + "/ready", requester, new AccountReady(requestId, account, revision));
     }
 
     static List<Event> refused(

@@ -10,6 +10,7 @@ import io.ostiary.contract.command.HistoryCommand.OpenAccount;
 import io.ostiary.contract.command.HistoryCommand.RegisterMasterKey;
 import io.ostiary.contract.command.HistoryCommand.ReserveAccount;
 import io.ostiary.contract.event.Event;
+import io.ostiary.contract.event.OrganizationEvent;
 import io.ostiary.contract.event.OrganizationEvent.AccountCreationFailed;
 import io.ostiary.contract.event.OrganizationEvent.AccountCreationSucceeded;
 import io.ostiary.contract.id.AccountId;
@@ -19,9 +20,6 @@ import io.ostiary.state.entity.AccountCreation;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.view.AccountState;
 
-import org.jspecify.annotations.Nullable;
-
-import java.time.Instant;
 import java.util.ArrayList;
 
 /**
@@ -40,8 +38,17 @@ public final class HistoryDecider {
             case OpenAccount c -> Opening.open(account, c, effects);
             case RegisterMasterKey c ->
                     isRegistry(account) ? Registry.registerMasterKey(account, c) : accepted();
-            case AccountReady c -> complete(account, c.requestId(), null, effects.now());
-            case AccountRefused c -> complete(account, c.requestId(), c.reason(), effects.now());
+            case AccountReady c ->
+                    complete(
+                            account,
+                            c.requestId(),
+                            new AccountCreationSucceeded(
+                                    c.requestId(), c.revision(), effects.now()));
+            case AccountRefused c ->
+                    complete(
+                            account,
+                            c.requestId(),
+                            new AccountCreationFailed(c.requestId(), c.reason(), effects.now()));
         };
     }
 
@@ -54,14 +61,11 @@ public final class HistoryDecider {
      * asked for none.
      */
     private static CommandResult complete(
-            AccountState account, String requestId, @Nullable String failure, Instant at) {
+            AccountState account, String requestId, OrganizationEvent end) {
         var events = new ArrayList<Event>(2);
         AccountCreation creation = account.find(Table.ACCOUNT_CREATIONS, requestId);
         if (creation != null && creation.completedAt() == null) {
-            events.add(
-                    failure == null
-                            ? new AccountCreationSucceeded(requestId, at)
-                            : new AccountCreationFailed(requestId, failure, at));
+            events.add(end);
         }
         if (account.find(Table.PENDING_FOLLOW_UPS, FollowUps.reserveId(requestId)) != null) {
             events.add(FollowUps.reserveAnswered(requestId));

@@ -46,11 +46,13 @@ final class Opening {
         }
         Account open = account.account();
         if (open != null) {
-            // Asked again: answered again. By another request: the registry never asks for that.
+            // Asked again: answered again, by a later revision if there is one, since it is open
+            // then as well. By another request: the registry never asks for that.
             return CommandResult.accepted(
                     null,
                     open.openedBy().equals(command.requestId())
-                            ? FollowUps.confirm(command.requestId(), account.id())
+                            ? FollowUps.confirm(
+                                    command.requestId(), account.id(), account.revision())
                             : List.of());
         }
         // The key comes first: what follows is sealed under it.
@@ -73,7 +75,8 @@ final class Opening {
         if (management != null && roleName != null) {
             events.addAll(accessRole(roleName, management, effects));
         }
-        events.addAll(FollowUps.confirm(command.requestId(), account.id()));
+        long revision = account.revision() + events.size();
+        events.addAll(FollowUps.confirm(command.requestId(), account.id(), revision));
         return new CommandResult.Accepted(null, events, accountKey);
     }
 

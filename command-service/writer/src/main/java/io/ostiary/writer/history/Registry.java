@@ -44,7 +44,11 @@ final class Registry {
             return held.confirmed()
                     ? accepted(
                             null,
-                            FollowUps.ready(command.requestId(), command.requester(), wanted.id()))
+                            FollowUps.ready(
+                                    command.requestId(),
+                                    command.requester(),
+                                    wanted.id(),
+                                    held.openRevision()))
                     : accepted();
         }
         String reason = refusal(registry, held, wanted);
@@ -77,9 +81,14 @@ final class Registry {
             return accepted();
         }
         var events = new ArrayList<Event>(4);
-        events.add(new AccountConfirmed(command.account()));
+        events.add(new AccountConfirmed(command.account(), command.revision()));
         events.add(FollowUps.openAnswered(command.requestId()));
-        events.addAll(FollowUps.ready(command.requestId(), held.requester(), command.account()));
+        events.addAll(
+                FollowUps.ready(
+                        command.requestId(),
+                        held.requester(),
+                        command.account(),
+                        command.revision()));
         return accepted(null, events);
     }
 

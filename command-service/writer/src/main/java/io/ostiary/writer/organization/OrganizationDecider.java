@@ -90,7 +90,8 @@ public final class OrganizationDecider {
                         command.email(),
                         effects.now(),
                         null,
-                        null);
+                        null,
+                        0);
         String roleName = Objects.requireNonNullElse(command.roleName(), DEFAULT_ROLE_NAME);
         var wanted =
                 new NewAccount(
