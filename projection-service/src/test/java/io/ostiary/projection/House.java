@@ -124,15 +124,15 @@ public final class House implements AutoCloseable {
 
     public <R extends Result> R found(Class<R> type, Actor actor, Query query) {
         return switch (ask(actor, query)) {
-            case Reply.Found(var result) -> type.cast(result);
-            case Reply.Refused(var error) -> throw new AssertionError(error.toString());
+            case Reply.Found(var result, _) -> type.cast(result);
+            case Reply.Refused(var error, _) -> throw new AssertionError(error.toString());
         };
     }
 
     public AwsError refused(Actor actor, Query query) {
         return switch (ask(actor, query)) {
-            case Reply.Found(var result) -> throw new AssertionError(result.toString());
-            case Reply.Refused(var error) -> error;
+            case Reply.Found(var result, _) -> throw new AssertionError(result.toString());
+            case Reply.Refused(var error, _) -> error;
         };
     }
 

@@ -6,6 +6,7 @@ import io.ostiary.contract.port.Projection;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.query.Query;
 import io.ostiary.contract.secret.Secret;
+import io.ostiary.gateway.await.ReadYourWrites;
 import io.ostiary.gateway.protocol.RecordBinder;
 import io.ostiary.gateway.protocol.TextForms;
 import io.ostiary.gateway.protocol.Value.StringValue;
@@ -24,9 +25,14 @@ final class Execution {
                             ? secret.revealText()
                             : TextForms.NONE.textOf(value);
 
+    private static final CommonError NOT_EVERYWHERE =
+            CommonError.unavailable(
+                    "The service could not confirm the answer in time. Please try again.");
+
     private final Engine engine;
     private final Projection projection;
     private final CommandExecution commands;
+    private final ReadYourWrites awaiting;
     private final RecordBinder binder;
     private final Pages pages;
 
@@ -35,11 +41,13 @@ final class Execution {
             Engine engine,
             Projection projection,
             CommandExecution commands,
+            ReadYourWrites awaiting,
             RecordBinder binder,
             Pages pages) {
         this.engine = engine;
         this.projection = projection;
         this.commands = commands;
+        this.awaiting = awaiting;
         this.binder = binder;
         this.pages = pages;
         for (Operation operation : catalog.all()) {
@@ -74,12 +82,28 @@ final class Execution {
         exchange.await(
                 projection.query(call.account(), call.caller().actor(), query),
                 reply -> {
-                    switch (reply) {
-                        case Projection.Reply.Found found ->
-                                exchange.answer(pages.sealed(call, found.result()), TextForms.NONE);
-                        case Projection.Reply.Refused refused -> exchange.refuse(refused.error());
+                    if (reply.revealed().isEmpty()) {
+                        tell(call, reply, exchange);
+                    } else {
+                        exchange.await(
+                                awaiting.visible(reply.revealed()),
+                                visible -> {
+                                    if (visible) {
+                                        tell(call, reply, exchange);
+                                    } else {
+                                        exchange.refuse(NOT_EVERYWHERE);
+                                    }
+                                });
                     }
                 });
+    }
+
+    private void tell(AuthorizedCall call, Projection.Reply reply, Exchange exchange) {
+        switch (reply) {
+            case Projection.Reply.Found found ->
+                    exchange.answer(pages.sealed(call, found.result()), TextForms.NONE);
+            case Projection.Reply.Refused refused -> exchange.refuse(refused.error());
+        }
     }
 
     private void securityToken(AuthorizedCall call, Exchange exchange) {

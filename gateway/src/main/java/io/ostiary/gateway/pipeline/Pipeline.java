@@ -70,6 +70,7 @@ public final class Pipeline {
         this.inputCheck = new InputCheck(dispatcher, markers);
         this.authorizer = new Authorizer(ports.engine());
         RecordBinder binder = Execution.binder();
+        ReadYourWrites awaiting = new ReadYourWrites(ports.readers());
         this.execution =
                 new Execution(
                         catalog,
@@ -78,9 +79,10 @@ public final class Pipeline {
                         new CommandExecution(
                                 ports.engine(),
                                 ports.commands(),
-                                new ReadYourWrites(ports.readers()),
+                                awaiting,
                                 binder,
                                 new CommandFields(keys.key(Purpose.COMMAND_FIELD))),
+                        awaiting,
                         binder,
                         new Pages(markers));
     }

@@ -21,6 +21,7 @@ import io.ostiary.contract.port.Engine.Parameters;
 import io.ostiary.contract.port.Engine.Question;
 import io.ostiary.contract.port.Engine.RequestFacts;
 import io.ostiary.contract.port.Projection;
+import io.ostiary.contract.port.Revealed;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.query.Query;
@@ -75,6 +76,8 @@ final class RemotePortsTest {
                     null,
                     "arn:aws:iam::111111111111:user/alice");
     private static final Caller CALLER = new Caller(ACTOR, "alice", "AIDATEST", null);
+    private static final List<Revealed> REVEALED =
+            List.of(new Revealed(ACCOUNT, 7), new Revealed(AccountId.of(2), 1L << 40));
     private static final RequestFacts FACTS =
             new RequestFacts("request", "127.0.0.1", false, null, null, "us-east-1");
 
@@ -101,7 +104,7 @@ final class RemotePortsTest {
     private CompletionStage<Projection.Reply> query(AccountId account, Actor actor, Query query) {
         queries.add(query);
         return CompletableFuture.completedFuture(
-                new Projection.Reply.Refused(new NoSuchEntity("no")));
+                new Projection.Reply.Refused(new NoSuchEntity("no"), REVEALED));
     }
 
     private static <T> T get(CompletionStage<T> stage) {
@@ -135,7 +138,7 @@ final class RemotePortsTest {
         var projection = new RemoteProjection(client(projectionServer.start("127.0.0.1", 0), key));
         var query = new ListUsers("position", 10, "/");
         assertEquals(
-                new Projection.Reply.Refused(new NoSuchEntity("no")),
+                new Projection.Reply.Refused(new NoSuchEntity("no"), REVEALED),
                 get(projection.query(ACCOUNT, ACTOR, query)));
         assertEquals(List.of(query), queries);
     }

@@ -7,6 +7,7 @@ import io.ostiary.contract.error.IamError.Subject;
 import io.ostiary.contract.error.OrganizationsError.OrganizationNotInUse;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Projection;
+import io.ostiary.contract.port.Revealed;
 import io.ostiary.contract.query.OrganizationQuery;
 import io.ostiary.contract.query.OrganizationQuery.ListAccounts;
 import io.ostiary.contract.query.Query;
@@ -29,6 +30,9 @@ final class FakeProjection implements Projection {
 
     final List<Query> queries = new CopyOnWriteArrayList<>();
 
+    /** By lists of accounts. */
+    volatile List<Revealed> revealed = List.of();
+
     @Override
     public CompletionStage<Reply> query(AccountId account, Actor actor, Query query) {
         queries.add(query);
@@ -47,7 +51,8 @@ final class FakeProjection implements Projection {
                                             "position-" + list.marker(),
                                             List.of(user(account))));
                     case ListAccounts _ ->
-                            new Reply.Found(new ListAccountsResult(List.of(), "position"));
+                            new Reply.Found(
+                                    new ListAccountsResult(List.of(), "position"), revealed);
                     case OrganizationQuery _ ->
                             new Reply.Refused(
                                     new OrganizationNotInUse("Your account is no member."));

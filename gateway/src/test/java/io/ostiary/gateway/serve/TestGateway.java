@@ -20,9 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A gateway on a port of its own, with hand-made ports behind it. */
 final class TestGateway implements AutoCloseable {
@@ -35,11 +35,15 @@ final class TestGateway implements AutoCloseable {
     final FakeEngine engine = new FakeEngine();
     final FakeProjection projection = new FakeProjection();
     final FakeWriter writer = new FakeWriter();
-    final List<Long> awaited = new ArrayList<>();
+    final List<Long> awaited = new CopyOnWriteArrayList<>();
     final PurposeKeys keys = MasterKey.random().keysFor(KeyRole.GATEWAY);
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
     volatile boolean visible = true;
+
+    /** What those wait for who read their writes, unless null. */
+    volatile @Nullable CompletableFuture<Boolean> readers;
+
     private final Gateway gateway;
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -73,7 +77,8 @@ final class TestGateway implements AutoCloseable {
 
     private CompletableFuture<Boolean> await(AccountId account, long revision) {
         awaited.add(revision);
-        return CompletableFuture.completedFuture(visible);
+        var held = readers;
+        return held == null ? CompletableFuture.completedFuture(visible) : held;
     }
 
     int port() {

@@ -8,6 +8,7 @@ import io.ostiary.contract.error.OrganizationsError.OrganizationNotInUse;
 import io.ostiary.contract.error.OrganizationsError.OrganizationsAccessDenied;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Projection.Reply;
+import io.ostiary.contract.port.Revealed;
 import io.ostiary.contract.query.OrganizationQuery;
 import io.ostiary.contract.query.OrganizationQuery.DescribeCreateAccountStatus;
 import io.ostiary.contract.query.OrganizationQuery.DescribeOrganization;
@@ -25,11 +26,17 @@ import io.ostiary.state.view.AccountView;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /**
  * What is told of an organization. Its facts lie in the history of its management account; a member
  * may describe it, and nothing more.
+ *
+ * <p>Accounts are opened after the call that wanted them was answered, so nobody has awaited the
+ * events that say so: neither the new account's nor those that tell the management account. Answers
+ * that tell of them reveal them.
  */
 final class OrganizationQueries {
 
@@ -57,13 +64,17 @@ final class OrganizationQueries {
             AccountView account, Function<AccountId, AccountView> accounts) {
         AccountView managing =
                 account.organization() != null ? account : manager(account, accounts);
-        Organization organization = managing == null ? null : managing.organization();
-        Account management = managing == null ? null : managing.account();
+        if (managing == null) {
+            return notInUse();
+        }
+        Organization organization = managing.organization();
+        Account management = managing.account();
         return organization == null || management == null
                 ? notInUse()
                 : found(
                         new DescribeOrganizationResult(
-                                OrganizationShapes.organization(management, organization)));
+                                OrganizationShapes.organization(management, organization)),
+                        managing.id().equals(account.id()) ? List.of() : List.of(upTo(managing)));
     }
 
     static Reply describeCreateAccountStatus(
@@ -82,7 +93,22 @@ final class OrganizationQueries {
                                         + " CreateAccountRequestId that you specified."))
                 : found(
                         new DescribeCreateAccountStatusResult(
-                                OrganizationShapes.createAccountStatus(creation)));
+                                OrganizationShapes.createAccountStatus(creation)),
+                        revealed(account, creation));
+    }
+
+    private static List<Revealed> revealed(AccountView account, AccountCreation creation) {
+        if (creation.completedAt() == null) {
+            return List.of();
+        }
+        return creation.succeeded()
+                ? List.of(upTo(account), new Revealed(creation.account(), creation.openRevision()))
+                : List.of(upTo(account));
+    }
+
+    /** All that this view shows: whoever knows that, knows what is told of it. */
+    private static Revealed upTo(AccountView view) {
+        return new Revealed(view.id(), view.revision());
     }
 
     static Reply listAccounts(
@@ -97,13 +123,21 @@ final class OrganizationQueries {
                         account.scan(Table.MEMBER_ACCOUNTS, "", Page.after(query.nextToken())),
                         MemberAccount::key,
                         asked == null ? MAX_RESULTS : Math.clamp(asked, 1, MAX_RESULTS));
+        var revealed = new ArrayList<Revealed>(page.items().size() + 1);
+        revealed.add(upTo(account));
+        for (MemberAccount member : page.items()) {
+            if (!member.id().equals(account.id())) {
+                revealed.add(new Revealed(member.id(), member.openRevision()));
+            }
+        }
         return found(
                 new ListAccountsResult(
                         page.map(
                                 member ->
                                         OrganizationShapes.account(
                                                 account.id(), organization, member)),
-                        page.marker()));
+                        page.marker()),
+                revealed);
     }
 
     /** The management account's view, of a member; null of an account that is in none. */
@@ -121,11 +155,13 @@ final class OrganizationQueries {
 
     private static Reply notManaging(
             AccountView account, Function<AccountId, AccountView> accounts) {
-        return manager(account, accounts) == null
+        AccountView managing = manager(account, accounts);
+        return managing == null
                 ? notInUse()
                 : refused(
                         new OrganizationsAccessDenied(
-                                "You don't have permissions to access this resource."));
+                                "You don't have permissions to access this resource."),
+                        List.of(upTo(managing)));
     }
 
     private static Reply notInUse() {

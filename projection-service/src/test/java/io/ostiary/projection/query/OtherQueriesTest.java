@@ -8,6 +8,7 @@ import io.ostiary.contract.event.OrganizationEvent.AccountCreationFailed;
 import io.ostiary.contract.event.OrganizationEvent.AccountCreationStarted;
 import io.ostiary.contract.event.OrganizationEvent.AccountCreationSucceeded;
 import io.ostiary.contract.event.OrganizationEvent.OrganizationCreated;
+import io.ostiary.contract.port.Revealed;
 import io.ostiary.contract.query.GroupQuery.GetGroup;
 import io.ostiary.contract.query.GroupQuery.GetGroupPolicy;
 import io.ostiary.contract.query.InstanceProfileQuery.GetInstanceProfile;
@@ -161,6 +162,35 @@ final class OtherQueriesTest {
             assertEquals("AccessDeniedException", error.code());
             assertEquals("You don't have permissions to access this resource.", error.message());
         }
+    }
+
+    @Test
+    void whatTellsOfAnOpenedAccountRevealsItsHistoryAndTheOneThatSaysSo() {
+        History member = History.opened("222222222222", "111111111111");
+        house.fold(member);
+        history.add(new OrganizationCreated("o-1", "r-1", "ALL", history.now()));
+        history.add(
+                new AccountCreationStarted(
+                        "car-1", member.account(), "M", "m@x", "R", List.of(), history.now()));
+        house.fold(history);
+        Query status = new DescribeCreateAccountStatus("car-1");
+        assertEquals(List.of(), revealed(history, status));
+        assertEquals(List.of(), revealed(history, new DescribeOrganization()));
+
+        history.add(new AccountCreationSucceeded("car-1", 3, history.now()));
+        house.fold(history);
+        var own = new Revealed(history.account(), history.events().size());
+        var all = List.of(own, new Revealed(member.account(), 3));
+        assertEquals(all, revealed(history, status));
+        assertEquals(all, revealed(history, new ListAccounts(null, null)));
+        assertEquals(List.of(), revealed(history, new DescribeOrganization()));
+        // The member is told of its management account's history, even by a refusal.
+        assertEquals(List.of(own), revealed(member, new DescribeOrganization()));
+        assertEquals(List.of(own), revealed(member, new ListAccounts(null, null)));
+    }
+
+    private List<Revealed> revealed(History asking, Query query) {
+        return house.ask(House.root(asking), query).revealed();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.query.Query;
 import io.ostiary.contract.result.Result;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -18,8 +19,28 @@ public interface Projection {
 
     /** A query's answer. */
     sealed interface Reply {
-        record Found(Result result) implements Reply {}
 
-        record Refused(AwsError error) implements Reply {}
+        /** What it reveals, to be awaited before it is told; mostly nothing. */
+        List<Revealed> revealed();
+
+        record Found(Result result, List<Revealed> revealed) implements Reply {
+            public Found {
+                revealed = List.copyOf(revealed);
+            }
+
+            public Found(Result result) {
+                this(result, List.of());
+            }
+        }
+
+        record Refused(AwsError error, List<Revealed> revealed) implements Reply {
+            public Refused {
+                revealed = List.copyOf(revealed);
+            }
+
+            public Refused(AwsError error) {
+                this(error, List.of());
+            }
+        }
     }
 }

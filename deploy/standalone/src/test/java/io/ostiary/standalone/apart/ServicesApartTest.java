@@ -17,6 +17,8 @@ import io.ostiary.log.topic.Topics;
 import io.ostiary.sealing.InternalMac;
 import io.ostiary.sealing.KeyRole;
 import io.ostiary.sealing.Purpose;
+import io.ostiary.standalone.lesson.Client;
+import io.ostiary.standalone.lesson.Organization;
 import io.ostiary.standalone.lesson.SignedCalls;
 import io.ostiary.standalone.lesson.SignedCalls.Reply;
 
@@ -229,6 +231,21 @@ final class ServicesApartTest {
                 assertTrue(consumer.poll(Duration.ofMillis(100)).isEmpty());
             }
         }
+    }
+
+    @Test
+    void whoIsToldThatAnAccountIsOpenEntersItAtOnce() {
+        var management = new Client(services.url(), services.root());
+        var organization = Organization.create(management);
+        for (int i = 0; i < 20; i++) {
+            var account = organization.newAccount();
+            account.admin().iam().createUser(r -> r.userName("made-at-once"));
+        }
+        assertEquals(
+                21,
+                management.organizations().listAccountsPaginator().stream()
+                        .mapToInt(page -> page.accounts().size())
+                        .sum());
     }
 
     private static void partitions(LogConnection connection) {

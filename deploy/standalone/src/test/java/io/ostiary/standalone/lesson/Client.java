@@ -56,7 +56,7 @@ public final class Client {
     /** What a call was refused with. */
     public record Refusal(int status, String code, String message) {}
 
-    Client(String url, AwsCredentials credentials) {
+    public Client(String url, AwsCredentials credentials) {
         this.url = url;
         this.credentials = credentials;
         this.iam = prepared(IamClient.builder()).region(Region.AWS_GLOBAL).httpClient(HTTP).build();

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** Opens accounts, as the management account's administrator does. */
-final class Organization {
+public final class Organization {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Client root;
@@ -23,7 +23,7 @@ final class Organization {
         this.opener = opener;
     }
 
-    static Organization create(Client root) {
+    public static Organization create(Client root) {
         root.organizations().createOrganization(r -> {});
         // Root may not assume roles: a user does.
         root.iam().createUser(r -> r.userName("opener"));
@@ -37,7 +37,7 @@ final class Organization {
         return new Organization(root, root.with(Client.credentials(key)));
     }
 
-    Tenant newAccount() {
+    public Tenant newAccount() {
         int number = made.incrementAndGet();
         var asked =
                 root.organizations()
