@@ -111,7 +111,7 @@ public final class House implements AutoCloseable {
 
     public Reply ask(AccountId account, Actor actor, Query query) {
         Reply reply = service.query(account, actor, query).toCompletableFuture().join();
-        if (reply instanceof Reply.Refused(AwsError error)) {
+        if (reply instanceof Reply.Refused(AwsError error, var _)) {
             DeclaredErrors.check(query, error);
         }
         return reply;

@@ -50,7 +50,7 @@ final class Neighbours {
     }
 
     private static boolean isAnswer(Projection.Reply reply) {
-        return !(reply instanceof Projection.Reply.Refused(CommonError error)
+        return !(reply instanceof Projection.Reply.Refused(CommonError error, var _)
                 && error.kind() == CommonError.Kind.SERVICE_UNAVAILABLE);
     }
 }
