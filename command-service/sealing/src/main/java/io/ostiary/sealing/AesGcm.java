@@ -15,7 +15,19 @@ final class AesGcm {
     static final int NONCE = 12;
     static final int TAG = 16;
 
+    // Looking the algorithm up costs more than sealing a token. Always initialized before it is
+    // used, so nothing is left of the use before.
+    private static final ThreadLocal<Cipher> CIPHERS = ThreadLocal.withInitial(AesGcm::cipher);
+
     private AesGcm() {}
+
+    private static Cipher cipher() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM is missing from this Java runtime", e);
+        }
+    }
 
     /** Writes ciphertext and tag to {@code out} from {@code at} on. */
     static void seal(
@@ -55,7 +67,7 @@ final class AesGcm {
     private static Cipher cipher(
             int mode, SecretKeySpec key, byte[] nonce, byte[] header, byte[] associated)
             throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = CIPHERS.get();
         cipher.init(mode, key, new GCMParameterSpec(TAG * Byte.SIZE, nonce));
         // The header has a fixed length, so header and associated data cannot trade bytes.
         cipher.updateAAD(header);

@@ -57,9 +57,8 @@ public final class ProgressWatcher implements Readers, AutoCloseable {
     // Only asks for ends: on the first one's connection the question would wait behind a fetch that
     // waits for records.
     private final Consumer<byte[], byte[]> asking;
-    // Asks for the ends of iam.events and does not wait: one partition without a leader is nothing
-    // to
-    // those who wait for others.
+    // Asks for the ends of iam.events and does not wait: who waits for one partition must not be
+    // held up by another that has no leader.
     private final Admin admin;
     private final int partitions;
     private final long graceNanos;
