@@ -221,12 +221,12 @@ final class WireBench {
     private double[] inTurns(DoubleSupplier floor, DoubleSupplier house) {
         double[] floors = new double[turns];
         double[] houses = new double[turns];
-        var others = new Others();
+        var cpu = new CpuShares();
         for (int turn = 0; turn < turns; turn++) {
             floors[turn] = floor.getAsDouble();
-            double floorCpu = others.ownMicros() / (floors[turn] * windowMillis / 1000);
+            double floorCpu = cpu.ownMicros() / (floors[turn] * windowMillis / 1000);
             houses[turn] = house.getAsDouble();
-            double houseCpu = others.ownMicros() / (houses[turn] * windowMillis / 1000);
+            double houseCpu = cpu.ownMicros() / (houses[turn] * windowMillis / 1000);
             Bench.detail(
                     String.format(
                             Locale.ROOT,
@@ -236,7 +236,7 @@ final class WireBench {
                             floorCpu,
                             houses[turn],
                             houseCpu,
-                            others.percent()));
+                            cpu.othersPercent()));
         }
         return new double[] {Row.median(floors), Row.median(houses)};
     }

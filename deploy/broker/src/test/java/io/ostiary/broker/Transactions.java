@@ -30,7 +30,8 @@ final class Transactions {
         var broker = EmbeddedBroker.start(layout);
         produce(broker, "kept", "acknowledged");
         System.out.println("acknowledged");
-        Thread.sleep(Duration.ofMinutes(5));
+        // Until it is killed, or whoever started it has ended.
+        System.in.read();
     }
 
     static void produce(EmbeddedBroker broker, String topic, String value) throws Exception {

@@ -47,7 +47,7 @@ import java.util.function.Function;
  */
 final class House {
 
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    private static final Duration START = Duration.ofSeconds(120);
     private static final Duration OPENING = Duration.ofSeconds(30);
 
     /** An account that is open has its first event and root's key at least. */
@@ -231,12 +231,9 @@ final class House {
 
     private static void await(Writer writer) {
         try {
-            // A long log takes as long as it takes; only one that cannot be taken ends the start.
-            while (!writer.awaitServing(LOOK_AGAIN)) {
-                if (!writer.healthy()) {
-                    throw new IllegalStateException(
-                            "the writer cannot take its partitions; the log says why");
-                }
+            if (!writer.awaitServing(START)) {
+                throw new IllegalStateException(
+                        "the writer cannot take its partitions; the log says why");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -90,7 +90,7 @@ record HeadRules(Verdict verdict, long contentLength) {
      */
     private static int lineEnd(byte[] in, int from, int end) {
         for (int i = from; i < end; i++) {
-            int b = (in[i] & 0xFF);
+            int b = in[i] & 0xFF;
             if (b == '\r') {
                 return i + 1 < end && in[i + 1] == '\n' ? i : -1;
             }
@@ -104,7 +104,7 @@ record HeadRules(Verdict verdict, long contentLength) {
     /** {@code METHOD SP target SP HTTP/1.x}, nothing but printable ASCII in the target. */
     private static boolean isRequestLine(byte[] in, int start, int end) {
         int i = start;
-        while (i < end && isToken((in[i] & 0xFF))) {
+        while (i < end && isToken(in[i] & 0xFF)) {
             i++;
         }
         if (i == start || i == end || in[i] != ' ') {
@@ -137,7 +137,7 @@ record HeadRules(Verdict verdict, long contentLength) {
     /** Where the colon stands, or -1: a folded line, a blank before the colon, an empty name. */
     private static int nameEnd(byte[] in, int line, int lineEnd) {
         int i = line;
-        while (i < lineEnd && isToken((in[i] & 0xFF))) {
+        while (i < lineEnd && isToken(in[i] & 0xFF)) {
             i++;
         }
         return i > line && i < lineEnd && in[i] == ':' ? i : -1;
@@ -176,7 +176,7 @@ record HeadRules(Verdict verdict, long contentLength) {
             return false;
         }
         for (int i = 0; i < lowerCase.length(); i++) {
-            int b = (in[from + i] & 0xFF);
+            int b = in[from + i] & 0xFF;
             int lower = b >= 'A' && b <= 'Z' ? b + 32 : b;
             if (lower != lowerCase.charAt(i)) {
                 return false;

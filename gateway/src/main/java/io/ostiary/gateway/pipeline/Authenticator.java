@@ -21,17 +21,6 @@ final class Authenticator {
     private static final String EMPTY_SHA256 =
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-    // Finding the algorithm costs as much as hashing a request's body with it.
-    private static final ThreadLocal<MessageDigest> SHA256 =
-            ThreadLocal.withInitial(
-                    () -> {
-                        try {
-                            return MessageDigest.getInstance("SHA-256");
-                        } catch (NoSuchAlgorithmException e) {
-                            throw new IllegalStateException(e);
-                        }
-                    });
-
     private final Engine engine;
     private final Throttle accounts;
     private final String region;
@@ -99,6 +88,10 @@ final class Authenticator {
         if (body.length == 0) {
             return EMPTY_SHA256;
         }
-        return HEX.formatHex(SHA256.get().digest(body));
+        try {
+            return HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing from this Java runtime", e);
+        }
     }
 }

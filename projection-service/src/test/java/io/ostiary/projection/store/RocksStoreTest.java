@@ -99,9 +99,13 @@ final class RocksStoreTest {
                                     return behind;
                                 }));
             }
-            for (int i = 0; i < 300; i++) {
-                house.fold(history.events().subList(i, i + 1));
-                told.set(i + 1);
+            try {
+                for (int i = 0; i < 300; i++) {
+                    house.fold(history.events().subList(i, i + 1));
+                    told.set(i + 1);
+                }
+            } finally {
+                told.set(300); // or the readers would never end
             }
             for (var behind : seen) {
                 assertEquals(0, behind.get());

@@ -33,6 +33,7 @@ public final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final String MEMBERS_GROUP = "ostiary-writer-members";
     private static final Duration STOP = Duration.ofSeconds(10);
+    private static final long LOOK_AGAIN_SECONDS = 5;
 
     private final int partitions;
     private final LogClients clients;
@@ -93,12 +94,13 @@ public final class Writer implements AutoCloseable {
     }
 
     /**
-     * Waits until it knows its partitions and every one of them serves commands.
+     * Waits until it knows its partitions and every one of them serves commands. A long log takes
+     * as long as it takes: only a partition that cannot be taken ends the wait.
      *
-     * @return false when that took longer
+     * @param atMost for the partitions to become known
+     * @return false when they did not, or when one cannot be taken; the log says why
      */
     public boolean awaitServing(Duration atMost) throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
         if (!assignment.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
             return false;
         }
@@ -107,9 +109,10 @@ public final class Writer implements AutoCloseable {
             all = List.copyOf(running.values());
         }
         for (Running each : all) {
-            long left = deadline - System.nanoTime();
-            if (!each.loop().served().await(left, TimeUnit.NANOSECONDS)) {
-                return false;
+            while (!each.loop().served().await(LOOK_AGAIN_SECONDS, TimeUnit.SECONDS)) {
+                if (!healthy()) {
+                    return false;
+                }
             }
         }
         return true;

@@ -58,7 +58,8 @@ public final class WriterProcess {
     private static void await(Writer writer, ServiceSettings settings) {
         try {
             if (!writer.awaitServing(settings.patience())) {
-                throw new IllegalStateException("the writer did not take its partitions in time");
+                throw new IllegalStateException(
+                        "the writer cannot take its partitions; the log says why");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

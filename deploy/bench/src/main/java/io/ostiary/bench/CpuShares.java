@@ -4,8 +4,10 @@ import com.sun.management.OperatingSystemMXBean;
 
 import java.lang.management.ManagementFactory;
 
-/** How much of the machine other processes take while we measure: they spoil it. */
-final class Others {
+/**
+ * Who takes the machine's CPU while we measure: this process, or others, which spoil what we see.
+ */
+final class CpuShares {
 
     private final OperatingSystemMXBean system =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -13,7 +15,7 @@ final class Others {
     private long wallNanos = System.nanoTime();
     private long askedNanos = ownNanos;
 
-    Others() {
+    CpuShares() {
         // The first answer is of the time before.
         system.getCpuLoad();
     }
@@ -26,8 +28,8 @@ final class Others {
         return since;
     }
 
-    /** Percent of all cores, since the last call. */
-    long percent() {
+    /** What other processes took since the last call, in percent of all cores. */
+    long othersPercent() {
         double all = system.getCpuLoad();
         long own = system.getProcessCpuTime();
         long wall = System.nanoTime();
