@@ -17,12 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A process of its own, with the heap that the launcher gives a house, timed from its launch to the
- * line in which it says that it is ready.
+ * A process of its own, with the options that the launcher gives a house, timed from its launch to
+ * the line in which it says that it is ready.
  */
 final class Child {
 
     static final int PARTITIONS = 4;
+
+    /** In one JVM, one after the other. */
+    private static final int REPLAYS = 5;
+
     private static final String READY = "ready";
     private static final String PASSWORD = "bench-password-0123456789";
 
@@ -51,9 +55,12 @@ final class Child {
             case "replay" -> {
                 var history = new BenchHistory(Integer.parseInt(args[2]));
                 try (var log = HouseLog.open(folder)) {
-                    Replay replay = Replay.of(log, PARTITIONS, history, Path.of(args[3]));
-                    System.out.println(replay.projection());
-                    System.out.println(replay.engine());
+                    for (int turn = 0; turn < REPLAYS; turn++) {
+                        Path store = Path.of(args[3]).resolve(Integer.toString(turn));
+                        Replay replay = Replay.of(log, PARTITIONS, history, store);
+                        System.out.println(replay.projection());
+                        System.out.println(replay.engine());
+                    }
                 }
             }
             default -> throw new IllegalArgumentException(args[0]);
@@ -97,7 +104,8 @@ final class Child {
         await(child);
     }
 
-    static Replay replay(Path folder, BenchHistory history, Path store) throws IOException {
+    /** The first in a fresh JVM, and those after it. */
+    static List<Replay> replays(Path folder, BenchHistory history, Path store) throws IOException {
         Process child =
                 launch(
                         "replay",
@@ -107,7 +115,11 @@ final class Child {
         List<String> said = awaitReady(child);
         child.destroy();
         await(child);
-        return new Replay(Long.parseLong(said.get(0)), Long.parseLong(said.get(1)));
+        var replays = new ArrayList<Replay>();
+        for (int i = 0; i < said.size(); i += 2) {
+            replays.add(new Replay(Long.parseLong(said.get(i)), Long.parseLong(said.get(i + 1))));
+        }
+        return replays;
     }
 
     private static Process launch(String... arguments) throws IOException {
@@ -116,7 +128,7 @@ final class Child {
         line.addAll(
                 List.of(
                         "-Xms64m",
-                        "-Xmx768m",
+                        "-XX:+UseCompactObjectHeaders",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow"));
         String more = System.getProperty("ostiary.bench.child");

@@ -31,6 +31,10 @@ final class Natives implements AutoCloseable {
 
     private static final long MEMTABLES = 64L << 20;
     private static final long MEMTABLE = 16L << 20;
+
+    /** Of a memtable's bytes: some eight bits for a row of a hundred. */
+    private static final double MEMTABLE_BLOOM = 0.02;
+
     private static final long WAL_LIMIT = 64L << 20;
     private static final int BLOOM_BITS = 10;
     private static final long KEPT_LOG_FILES = 2;
@@ -70,6 +74,9 @@ final class Natives implements AutoCloseable {
                                             .setPinL0FilterAndIndexBlocksInCache(true))
                             .setCompressionType(CompressionType.LZ4_COMPRESSION)
                             .setWriteBufferSize(MEMTABLE)
+                            // The fold asks whether what it makes is there already: mostly not.
+                            .setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM)
+                            .setMemtableWholeKeyFiltering(true)
                             .setMaxWriteBufferNumber(3)
                             .setLevelCompactionDynamicLevelBytes(true);
             var options =

@@ -7,11 +7,12 @@ import io.ostiary.contract.id.AccountId;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.Map;
 
 /**
- * Events as iam.events holds them: the key is the account, the envelope lies in the headers, the
- * value is the event's JSON. May be used by many threads.
+ * Events as iam.events holds them: the key is the account, the envelope lies in a header, the value
+ * is the event's JSON. May be used by many threads.
  */
 public final class EventCodec {
 
@@ -29,12 +30,7 @@ public final class EventCodec {
     public EncodedRecord encode(EventEnvelope envelope) {
         var record = new EncodedRecord(envelope.account(), events.encode(envelope.event()));
         RecordReading.writeMark(record, events.mark(envelope.event()));
-        return record.with(HeaderName.ACCOUNT, envelope.account().value())
-                .with(HeaderName.REVISION, Long.toString(envelope.revision()))
-                .with(HeaderName.AT, IsoInstant.format(envelope.at()))
-                .with(HeaderName.REQUEST, envelope.requestId())
-                .with(HeaderName.SOURCE_TOPIC, envelope.source().topicId())
-                .with(HeaderName.SOURCE_OFFSET, Long.toString(envelope.source().offset()));
+        return record.with(HeaderName.ENVELOPE, EnvelopeLine.of(envelope));
     }
 
     public Decoded<EventEnvelope> decode(ConsumerRecord<byte[], byte[]> record) {
@@ -45,16 +41,17 @@ public final class EventCodec {
         }
         try {
             RecordReading headers = RecordReading.of(record);
-            headers.check(account);
+            EnvelopeLine line = headers.envelope(account);
+            long revision = line.number();
+            Instant at = line.instant();
+            EventEnvelope.Source source = source(line);
             return new Decoded.Readable<>(
                     new EventEnvelope(
                             account,
-                            headers.number(HeaderName.REVISION),
-                            headers.instant(HeaderName.AT),
-                            headers.text(HeaderName.REQUEST),
-                            new EventEnvelope.Source(
-                                    headers.text(HeaderName.SOURCE_TOPIC),
-                                    headers.number(HeaderName.SOURCE_OFFSET)),
+                            revision,
+                            at,
+                            line.rest(),
+                            source,
                             headers.value(events, record.value())));
         } catch (Unreadable e) {
             return new Decoded.Unreadable<>(e.reason(), account, null, null, message(e));
@@ -71,14 +68,17 @@ public final class EventCodec {
             if (account == null) {
                 return null;
             }
-            RecordReading headers = RecordReading.of(record);
-            headers.check(account);
-            return new EventEnvelope.Source(
-                    headers.text(HeaderName.SOURCE_TOPIC),
-                    headers.number(HeaderName.SOURCE_OFFSET));
+            EnvelopeLine line = RecordReading.of(record).envelope(account);
+            line.number();
+            line.instant();
+            return source(line);
         } catch (Unreadable _) {
             return null;
         }
+    }
+
+    private static EventEnvelope.Source source(EnvelopeLine line) throws Unreadable {
+        return new EventEnvelope.Source(line.text(), line.number());
     }
 
     static String message(Unreadable e) {

@@ -1,20 +1,17 @@
 package io.ostiary.log.codec;
 
 /**
- * The headers of our records, in the order in which events are written: a reading looks for the
- * next one where it found the last.
+ * The headers of our records, in the order in which they are written: a reading looks for the next
+ * one where it found the last.
  */
 enum HeaderName {
     TYPE("type"),
     VERSION("version"),
     MUST("must"),
+    ENVELOPE("envelope"),
     ACCOUNT("account"),
-    REVISION("revision"),
-    AT("at"),
-    REQUEST("request"),
-    SOURCE_TOPIC("source-topic"),
-    SOURCE_OFFSET("source-offset"),
     GATEWAY("gateway"),
+    REQUEST("request"),
     DEADLINE("deadline");
 
     private final String text;

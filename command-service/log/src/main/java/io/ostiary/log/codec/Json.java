@@ -5,8 +5,9 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -35,14 +36,18 @@ final class Json {
     private Json() {}
 
     static byte[] write(Shape shape, Object value) {
-        var bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
-            shape.write(out, value);
+        BufferRecycler buffers = FACTORY._getBufferRecycler();
+        try (var bytes = new ByteArrayBuilder(buffers)) {
+            try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
+                shape.write(out, value);
+            }
+            return bytes.getClearAndRelease();
         } catch (IOException e) {
             // Only text that is not Unicode (a lone surrogate) comes here.
             throw new UncheckedIOException(e);
+        } finally {
+            buffers.releaseToPool();
         }
-        return bytes.toByteArray();
     }
 
     static Object read(Shape shape, byte[] bytes, Shape.Reading reading) throws Unreadable {

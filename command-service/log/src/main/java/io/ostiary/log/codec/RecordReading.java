@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -20,6 +21,10 @@ final class RecordReading {
 
     private static final HeaderName[] NAMES = HeaderName.values();
     private static final int MAX_LENGTH = 1024;
+    private static final int MAX_VERSION_DIGITS = 4;
+
+    // By the key's hash; written without a lock, since a record is whole or not seen at all.
+    private static final @Nullable AccountId[] SEEN = new AccountId[1024];
 
     // Bytes until they are asked for: a fold of a long log needs the half of them as text.
     private final byte[] @Nullable [] values = new byte[NAMES.length][];
@@ -65,8 +70,19 @@ final class RecordReading {
         if (key == null || key.length != AccountId.LENGTH) {
             return null;
         }
+        // Who reads a log meets the same accounts again and again.
+        int slot = Arrays.hashCode(key) & (SEEN.length - 1);
+        AccountId seen = SEEN[slot];
+        if (seen != null && isText(key, seen.value())) {
+            return seen;
+        }
         String text = new String(key, UTF_8);
-        return AccountId.isValid(text) ? new AccountId(text) : null;
+        if (!AccountId.isValid(text)) {
+            return null;
+        }
+        var account = new AccountId(text);
+        SEEN[slot] = account;
+        return account;
     }
 
     @Nullable String optional(HeaderName name) {
@@ -86,11 +102,23 @@ final class RecordReading {
         return new String(present(name), UTF_8);
     }
 
-    /** Refuses repetitions and another account than the key's. */
-    void check(AccountId key) throws Unreadable {
+    /** An event's envelope, behind its account; refuses what {@link #check} refuses. */
+    EnvelopeLine envelope(AccountId key) throws Unreadable {
+        checkOnce();
+        var line = new EnvelopeLine(present(HeaderName.ENVELOPE));
+        line.account(key);
+        return line;
+    }
+
+    private void checkOnce() throws Unreadable {
         if (twice) {
             throw new Unreadable(Unreadable.Reason.HEADER, "a header twice, empty or too long");
         }
+    }
+
+    /** Refuses repetitions and another account than the key's. */
+    void check(AccountId key) throws Unreadable {
+        checkOnce();
         if (!isText(present(HeaderName.ACCOUNT), key.value())) {
             throw new Unreadable(Unreadable.Reason.ACCOUNT, "the key is another account's");
         }
@@ -102,23 +130,6 @@ final class RecordReading {
             same = bytes[i] == ascii.charAt(i);
         }
         return same;
-    }
-
-    /** Decimal digits of a positive long or zero, without a leading zero. */
-    long number(HeaderName name) throws Unreadable {
-        byte[] text = present(name);
-        long value = 0;
-        boolean digits = text.length > 0 && text.length <= 18;
-        for (int i = 0; digits && i < text.length; i++) {
-            byte c = text[i];
-            digits = c >= '0' && c <= '9' && !(c == '0' && i == 0 && text.length > 1);
-            value = value * 10 + (c - '0');
-        }
-        if (!digits) {
-            throw new Unreadable(
-                    Unreadable.Reason.HEADER, "header " + name.text() + " is not a number");
-        }
-        return value;
     }
 
     Instant instant(HeaderName name) throws Unreadable {
@@ -144,11 +155,18 @@ final class RecordReading {
     }
 
     private int version() throws Unreadable {
-        long version = number(HeaderName.VERSION);
-        if (version < 1 || version > Short.MAX_VALUE) {
+        byte[] digits = present(HeaderName.VERSION);
+        int version = 0;
+        boolean valid =
+                digits.length > 0 && digits.length <= MAX_VERSION_DIGITS && digits[0] != '0';
+        for (int i = 0; valid && i < digits.length; i++) {
+            valid = digits[i] >= '0' && digits[i] <= '9';
+            version = version * 10 + (digits[i] - '0');
+        }
+        if (!valid) {
             throw new Unreadable(Unreadable.Reason.HEADER, "no such type version");
         }
-        return (int) version;
+        return version;
     }
 
     static void writeMark(EncodedRecord record, SealedCodec.TypeMark mark) {

@@ -33,6 +33,13 @@ final class EnvelopeCodecTest {
 
     private static final AccountId ACCOUNT = Samples.ACCOUNT;
 
+    // The fields of an event's envelope, in their order.
+    private static final int ACCOUNT_FIELD = 0;
+    private static final int REVISION = 1;
+    private static final int AT = 2;
+    private static final int SOURCE_OFFSET = 4;
+    private static final int REQUEST = 5;
+
     private final EventCodec events = new EventCodec();
     private final CommandCodec commands = new CommandCodec();
     private final OutcomeCodec outcomes = new OutcomeCodec();
@@ -98,7 +105,7 @@ final class EnvelopeCodecTest {
                 new byte @Nullable [][] {
                     null, {}, "11112222333".getBytes(UTF_8), "11112222333x".getBytes(UTF_8)
                 }) {
-            assertUnreadable(Unreadable.Reason.KEY, null, event(key, "revision", "1"));
+            assertUnreadable(Unreadable.Reason.KEY, null, event(key, "x", "y"));
         }
     }
 
@@ -106,37 +113,40 @@ final class EnvelopeCodecTest {
     @Test
     void anotherAccountInTheHeadersIsUnreadable() {
         assertUnreadable(
-                Unreadable.Reason.ACCOUNT, ACCOUNT, event(key(), "account", "444455556666"));
+                Unreadable.Reason.ACCOUNT, ACCOUNT, enveloped(ACCOUNT_FIELD, "444455556666"));
     }
 
     /** A118: expected headers are missing; and the same of malformed and repeated ones. */
     @Test
     void missingMalformedAndRepeatedHeadersAreUnreadable() {
-        for (String name :
-                List.of(
-                        "account",
-                        "type",
-                        "version",
-                        "revision",
-                        "at",
-                        "request",
-                        "source-topic",
-                        "source-offset")) {
+        for (String name : List.of("type", "version", "envelope")) {
             var record = event(key(), name, null);
             assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, record);
             var twice = event(key(), "x", "y");
             twice.headers().add(name, twice.headers().lastHeader(name).value());
             assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, twice);
         }
-        for (String number : List.of("", "-1", "+1", "01", "1 ", "x", "9".repeat(19), "１")) {
-            assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, event(key(), "revision", number));
+        for (String number : List.of("", "-1", "+1", "01", "1x", "x", "9".repeat(19), "１")) {
+            assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, enveloped(REVISION, number));
+            assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, enveloped(SOURCE_OFFSET, number));
             assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, event(key(), "version", number));
         }
         assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, event(key(), "version", "0"));
-        assertUnreadable(
-                Unreadable.Reason.HEADER, ACCOUNT, event(key(), "request", "r".repeat(2_000)));
+        assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, enveloped(REQUEST, "r".repeat(2_000)));
+        assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, enveloped(REQUEST, ""));
         for (String at : List.of("", "2026-01-02", "2026-13-02T03:04:05.000000006Z")) {
-            assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, event(key(), "at", at));
+            assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, enveloped(AT, at));
+        }
+    }
+
+    @Test
+    void anEnvelopeThatEndsEarlyIsUnreadable() {
+        String line = EnvelopeLine.of(Consumed.envelope(ACCOUNT, 1));
+        int request = line.lastIndexOf(' ') + 1;
+        for (int length = 0; length <= request; length++) {
+            var record = event(key(), "envelope", line.substring(0, length));
+            var unreadable = assertInstanceOf(Decoded.Unreadable.class, events.decode(record));
+            assertEquals(ACCOUNT, unreadable.account());
         }
     }
 
@@ -204,6 +214,13 @@ final class EnvelopeCodecTest {
 
     private static byte[] key() {
         return ACCOUNT.value().getBytes(UTF_8);
+    }
+
+    /** A good event with one field of its envelope replaced. */
+    private ConsumerRecord<byte[], byte[]> enveloped(int field, String text) {
+        String[] fields = EnvelopeLine.of(Consumed.envelope(ACCOUNT, 1)).split(" ", -1);
+        fields[field] = text;
+        return event(key(), "envelope", String.join(" ", fields));
     }
 
     /** A good event with one header replaced, or taken away. */

@@ -8,36 +8,37 @@ import java.util.List;
  * A kind of entity, and the letter under which stores keep it. Letters are for ever: they lie on
  * disks.
  *
+ * @param index its place in {@link #ALL}: for tables of tables in memory, never stored
  * @param <E> what the table holds
  */
-public record Table<E extends Entity>(char letter, Class<E> type) {
+public record Table<E extends Entity>(int index, char letter, Class<E> type) {
 
-    public static final Table<Account> ACCOUNT = new Table<>('a', Account.class);
-    public static final Table<Root> ROOT = new Table<>('0', Root.class);
-    public static final Table<User> USERS = new Table<>('u', User.class);
-    public static final Table<Group> GROUPS = new Table<>('g', Group.class);
-    public static final Table<Role> ROLES = new Table<>('r', Role.class);
-    public static final Table<ManagedPolicy> POLICIES = new Table<>('p', ManagedPolicy.class);
+    public static final Table<Account> ACCOUNT = new Table<>(0, 'a', Account.class);
+    public static final Table<Root> ROOT = new Table<>(1, '0', Root.class);
+    public static final Table<User> USERS = new Table<>(2, 'u', User.class);
+    public static final Table<Group> GROUPS = new Table<>(3, 'g', Group.class);
+    public static final Table<Role> ROLES = new Table<>(4, 'r', Role.class);
+    public static final Table<ManagedPolicy> POLICIES = new Table<>(5, 'p', ManagedPolicy.class);
     public static final Table<InstanceProfile> INSTANCE_PROFILES =
-            new Table<>('i', InstanceProfile.class);
-    public static final Table<Ref> REFS = new Table<>('x', Ref.class);
-    public static final Table<GroupMember> GROUP_MEMBERS = new Table<>('m', GroupMember.class);
-    public static final Table<RoleProfile> ROLE_PROFILES = new Table<>('n', RoleProfile.class);
-    public static final Table<PolicyUse> POLICY_USES = new Table<>('q', PolicyUse.class);
-    public static final Table<PolicyCount> POLICY_COUNTS = new Table<>('c', PolicyCount.class);
-    public static final Table<Organization> ORGANIZATION = new Table<>('o', Organization.class);
+            new Table<>(6, 'i', InstanceProfile.class);
+    public static final Table<Ref> REFS = new Table<>(7, 'x', Ref.class);
+    public static final Table<GroupMember> GROUP_MEMBERS = new Table<>(8, 'm', GroupMember.class);
+    public static final Table<RoleProfile> ROLE_PROFILES = new Table<>(9, 'n', RoleProfile.class);
+    public static final Table<PolicyUse> POLICY_USES = new Table<>(10, 'q', PolicyUse.class);
+    public static final Table<PolicyCount> POLICY_COUNTS = new Table<>(11, 'c', PolicyCount.class);
+    public static final Table<Organization> ORGANIZATION = new Table<>(12, 'o', Organization.class);
     public static final Table<AccountCreation> ACCOUNT_CREATIONS =
-            new Table<>('s', AccountCreation.class);
+            new Table<>(13, 's', AccountCreation.class);
     public static final Table<MemberAccount> MEMBER_ACCOUNTS =
-            new Table<>('b', MemberAccount.class);
+            new Table<>(14, 'b', MemberAccount.class);
     public static final Table<AccountReservation> ACCOUNT_RESERVATIONS =
-            new Table<>('v', AccountReservation.class);
+            new Table<>(15, 'v', AccountReservation.class);
     public static final Table<EmailReservation> EMAIL_RESERVATIONS =
-            new Table<>('e', EmailReservation.class);
+            new Table<>(16, 'e', EmailReservation.class);
     public static final Table<RegisteredMasterKey> MASTER_KEY =
-            new Table<>('k', RegisteredMasterKey.class);
+            new Table<>(17, 'k', RegisteredMasterKey.class);
     public static final Table<PendingFollowUp> PENDING_FOLLOW_UPS =
-            new Table<>('f', PendingFollowUp.class);
+            new Table<>(18, 'f', PendingFollowUp.class);
 
     public static final List<Table<? extends Entity>> ALL =
             List.of(

@@ -7,11 +7,13 @@ import io.ostiary.state.entity.Entity;
 import io.ostiary.state.entity.Table;
 
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashPMap;
-import org.pcollections.HashTreePMap;
 import org.pcollections.TreePMap;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
@@ -23,17 +25,18 @@ public final class AccountState implements AccountView {
 
     private final AccountId id;
     private final long revision;
-    private final HashPMap<Table<?>, TreePMap<String, Entity>> tables;
 
-    private AccountState(
-            AccountId id, long revision, HashPMap<Table<?>, TreePMap<String, Entity>> tables) {
+    /** By {@link Table#index}; written only while the state is made. */
+    private final List<TreePMap<String, Entity>> tables;
+
+    private AccountState(AccountId id, long revision, List<TreePMap<String, Entity>> tables) {
         this.id = id;
         this.revision = revision;
         this.tables = tables;
     }
 
     public static AccountState empty(AccountId id) {
-        return new AccountState(id, 0, HashTreePMap.empty());
+        return new AccountState(id, 0, Collections.nCopies(Table.ALL.size(), TreePMap.empty()));
     }
 
     /**
@@ -53,25 +56,22 @@ public final class AccountState implements AccountView {
     }
 
     private AccountState with(Changes changes, long newRevision) {
-        var changed = tables;
+        var changed = new ArrayList<>(tables);
         for (Changes.Change change : changes.list()) {
-            changed =
-                    switch (change) {
-                        case Changes.Change.Put(Entity entity) ->
-                                changed.plus(
-                                        entity.table(),
-                                        rows(changed, entity.table()).plus(entity.key(), entity));
-                        case Changes.Change.Delete(Table<? extends Entity> table, String key) ->
-                                changed.plus(table, rows(changed, table).minus(key));
-                    };
+            switch (change) {
+                case Changes.Change.Put(Entity entity) -> {
+                    int table = entity.table().index();
+                    changed.set(table, changed.get(table).plus(entity.key(), entity));
+                }
+                case Changes.Change.Delete(Table<? extends Entity> table, String key) ->
+                        changed.set(table.index(), changed.get(table.index()).minus(key));
+            }
         }
         return new AccountState(id, newRevision, changed);
     }
 
-    private static TreePMap<String, Entity> rows(
-            HashPMap<Table<?>, TreePMap<String, Entity>> tables, Table<?> table) {
-        var rows = tables.get(table);
-        return rows == null ? TreePMap.empty() : rows;
+    private TreePMap<String, Entity> rows(Table<?> table) {
+        return tables.get(table.index());
     }
 
     @Override
@@ -86,19 +86,17 @@ public final class AccountState implements AccountView {
 
     @Override
     public <E extends Entity> @Nullable E find(Table<E> table, String key) {
-        var rows = tables.get(table);
-        return rows == null ? null : table.type().cast(rows.get(key));
+        return table.type().cast(rows(table).get(key));
     }
 
     /** How many entities a table holds, in constant time: for quotas. */
     public int count(Table<?> table) {
-        var rows = tables.get(table);
-        return rows == null ? 0 : rows.size();
+        return rows(table).size();
     }
 
     @Override
     public <E extends Entity> Iterable<E> scan(Table<E> table, String prefix, String after) {
-        var rows = rows(tables, table);
+        var rows = rows(table);
         String from = after.compareTo(prefix) > 0 ? after : prefix;
         return () ->
                 new Scan<>(
@@ -106,8 +104,14 @@ public final class AccountState implements AccountView {
     }
 
     /** Every entity of every table, in table and key order: for comparing stores. */
-    public Map<Table<?>, ? extends Map<String, Entity>> tables() {
-        return tables;
+    public Map<Table<?>, Map<String, Entity>> tables() {
+        var filled = new LinkedHashMap<Table<?>, Map<String, Entity>>();
+        for (Table<?> table : Table.ALL) {
+            if (count(table) > 0) {
+                filled.put(table, rows(table));
+            }
+        }
+        return filled;
     }
 
     /** Walks by successor, so that a page costs what it holds. */
