@@ -32,7 +32,7 @@ public final class Progress {
 
     /**
      * Completes on the reader's thread, or now: with true when it is folded, with false when the
-     * reader refuses the account. Whoever gives up cancels it, and nothing is left behind.
+     * reader refuses the account. Whoever gives up completes it, and nothing is left behind.
      */
     public CompletableFuture<Boolean> await(AccountId account, long revision) {
         if (reached(account, revision)) {
@@ -85,12 +85,15 @@ public final class Progress {
 
     private void wake(AccountId account) {
         var done = new ArrayList<Waiter>();
+        // Asked once: a store looks it up.
+        long folded = revisionOf.applyAsLong(account);
+        boolean refused = isRefused.test(account);
         waiters.computeIfPresent(
                 account,
                 (_, waiting) -> {
                     waiting.removeIf(
                             waiter -> {
-                                boolean reached = reached(account, waiter.revision);
+                                boolean reached = refused || folded >= waiter.revision;
                                 if (reached) {
                                     done.add(waiter);
                                 }
@@ -99,7 +102,7 @@ public final class Progress {
                     return waiting.isEmpty() ? null : waiting;
                 });
         // Outside of the map: whoever is woken may wait again.
-        done.forEach(waiter -> waiter.future.complete(isFolded(account, waiter.revision)));
+        done.forEach(waiter -> waiter.future.complete(folded >= waiter.revision));
     }
 
     /** How many wait now. */

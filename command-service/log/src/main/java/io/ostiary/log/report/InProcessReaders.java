@@ -80,9 +80,10 @@ public final class InProcessReaders implements Readers {
                         });
         return answer.whenComplete(
                 (_, _) -> {
-                    nobody.cancel(false);
+                    // Not cancelled: that would make an exception, with its stack, for each.
+                    nobody.complete(null);
                     for (CompletableFuture<Boolean> one : each) {
-                        one.cancel(false);
+                        one.complete(false);
                     }
                 });
     }

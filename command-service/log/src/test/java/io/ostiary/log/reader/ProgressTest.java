@@ -62,7 +62,7 @@ final class ProgressTest {
     @Test
     void whoGivesUpLeavesNothingBehind() {
         for (int i = 0; i < 1_000; i++) {
-            progress.await(ANA, 5).cancel(false);
+            progress.await(ANA, 5).complete(false);
         }
         assertEquals(0, progress.waiting());
     }
