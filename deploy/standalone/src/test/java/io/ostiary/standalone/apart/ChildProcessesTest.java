@@ -13,6 +13,8 @@ import io.ostiary.standalone.lesson.SignedCalls;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The commands as an operator types them: a process each. */
+@Execution(ExecutionMode.CONCURRENT)
 final class ChildProcessesTest {
 
     private static final int END_SECONDS = 60;

@@ -20,6 +20,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ import java.util.Base64;
 import java.util.Objects;
 
 /** A process whose keys are not the log's starts nothing and leaves nothing. */
+@Execution(ExecutionMode.CONCURRENT)
 final class MasterKeyTest {
 
     private static final HostPort NOWHERE = new HostPort("127.0.0.1", 1);

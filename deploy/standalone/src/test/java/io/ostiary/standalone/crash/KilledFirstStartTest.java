@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
@@ -25,6 +27,7 @@ import java.util.concurrent.TimeUnit;
  * The first start is killed again and again on one folder, in each of its steps, later each time;
  * the one that is left alone opens the account whose credentials were on disk first.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledFirstStartTest {
 
     private static final long SEED = 20_260_303;

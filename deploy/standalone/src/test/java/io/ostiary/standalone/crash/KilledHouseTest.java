@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -34,6 +36,7 @@ import java.util.stream.IntStream;
  * Eight clients write while the process is killed again and again; every other time its read model
  * is deleted before it starts anew. Clients ask on all the while, at the same address.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledHouseTest {
 
     private static final int CLIENTS = 8;
