@@ -17,15 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A process of its own, with the options that the launcher gives a house, timed from its launch to
- * the line in which it says that it is ready.
+ * A process of its own, with the heap and the object headers that the launcher gives a house, timed
+ * from its launch to the line in which it says that it is ready.
  */
 final class Child {
 
     static final int PARTITIONS = 4;
-
-    /** In one JVM, one after the other. */
-    private static final int REPLAYS = 5;
 
     private static final String READY = "ready";
     private static final String PASSWORD = "bench-password-0123456789";
@@ -55,7 +52,7 @@ final class Child {
             case "replay" -> {
                 var history = new BenchHistory(Integer.parseInt(args[2]));
                 try (var log = HouseLog.open(folder)) {
-                    for (int turn = 0; turn < REPLAYS; turn++) {
+                    for (int turn = 0; turn < Integer.parseInt(args[4]); turn++) {
                         Path store = Path.of(args[3]).resolve(Integer.toString(turn));
                         Replay replay = Replay.of(log, PARTITIONS, history, store);
                         System.out.println(replay.projection());
@@ -104,14 +101,16 @@ final class Child {
         await(child);
     }
 
-    /** The first in a fresh JVM, and those after it. */
-    static List<Replay> replays(Path folder, BenchHistory history, Path store) throws IOException {
+    /** One after the other in one JVM. */
+    static List<Replay> replays(Path folder, BenchHistory history, Path stores, int turns)
+            throws IOException {
         Process child =
                 launch(
                         "replay",
                         folder.toString(),
                         Integer.toString(history.events()),
-                        store.toString());
+                        stores.toString(),
+                        Integer.toString(turns));
         List<String> said = awaitReady(child);
         child.destroy();
         await(child);

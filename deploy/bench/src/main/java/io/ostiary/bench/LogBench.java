@@ -16,7 +16,9 @@ final class LogBench {
 
     private static final double EVENTS_PER_SECOND = 100_000;
 
-    /** Replays that are half compilation. */
+    private static final int REPLAYS = 5;
+
+    /** The first replays, which are half compilation. */
     private static final int WARM_UP = 2;
 
     private final Path work;
@@ -41,7 +43,7 @@ final class LogBench {
             new EventGenerator(log, Child.PARTITIONS).write(history);
         }
         Bench.step("replaying them, both read models at once");
-        List<Replay> replays = Child.replays(house, history, work.resolve("replayed"));
+        List<Replay> replays = Child.replays(house, history, work.resolve("replayed"), REPLAYS);
         rows.addFirst(replayed("engine", replays, Replay::engine));
         rows.addFirst(replayed("projection", replays, Replay::projection));
 

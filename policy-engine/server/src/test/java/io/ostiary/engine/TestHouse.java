@@ -249,6 +249,11 @@ public final class TestHouse implements AutoCloseable {
         };
     }
 
+    /** A new user with this one policy. */
+    public Caller userCaller(AccountId account, String policy) {
+        return userCaller(account, user(account, "u" + ++counter, policy));
+    }
+
     public Caller userCaller(AccountId account, EntityId user) {
         return caller(key(account, user));
     }

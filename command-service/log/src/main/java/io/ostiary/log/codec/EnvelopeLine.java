@@ -10,13 +10,12 @@ import java.time.Instant;
 
 /**
  * An event's envelope as one header: account, revision, time, source topic, source offset and
- * request id in this order, a space between them. One header and not six, because each one costs
- * every reader of a long log a fifth of what the event itself does.
+ * request id in this order, a space between them. One header and not six: Kafka makes several
+ * objects for each, and a reader of a long log spent a quarter of its time on them.
  */
 final class EnvelopeLine {
 
     private static final byte SEPARATOR = ' ';
-    private static final int MAX_DIGITS = 18;
 
     private final byte[] line;
     private int next;
@@ -42,31 +41,23 @@ final class EnvelopeLine {
 
     void account(AccountId key) throws Unreadable {
         int begin = next;
-        int end = end();
-        boolean same = end - begin == AccountId.LENGTH;
-        for (int i = 0; same && i < AccountId.LENGTH; i++) {
-            same = line[begin + i] == key.value().charAt(i);
-        }
-        if (!same) {
+        if (!Ascii.is(line, begin, end(), key.value())) {
             throw new Unreadable(Unreadable.Reason.ACCOUNT, "the key is another account's");
         }
     }
 
-    /** Decimal digits of a positive long or zero, without a leading zero. */
     long number() throws Unreadable {
         int begin = next;
-        int end = end();
-        long value = 0;
-        boolean digits = end > begin && end - begin <= MAX_DIGITS;
-        for (int i = begin; digits && i < end; i++) {
-            byte c = line[i];
-            digits = c >= '0' && c <= '9' && !(c == '0' && i == begin && end - begin > 1);
-            value = value * 10 + (c - '0');
-        }
-        if (!digits) {
+        long value = Ascii.number(line, begin, end());
+        if (value < 0) {
             throw unreadable("a number");
         }
         return value;
+    }
+
+    /** Passes over a field, whatever it holds. */
+    void skip() throws Unreadable {
+        end();
     }
 
     Instant instant() throws Unreadable {

@@ -69,8 +69,8 @@ public final class EventCodec {
                 return null;
             }
             EnvelopeLine line = RecordReading.of(record).envelope(account);
-            line.number();
-            line.instant();
+            line.skip();
+            line.skip();
             return source(line);
         } catch (Unreadable _) {
             return null;

@@ -8,19 +8,32 @@ enum HeaderName {
     TYPE("type"),
     VERSION("version"),
     MUST("must"),
-    ENVELOPE("envelope"),
+    ENVELOPE("envelope", 2 * HeaderName.USUAL),
     ACCOUNT("account"),
     GATEWAY("gateway"),
     REQUEST("request"),
     DEADLINE("deadline");
 
+    private static final int USUAL = 1024;
+
     private final String text;
+    private final int maxLength;
 
     HeaderName(String text) {
+        this(text, HeaderName.USUAL);
+    }
+
+    HeaderName(String text, int maxLength) {
         this.text = text;
+        this.maxLength = maxLength;
     }
 
     String text() {
         return text;
+    }
+
+    /** In bytes. An envelope has room for a request id as long as a command's header may be. */
+    int maxLength() {
+        return maxLength;
     }
 }

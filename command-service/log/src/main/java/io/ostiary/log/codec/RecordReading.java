@@ -20,8 +20,7 @@ import java.util.Set;
 final class RecordReading {
 
     private static final HeaderName[] NAMES = HeaderName.values();
-    private static final int MAX_LENGTH = 1024;
-    private static final int MAX_VERSION_DIGITS = 4;
+    private static final int MAX_VERSION = Short.MAX_VALUE;
 
     // By the key's hash; written without a lock, since a record is whole or not seen at all.
     private static final @Nullable AccountId[] SEEN = new AccountId[1024];
@@ -45,7 +44,7 @@ final class RecordReading {
         int at = find(header.key());
         if (at >= 0) {
             byte[] bytes = header.value();
-            twice |= values[at] != null || bytes == null || bytes.length > MAX_LENGTH;
+            twice |= values[at] != null || bytes == null || bytes.length > NAMES[at].maxLength();
             values[at] = bytes;
             expected = at + 1;
         }
@@ -73,7 +72,7 @@ final class RecordReading {
         // Who reads a log meets the same accounts again and again.
         int slot = Arrays.hashCode(key) & (SEEN.length - 1);
         AccountId seen = SEEN[slot];
-        if (seen != null && isText(key, seen.value())) {
+        if (seen != null && Ascii.is(key, 0, key.length, seen.value())) {
             return seen;
         }
         String text = new String(key, UTF_8);
@@ -119,17 +118,10 @@ final class RecordReading {
     /** Refuses repetitions and another account than the key's. */
     void check(AccountId key) throws Unreadable {
         checkOnce();
-        if (!isText(present(HeaderName.ACCOUNT), key.value())) {
+        byte[] account = present(HeaderName.ACCOUNT);
+        if (!Ascii.is(account, 0, account.length, key.value())) {
             throw new Unreadable(Unreadable.Reason.ACCOUNT, "the key is another account's");
         }
-    }
-
-    private static boolean isText(byte[] bytes, String ascii) {
-        boolean same = bytes.length == ascii.length();
-        for (int i = 0; same && i < bytes.length; i++) {
-            same = bytes[i] == ascii.charAt(i);
-        }
-        return same;
     }
 
     Instant instant(HeaderName name) throws Unreadable {
@@ -156,17 +148,11 @@ final class RecordReading {
 
     private int version() throws Unreadable {
         byte[] digits = present(HeaderName.VERSION);
-        int version = 0;
-        boolean valid =
-                digits.length > 0 && digits.length <= MAX_VERSION_DIGITS && digits[0] != '0';
-        for (int i = 0; valid && i < digits.length; i++) {
-            valid = digits[i] >= '0' && digits[i] <= '9';
-            version = version * 10 + (digits[i] - '0');
-        }
-        if (!valid) {
+        long version = Ascii.number(digits, 0, digits.length);
+        if (version < 1 || version > MAX_VERSION) {
             throw new Unreadable(Unreadable.Reason.HEADER, "no such type version");
         }
-        return version;
+        return (int) version;
     }
 
     static void writeMark(EncodedRecord record, SealedCodec.TypeMark mark) {

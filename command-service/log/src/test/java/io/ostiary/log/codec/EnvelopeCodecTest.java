@@ -3,6 +3,7 @@ package io.ostiary.log.codec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -148,6 +149,27 @@ final class EnvelopeCodecTest {
             var unreadable = assertInstanceOf(Decoded.Unreadable.class, events.decode(record));
             assertEquals(ACCOUNT, unreadable.account());
         }
+    }
+
+    /** A takeover must know which command an event came from, even if it can read no more of it. */
+    @Test
+    void theSourceOfAnEventIsReadWhateverElseCannotBe() {
+        var source = Consumed.envelope(ACCOUNT, 1).source();
+        for (int field : new int[] {REVISION, AT}) {
+            assertEquals(source, EventCodec.sourceOf(enveloped(field, "x")));
+        }
+        assertEquals(source, EventCodec.sourceOf(event(key(), "type", "UserExploded")));
+        assertNull(EventCodec.sourceOf(enveloped(SOURCE_OFFSET, "x")));
+        assertNull(EventCodec.sourceOf(enveloped(ACCOUNT_FIELD, "444455556666")));
+    }
+
+    @Test
+    void aRequestIdAsLongAsACommandsMayBeIsRead() {
+        String longest = "r".repeat(1_024);
+        var readable =
+                assertInstanceOf(
+                        Decoded.Readable.class, events.decode(enveloped(REQUEST, longest)));
+        assertEquals(longest, ((EventEnvelope) readable.value()).requestId());
     }
 
     /** A119. */

@@ -62,7 +62,8 @@ public final class GatewayProcess {
                                 FIRST_READER,
                                 System::nanoTime));
         watcher.start();
-        RunningService.await(watcher.ready(), settings, "iam.progress was not read in time");
+        RunningService.await(
+                watcher.ready(), settings.patience(), "iam.progress was not read in time");
         var commands =
                 closing.add(
                         "commands",

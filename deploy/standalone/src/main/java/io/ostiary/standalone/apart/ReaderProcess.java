@@ -10,11 +10,6 @@ import io.ostiary.standalone.Closing;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-
 /** What engine and projection have in common: a reader that tells gateways of its progress. */
 final class ReaderProcess {
 
@@ -47,35 +42,11 @@ final class ReaderProcess {
                                 clock,
                                 reporter));
         reader.start();
-        awaitLease(reader, settings);
+        RunningService.await(
+                reader.ready(),
+                settings.patience(),
+                () -> reader.health().positions(),
+                "the " + name + " did not catch up with the log");
         return reader;
-    }
-
-    /** A long log takes as long as it takes: only a reader that gets no further is given up. */
-    private static void awaitLease(LogReader reader, ServiceSettings settings) {
-        Map<Integer, Long> reached = Map.of();
-        while (true) {
-            try {
-                reader.ready().get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
-                return;
-            } catch (TimeoutException e) {
-                Map<Integer, Long> now = reader.health().positions();
-                if (now.equals(reached)) {
-                    throw tooSlow(settings, e);
-                }
-                reached = now;
-            } catch (ExecutionException e) {
-                throw tooSlow(settings, e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted during the start", e);
-            }
-        }
-    }
-
-    private static IllegalStateException tooSlow(ServiceSettings settings, Exception cause) {
-        String name = KeyFile.name(settings.keys().role());
-        return new IllegalStateException(
-                "the " + name + " did not catch up with the log in time", cause);
     }
 }

@@ -5,12 +5,14 @@ import io.ostiary.standalone.Closing;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** One service that serves, until it is closed. */
 public final class RunningService implements AutoCloseable {
@@ -41,14 +43,37 @@ public final class RunningService implements AutoCloseable {
         }
     }
 
-    static void await(CompletableFuture<Void> ready, ServiceSettings settings, String what) {
-        try {
-            ready.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(what, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted during the start", e);
+    /** Waits for something that is there in time or not at all. */
+    static void await(CompletableFuture<Void> ready, Duration patience, String what) {
+        await(ready, patience, () -> "", what);
+    }
+
+    /**
+     * Waits as long as it gets further: a long log takes as long as it takes.
+     *
+     * @param patience how long nothing may happen
+     * @param reached how far it is; not null, and equal as long as nothing has happened
+     * @param what failed, if it does
+     */
+    static void await(
+            CompletableFuture<Void> ready, Duration patience, Supplier<?> reached, String what) {
+        Object before = reached.get();
+        while (true) {
+            try {
+                ready.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException e) {
+                Object now = reached.get();
+                if (now.equals(before)) {
+                    throw new IllegalStateException(what, e);
+                }
+                before = now;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(what, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted during the start", e);
+            }
         }
     }
 

@@ -5,11 +5,12 @@ import static io.ostiary.engine.TestHouse.ONE;
 import static io.ostiary.engine.TestHouse.TWO;
 import static io.ostiary.engine.TestHouse.allow;
 import static io.ostiary.engine.TestHouse.trust;
+import static io.ostiary.engine.authorize.Denials.assertAccessDenied;
+import static io.ostiary.engine.authorize.Denials.assertDenied;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ostiary.contract.event.AttachmentEvent.PermissionsBoundarySet;
 import io.ostiary.contract.event.InstanceProfileEvent.InstanceProfileCreated;
@@ -301,20 +302,6 @@ final class AuthorizerTest {
     }
 
     private Caller caller(String policy) {
-        EntityId user =
-                house.user(
-                        ONE,
-                        "u" + house.fold.snapshot().hashCode() % 1000 + Math.abs(policy.hashCode()),
-                        policy);
-        return house.userCaller(ONE, user);
-    }
-
-    private static void assertDenied(@Nullable String denial, String part) {
-        assertNotNull(denial);
-        assertTrue(denial.startsWith("AccessDenied: ") && denial.contains(part), denial);
-    }
-
-    private static void assertAccessDenied(@Nullable String denial) {
-        assertDenied(denial, "");
+        return house.userCaller(ONE, policy);
     }
 }

@@ -4,10 +4,10 @@ import static io.ostiary.engine.TestHouse.ALLOW_ALL;
 import static io.ostiary.engine.TestHouse.ONE;
 import static io.ostiary.engine.TestHouse.allow;
 import static io.ostiary.engine.TestHouse.trust;
+import static io.ostiary.engine.authorize.Denials.assertAccessDenied;
+import static io.ostiary.engine.authorize.Denials.assertDenied;
 
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ostiary.contract.event.AttachmentEvent.Tagged;
 import io.ostiary.contract.event.OrganizationEvent.OrganizationCreated;
@@ -18,7 +18,6 @@ import io.ostiary.contract.shape.Tag;
 import io.ostiary.engine.TestHouse;
 import io.ostiary.engine.TestSigner.TestKey;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -164,20 +163,6 @@ final class ConditionKeysTest {
     }
 
     private Caller caller(String policy) {
-        EntityId user =
-                house.user(
-                        ONE,
-                        "u" + house.fold.snapshot().hashCode() % 1000 + Math.abs(policy.hashCode()),
-                        policy);
-        return house.userCaller(ONE, user);
-    }
-
-    private static void assertDenied(@Nullable String denial, String part) {
-        assertNotNull(denial);
-        assertTrue(denial.startsWith("AccessDenied: ") && denial.contains(part), denial);
-    }
-
-    private static void assertAccessDenied(@Nullable String denial) {
-        assertDenied(denial, "");
+        return house.userCaller(ONE, policy);
     }
 }
