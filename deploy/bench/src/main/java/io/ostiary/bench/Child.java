@@ -11,6 +11,7 @@ import io.ostiary.standalone.folder.Endpoint;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,6 +131,10 @@ final class Child {
                         "-XX:+UseCompactObjectHeaders",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow"));
+        // The collector that the launcher chose.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.matches("-XX:\\+Use\\w+GC"))
+                .forEach(line::add);
         String more = System.getProperty("ostiary.bench.child");
         if (more != null) {
             line.addAll(List.of(more.split(" ", -1)));

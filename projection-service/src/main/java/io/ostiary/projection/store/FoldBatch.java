@@ -114,7 +114,7 @@ public final class FoldBatch implements AutoCloseable {
                             Long.toString(entry.getValue()).getBytes(StandardCharsets.US_ASCII));
                 }
             }
-            store.write(batch, folded);
+            store.write(batch, revisions, folded);
             committed = true;
         } catch (RocksDBException e) {
             throw new CorruptStore("a batch could not be made", e);

@@ -52,6 +52,9 @@ public final class RocksStore implements AutoCloseable {
     private volatile Map<Integer, Mark> marks = Map.of();
     private volatile Map<AccountId, Refusal> refusals = Map.of();
 
+    /** Of the accounts that the last batch was about: those are who asks. */
+    private volatile Map<AccountId, Long> lastRevisions = Map.of();
+
     private RocksStore(Path directory) {
         this.directory = directory;
     }
@@ -135,6 +138,7 @@ public final class RocksStore implements AutoCloseable {
             hot.clear();
             marks = Map.of();
             refusals = Map.of();
+            lastRevisions = Map.of();
         } catch (RocksDBException e) {
             throw new CorruptStore("a new store cannot be written", e);
         } finally {
@@ -221,8 +225,12 @@ public final class RocksStore implements AutoCloseable {
         }
     }
 
-    /** Writes rows, refusals and mark at once, or nothing. */
-    void write(WriteBatch batch, Batch folded) {
+    /**
+     * Writes rows, refusals and mark at once, or nothing.
+     *
+     * @param revisions as they are then, of the accounts that the batch is about
+     */
+    void write(WriteBatch batch, Map<AccountId, Long> revisions, Batch folded) {
         Natives open = natives();
         try {
             for (AccountId account : folded.readmitted()) {
@@ -244,6 +252,7 @@ public final class RocksStore implements AutoCloseable {
         } finally {
             moveOn();
         }
+        lastRevisions = Map.copyOf(revisions);
         var moved = new HashMap<>(marks);
         moved.put(folded.partition(), folded.mark());
         marks = Map.copyOf(moved);
@@ -267,6 +276,10 @@ public final class RocksStore implements AutoCloseable {
 
     /** The account's last folded revision, 0 without one. From any thread. */
     public long revision(AccountId account) {
+        Long known = lastRevisions.get(account);
+        if (known != null) {
+            return known;
+        }
         lock.readLock().lock();
         try {
             Natives open = natives();

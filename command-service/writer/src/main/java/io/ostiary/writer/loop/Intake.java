@@ -11,15 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * The commands of the next transaction, of one partition. Confined to the writer's thread.
  *
- * <p>When some have come it waits a little for those that come soon after a commit. Until its
- * markers are written the next transaction could not begin anyway, and then come the callers that
- * have just been answered: a transaction costs the same for one command as for all of theirs. As
- * many as the last time are enough, unless some came while that one was on its way: then there are
- * more callers. A caller who is alone is not kept waiting.
+ * <p>When some have come it waits for as many as the last transaction had: once its markers are
+ * written come the callers that it answered, and a transaction costs the log the same for one
+ * command as for all of theirs. Without the wait the callers fall into two crowds that take turns,
+ * at twice the cost (measured: a quarter fewer writes from 64 callers). If some came while the last
+ * transaction was on its way there are more callers than it had, and all are waited for. The larger
+ * the crowd the longer the wait may last: a few callers, or one, are not kept waiting for what they
+ * would not gain by it.
  */
 final class Intake {
 
@@ -31,9 +34,11 @@ final class Intake {
     private final TopicPartition source;
     private final Consumer<byte[], byte[]> commands;
     private final int maxBatch;
+    private final long gatheringEach;
     private final long gathering;
     private final BooleanSupplier stopping;
-    private long committed = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private long committed;
     private int last;
     private int enough;
 
@@ -41,18 +46,22 @@ final class Intake {
             int partition,
             Consumer<byte[], byte[]> commands,
             WriterConfig config,
-            BooleanSupplier stopping) {
+            BooleanSupplier stopping,
+            LongSupplier nanoTime) {
         this.source = new TopicPartition(Topics.COMMANDS, partition);
         this.commands = commands;
         this.maxBatch = config.maxBatch();
+        this.gatheringEach = config.gatheringEach().toNanos();
         this.gathering = config.gathering().toNanos();
         this.stopping = stopping;
+        this.nanoTime = nanoTime;
+        this.committed = nanoTime.getAsLong();
     }
 
     /** Waits for the first commands; empty when none came for a while. */
     List<ConsumerRecord<byte[], byte[]>> first() {
         List<ConsumerRecord<byte[], byte[]>> first = commands.poll(POLL).records(source);
-        boolean beforeTheCommit = System.nanoTime() - committed < AT_ONCE;
+        boolean beforeTheCommit = nanoTime.getAsLong() - committed < AT_ONCE;
         boolean alone = first.size() <= 1 && last <= 1;
         enough = beforeTheCommit && !alone ? maxBatch : Math.min(last, maxBatch);
         return new ArrayList<>(first);
@@ -61,18 +70,22 @@ final class Intake {
     /** Whether to ask for {@link #more}. */
     boolean isWorthWaiting(int have) {
         return have < enough
-                && System.nanoTime() - committed < gathering
+                && nanoTime.getAsLong() - committed < longest()
                 && !stopping.getAsBoolean();
     }
 
     /** Those behind; may be none. */
     List<ConsumerRecord<byte[], byte[]>> more() {
-        long left = Math.max(0, committed + gathering - System.nanoTime());
+        long left = Math.max(0, committed + longest() - nanoTime.getAsLong());
         return commands.poll(Duration.ofNanos(left)).records(source);
     }
 
+    private long longest() {
+        return Math.min(last * gatheringEach, gathering);
+    }
+
     void committed(int size) {
-        committed = System.nanoTime();
+        committed = nanoTime.getAsLong();
         last = size;
     }
 }

@@ -242,7 +242,7 @@ final class PartitionLoop implements Runnable {
             String topicId) {
         condition = Condition.SERVING;
         served.countDown();
-        var intake = new Intake(partition, commands, config, () -> stopping);
+        var intake = new Intake(partition, commands, config, () -> stopping, System::nanoTime);
         while (!stopping) {
             List<ConsumerRecord<byte[], byte[]>> polled = intake.first();
             for (int from = 0; from < polled.size() && !stopping; ) {
