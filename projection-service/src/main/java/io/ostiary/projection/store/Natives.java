@@ -27,10 +27,10 @@ import java.util.List;
 final class Natives implements AutoCloseable {
 
     /** Blocks and memtables together; what RocksDB may hold in memory, in bytes. */
-    private static final long MEMORY = 128L << 20;
+    private static final long MEMORY = 192L << 20;
 
-    private static final long MEMTABLES = 64L << 20;
-    private static final long MEMTABLE = 16L << 20;
+    private static final long MEMTABLES = 96L << 20;
+    private static final long MEMTABLE = 32L << 20;
 
     /** Of a memtable's bytes: some eight bits for a row of a hundred. */
     private static final double MEMTABLE_BLOOM = 0.02;

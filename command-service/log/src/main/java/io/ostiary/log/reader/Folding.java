@@ -42,6 +42,7 @@ final class Folding {
     private final Map<Integer, Halt> halts = new ConcurrentHashMap<>();
     private final Map<Integer, Mark> marks = new HashMap<>();
     // Of the call that is running.
+    private long folded;
     private final Map<AccountId, Long> revisions = new HashMap<>();
     private final Map<AccountId, Long> touched = new HashMap<>();
     private final Set<AccountId> readmitted = new HashSet<>();
@@ -104,6 +105,7 @@ final class Folding {
      *     {@link Long#MAX_VALUE}, because nothing from before is answered either
      */
     Map<AccountId, Long> fold(int partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        folded = folded(partition);
         revisions.clear();
         touched.clear();
         readmitted.clear();
@@ -167,11 +169,11 @@ final class Folding {
 
     /** False for what is folded already, and for what comes behind an account's first bad event. */
     private boolean isNews(AccountId account, ConsumerRecord<byte[], byte[]> record) {
-        Refusal retry = retries.get(account);
+        Refusal retry = retries.isEmpty() ? null : retries.get(account);
         if (retry != null) {
             return record.offset() >= retry.offset();
         }
-        return !refusals.containsKey(account) && record.offset() >= folded(record.partition());
+        return record.offset() >= folded && (refusals.isEmpty() || !refusals.containsKey(account));
     }
 
     private void accept(
@@ -189,7 +191,9 @@ final class Folding {
                     "revision " + envelope.revision() + " behind " + last);
             return;
         }
-        if (retries.containsKey(account) && refusals.remove(account) != null) {
+        if (!retries.isEmpty()
+                && retries.containsKey(account)
+                && refusals.remove(account) != null) {
             readmitted.add(account);
         }
         revisions.put(account, envelope.revision());
