@@ -24,9 +24,14 @@ final class PrincipalRules {
             if (!isValid(entry)) {
                 throw new Refused(
                         "Invalid principal in policy: \"%s\":\"%s\""
-                                .formatted(entry.type().text(), entry.value()));
+                                .formatted(told(entry.type()), entry.value()));
             }
         }
+    }
+
+    /** As AWS spells it in this message: a service in capitals, unlike in a policy. */
+    private static String told(PrincipalElement.Type type) {
+        return type == PrincipalElement.Type.SERVICE ? "SERVICE" : type.text();
     }
 
     private static boolean isValid(Entry entry) {

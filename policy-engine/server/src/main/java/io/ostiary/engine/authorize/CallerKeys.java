@@ -1,5 +1,6 @@
 package io.ostiary.engine.authorize;
 
+import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.Names;
 import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.port.Engine.RequestFacts;
@@ -55,8 +56,8 @@ public final class CallerKeys implements ConditionKeys {
             case "aws:principaltype" -> List.of(type());
             case "aws:userid" -> List.of(principal.caller().userId());
             case "aws:username" -> one(principal.principal().userName());
-            case "aws:principalorgid" -> organization();
-            case "aws:principalorgpaths" -> organizationPath();
+            case "aws:principalorgid" -> organizationId(principal.account());
+            case "aws:principalorgpaths" -> organizationPath(principal.account());
             case "aws:principalisawsservice", "aws:viaawsservice" -> FALSE;
             case "aws:sourceip" -> List.of(facts.sourceIp());
             case "aws:securetransport" -> facts.secureTransport() ? TRUE : FALSE;
@@ -95,13 +96,30 @@ public final class CallerKeys implements ConditionKeys {
         return session.mfa() ? TRUE : FALSE;
     }
 
-    private @Nullable List<String> organization() {
-        Organization organization = snapshot.organizationOf(principal.account());
+    /**
+     * As {@link #values}, for a resource: it has an owner too ("Properties of the resource" in the
+     * same list).
+     */
+    public @Nullable List<String> values(String key, AccountId owner) {
+        return switch (key) {
+            case "aws:resourceaccount" -> List.of(owner.value());
+            case "aws:resourceorgid" -> organizationId(snapshot.account(owner));
+            case "aws:resourceorgpaths" -> organizationPath(snapshot.account(owner));
+            default -> values(key);
+        };
+    }
+
+    private @Nullable List<String> organizationId(@Nullable AccountSnapshot account) {
+        Organization organization = organizationOf(account);
         return organization == null ? null : List.of(organization.id());
     }
 
-    private @Nullable List<String> organizationPath() {
-        Organization organization = snapshot.organizationOf(principal.account());
+    private @Nullable Organization organizationOf(@Nullable AccountSnapshot account) {
+        return account == null ? null : snapshot.organizationOf(account);
+    }
+
+    private @Nullable List<String> organizationPath(@Nullable AccountSnapshot account) {
+        Organization organization = organizationOf(account);
         return organization == null
                 ? null
                 : List.of(organization.id() + "/" + organization.rootId() + "/");

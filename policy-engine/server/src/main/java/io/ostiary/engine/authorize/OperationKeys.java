@@ -55,13 +55,10 @@ final class OperationKeys implements ConditionKeys {
 
     @Override
     public @Nullable List<String> values(String key) {
-        if (key.equals("aws:resourceaccount")) {
-            return List.of(resource.account().value());
-        }
         int slash = key.indexOf('/');
         String listed = slash < 0 ? key : key.substring(0, slash + 1);
         if (!access.conditionKeys().contains(listed)) {
-            return caller.values(key);
+            return caller.values(key, resource.account());
         }
         if (slash >= 0) {
             return tag(listed, key.substring(slash + 1));

@@ -43,8 +43,7 @@ final class AssumeRoleKeys implements ConditionKeys {
             case "sts:externalid" ->
                     request.externalId() == null ? null : List.of(request.externalId());
             case "sts:rolesessionname" -> List.of(request.roleSessionName());
-            case "aws:resourceaccount" -> List.of(owner.value());
-            default -> caller.values(key);
+            default -> caller.values(key, owner);
         };
     }
 

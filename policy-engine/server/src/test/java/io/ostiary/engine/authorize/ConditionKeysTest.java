@@ -112,7 +112,8 @@ final class ConditionKeysTest {
                         "aws:ResourceAccount":"111111111111"},
                         "DateGreaterThan":{"aws:CurrentTime":"2026-03-01T11:59:59Z"},
                         "Null":{"aws:Referer":"true","aws:TokenIssueTime":"true",
-                        "aws:MultiFactorAuthPresent":"true","aws:PrincipalOrgID":"true"}}}}\
+                        "aws:MultiFactorAuthPresent":"true","aws:PrincipalOrgID":"true",
+                        "aws:ResourceOrgID":"true","aws:ResourceOrgPaths":"true"}}}}\
                         """);
         assertNull(house.denial(caller, "iam", "GetUser", Map.of()));
     }
@@ -135,6 +136,37 @@ final class ConditionKeysTest {
             Caller caller = house.userCaller(account, user);
             assertNull(house.denial(caller, "iam", "ListUsers", Map.of()), account.value());
         }
+    }
+
+    /** The usual data perimeter: nothing outside of the own organization. */
+    @Test
+    void resourcesOfAnOrganizationCarryItsIdAndPath() {
+        var member = new AccountId("333333333333");
+        var stranger = new AccountId("444444444444");
+        house.event(ONE, new OrganizationCreated("o-abcdefghij", "r-abcd", "ALL", house.now()));
+        house.open(member, ONE);
+        house.open(stranger, null);
+        EntityId user =
+                house.user(
+                        ONE,
+                        "u",
+                        """
+                        {"Version":"2012-10-17","Statement":[
+                        {"Effect":"Allow","Action":"*","Resource":"*","Condition":
+                          {"ForAnyValue:StringLike":{
+                            "aws:ResourceOrgPaths":["o-abcdefghij/r-abcd/*"]}}},
+                        {"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"},
+                        {"Effect":"Deny","Action":"*","Resource":"*","Condition":
+                          {"StringNotEquals":{"aws:ResourceOrgID":"${aws:PrincipalOrgID}"}}}]}\
+                        """);
+        Caller caller = house.userCaller(ONE, user);
+        assertNull(house.denial(caller, "iam", "ListUsers", Map.of()));
+        String everyone = trust("{\"AWS\":\"*\"}");
+        house.role(member, "Near", everyone, Map.of());
+        house.role(stranger, "Far", everyone, Map.of());
+        house.session(caller, TestHouse.assume("arn:aws:iam::333333333333:role/Near"));
+        assertAccessDenied(
+                house.refusal(caller, TestHouse.assume("arn:aws:iam::444444444444:role/Far")));
     }
 
     @Test
