@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A process of its own, with the heap and the object headers that the launcher gives a house, timed
- * from its launch to the line in which it says that it is ready.
+ * A process of its own, with the heap, object headers and collector that the launcher gives a
+ * house, timed from its launch to the line in which it says that it is ready.
  */
 final class Child {
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,22 +35,20 @@ final class Load {
         var stop = new AtomicBoolean();
         var done = new LongAdder();
         var failure = new AtomicReference<@Nullable Exception>();
+        var failed = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
         long begun = System.nanoTime();
         for (int i = 0; i < clients; i++) {
             int client = i;
             threads.add(
                     Thread.ofPlatform()
-                            .start(() -> run(port, client, script, stop, done, failure)));
+                            .start(() -> run(port, client, script, stop, done, failure, failed)));
         }
-        Waiting.millis(millis);
+        Waiting.upTo(millis, failed);
         double rate = done.sum() / ((System.nanoTime() - begun) / 1e9);
         stop.set(true);
         threads.forEach(Waiting::join);
-        Exception failed = failure.get();
-        if (failed != null) {
-            throw new IllegalStateException("a request failed", failed);
-        }
+        throwIfAny(failure.get());
         return rate;
     }
 
@@ -59,7 +58,8 @@ final class Load {
             Script script,
             AtomicBoolean stop,
             LongAdder done,
-            AtomicReference<@Nullable Exception> failure) {
+            AtomicReference<@Nullable Exception> failure,
+            CountDownLatch failed) {
         try (var connection = new Connection(port)) {
             // Ends on an even count: what was made is unmade again.
             for (int n = 0; !stop.get() || n % 2 == 1; n++) {
@@ -68,6 +68,13 @@ final class Load {
             }
         } catch (IOException e) {
             failure.compareAndSet(null, e);
+            failed.countDown();
+        }
+    }
+
+    private static void throwIfAny(@Nullable Exception failure) {
+        if (failure != null) {
+            throw new IllegalStateException("a request failed", failure);
         }
     }
 
@@ -109,9 +116,6 @@ final class Load {
                                     }));
         }
         threads.forEach(Waiting::join);
-        Exception failed = failure.get();
-        if (failed != null) {
-            throw new IllegalStateException("a request failed", failed);
-        }
+        throwIfAny(failure.get());
     }
 }

@@ -1,13 +1,17 @@
 package io.ostiary.bench;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
 /** Waiting without checked exceptions: a bench that is interrupted ends. */
 final class Waiting {
 
     private Waiting() {}
 
-    static void millis(long millis) {
+    /** The time of a measurement, or less when it has failed. */
+    static void upTo(long millis, CountDownLatch failed) {
         try {
-            Thread.sleep(millis);
+            failed.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
         }

@@ -169,11 +169,11 @@ final class Folding {
 
     /** False for what is folded already, and for what comes behind an account's first bad event. */
     private boolean isNews(AccountId account, ConsumerRecord<byte[], byte[]> record) {
-        Refusal retry = retries.isEmpty() ? null : retries.get(account);
+        Refusal retry = retries.get(account);
         if (retry != null) {
             return record.offset() >= retry.offset();
         }
-        return record.offset() >= folded && (refusals.isEmpty() || !refusals.containsKey(account));
+        return record.offset() >= folded && !refusals.containsKey(account);
     }
 
     private void accept(
@@ -191,9 +191,7 @@ final class Folding {
                     "revision " + envelope.revision() + " behind " + last);
             return;
         }
-        if (!retries.isEmpty()
-                && retries.containsKey(account)
-                && refusals.remove(account) != null) {
+        if (retries.containsKey(account) && refusals.remove(account) != null) {
             readmitted.add(account);
         }
         revisions.put(account, envelope.revision());

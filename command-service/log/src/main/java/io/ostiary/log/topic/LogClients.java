@@ -107,7 +107,7 @@ public final class LogClients {
         // A crowd's commands leave in a few requests and not in dozens: a tenth of the CPU of a
         // write (measured), for at most so long on top of its latency.
         config.put("linger.ms", 1);
-        // While one request is on its way the next ones gather: as many as come, without waiting.
+        // While one request is on its way the next ones gather: as many as come until it is done.
         // Five at once, the default, cost the broker and us as much for half as many.
         config.put("max.in.flight.requests.per.connection", 1);
         config.put("max.block.ms", 5_000);
