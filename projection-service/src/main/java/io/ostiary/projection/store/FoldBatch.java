@@ -15,6 +15,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +32,7 @@ public final class FoldBatch implements AutoCloseable {
     private final Natives natives;
     private final EntityCodec codec;
     private final HotRows hot;
+    private final @Nullable WrittenKeys written;
 
     /** What the batch changed, by key; a row without an entity is deleted. */
     private final Map<String, HotRows.Row> changed = new HashMap<>();
@@ -38,11 +40,17 @@ public final class FoldBatch implements AutoCloseable {
     private final Map<AccountId, Long> revisions = new HashMap<>();
 
     /** The caller holds the store's lock for reading; {@link #close} gives it back. */
-    FoldBatch(RocksStore store, Natives natives, EntityCodec codec, HotRows hot) {
+    FoldBatch(
+            RocksStore store,
+            Natives natives,
+            EntityCodec codec,
+            HotRows hot,
+            @Nullable WrittenKeys written) {
         this.store = store;
         this.natives = natives;
         this.codec = codec;
         this.hot = hot;
+        this.written = written;
     }
 
     /**
@@ -95,7 +103,10 @@ public final class FoldBatch implements AutoCloseable {
     public void commit(Batch folded) {
         boolean committed = false;
         try (var batch = new WriteBatch(EXPECTED_BYTES)) {
-            for (var entry : changed.entrySet()) {
+            // In the order of the keys: next to each other is where the memtable puts them fastest.
+            var rows = new ArrayList<>(changed.entrySet());
+            rows.sort(Map.Entry.comparingByKey());
+            for (var entry : rows) {
                 byte[] key = StoreKeys.bytes(entry.getKey());
                 Entity entity = entry.getValue().entity();
                 byte[] value = entity == null ? null : codec.encode(entity);
@@ -103,6 +114,9 @@ public final class FoldBatch implements AutoCloseable {
                     batch.delete(natives.rows, key);
                 } else {
                     batch.put(natives.rows, key, value);
+                    if (written != null) {
+                        written.add(entry.getKey());
+                    }
                 }
                 hot.put(entry.getKey(), entity, value == null ? 0 : value.length);
             }
@@ -147,9 +161,15 @@ public final class FoldBatch implements AutoCloseable {
             row = hot.get(key);
         }
         if (row == null) {
+            if (written != null && !written.mayHold(key)) {
+                return null;
+            }
             byte[] value = get(key);
-            E entity = value == null ? null : codec.decode(table, value);
-            hot.put(key, entity, value == null ? 0 : value.length);
+            if (value == null) {
+                return null;
+            }
+            E entity = codec.decode(table, value);
+            hot.put(key, entity, value.length);
             return entity;
         }
         Entity entity = row.entity();

@@ -33,13 +33,16 @@ import java.util.function.BiConsumer;
 public final class RocksStore implements AutoCloseable {
 
     /** What the fold keeps decoded, in bytes of encoded rows. */
-    private static final long HOT = 16L << 20;
+    private static final long HOT = 4L << 20;
 
     private final Path directory;
     private final EntityCodec codec = new EntityCodec();
     private final JsonCodec<Mark> markCodec = JsonCodec.of(Mark.class);
     private final JsonCodec<Refusal> refusalCodec = JsonCodec.of(Refusal.class);
     private final HotRows hot = new HotRows(HOT);
+
+    /** Null for a store that held rows when it was opened: of those it would know nothing. */
+    private @Nullable WrittenKeys written;
 
     /** Held for reading by every open snapshot: natives must not be closed under a reader. */
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -136,6 +139,7 @@ public final class RocksStore implements AutoCloseable {
                     StoreKeys.SHAPE,
                     EntityCodec.SHAPE.getBytes(StandardCharsets.US_ASCII));
             hot.clear();
+            written = new WrittenKeys();
             marks = Map.of();
             refusals = Map.of();
             lastRevisions = Map.of();
@@ -215,7 +219,7 @@ public final class RocksStore implements AutoCloseable {
         lock.readLock().lock();
         boolean taken = false;
         try {
-            var batch = new FoldBatch(this, natives(), codec, hot);
+            var batch = new FoldBatch(this, natives(), codec, hot, written);
             taken = true;
             return batch;
         } finally {

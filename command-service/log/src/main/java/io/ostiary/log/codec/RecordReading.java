@@ -147,7 +147,10 @@ final class RecordReading {
     }
 
     private int version() throws Unreadable {
-        byte[] digits = present(HeaderName.VERSION);
+        byte[] digits = values[HeaderName.VERSION.ordinal()];
+        if (digits == null) {
+            return 1;
+        }
         long version = Ascii.number(digits, 0, digits.length);
         if (version < 1 || version > MAX_VERSION) {
             throw new Unreadable(Unreadable.Reason.HEADER, "no such type version");
@@ -156,8 +159,11 @@ final class RecordReading {
     }
 
     static void writeMark(EncodedRecord record, SealedCodec.TypeMark mark) {
-        record.with(HeaderName.TYPE, mark.name())
-                .with(HeaderName.VERSION, Integer.toString(mark.version()));
+        record.with(HeaderName.TYPE, mark.name());
+        // Left out where it says nothing: a reader of a long log pays for every header.
+        if (mark.version() > 1) {
+            record.with(HeaderName.VERSION, Integer.toString(mark.version()));
+        }
         if (!mark.must().isEmpty()) {
             record.with(HeaderName.MUST, String.join(",", mark.must().stream().sorted().toList()));
         }

@@ -259,16 +259,16 @@ final class Folding {
         List<Refusal> due =
                 refused.stream().filter(refusal -> refusal.offset() <= end.offset()).toList();
         var events = new ArrayList<EventRecord>(read.size());
+        var last = new HashMap<AccountId, Long>();
         for (Read each : read) {
             events.add(each.event());
+            last.put(each.event().envelope().account(), each.event().envelope().revision());
         }
         sink.fold(new Batch(partition, events, readmitted, due, mark));
         marks.put(partition, mark);
         readmitted.clear();
         refused.removeAll(due);
-        for (EventRecord event : events) {
-            touched.put(event.envelope().account(), event.envelope().revision());
-        }
+        touched.putAll(last);
         due.forEach(refusal -> touched.put(refusal.account(), Long.MAX_VALUE));
     }
 }

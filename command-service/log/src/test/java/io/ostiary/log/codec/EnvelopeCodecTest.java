@@ -120,13 +120,17 @@ final class EnvelopeCodecTest {
     /** A118: expected headers are missing; and the same of malformed and repeated ones. */
     @Test
     void missingMalformedAndRepeatedHeadersAreUnreadable() {
-        for (String name : List.of("type", "version", "envelope")) {
+        for (String name : List.of("type", "envelope")) {
             var record = event(key(), name, null);
             assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, record);
             var twice = event(key(), "x", "y");
             twice.headers().add(name, twice.headers().lastHeader(name).value());
             assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, twice);
         }
+        var versions = event(key(), "version", "1");
+        assertInstanceOf(Decoded.Readable.class, events.decode(versions));
+        versions.headers().add("version", "1".getBytes(UTF_8));
+        assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, versions);
         for (String number : List.of("", "-1", "+1", "01", "1x", "x", "9".repeat(19), "１")) {
             assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, enveloped(REVISION, number));
             assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, enveloped(SOURCE_OFFSET, number));
