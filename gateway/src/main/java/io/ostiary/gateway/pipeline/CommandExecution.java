@@ -2,6 +2,7 @@ package io.ostiary.gateway.pipeline;
 
 import io.ostiary.contract.command.Command;
 import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.outcome.Outcome;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.Engine.Hashing;
@@ -22,6 +23,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -40,6 +43,14 @@ final class CommandExecution {
             CommonError.unavailable(
                     "The service did not confirm the request in time. The change may have been"
                             + " made.");
+
+    /** A revision that nobody needs to wait for. */
+    private static final long NOTHING = -1;
+
+    /**
+     * @param byAll whether every reader has seen what the delivery tells of
+     */
+    private record Seen(CommandSender.Delivery delivery, boolean byAll) {}
 
     private final Engine engine;
     private final CommandSender sender;
@@ -132,50 +143,49 @@ final class CommandExecution {
         ReplyKey replyKey = call.operation().answersSecret() ? ReplyKey.random() : null;
         SealedSecret sealedKey =
                 replyKey == null ? null : replyKey.sealedIn(fields, exchange.requestId());
+        // In one go: the loop is woken once, when there is something to answer.
         exchange.await(
-                sender.send(new AuthorizedCommand(call, command, principals, sealedKey)),
-                delivery -> {
-                    switch (delivery) {
-                        case CommandSender.Delivery.Answered answered ->
-                                outcome(call, answered.outcome(), replyKey, exchange);
-                        case CommandSender.Delivery.NotSent notSent ->
-                                exchange.refuse(notSent.error());
-                        case CommandSender.Delivery.Unknown _ -> exchange.refuse(MAY_BE_DONE);
-                    }
-                });
-    }
-
-    private void outcome(
-            AuthorizedCall call, Outcome outcome, @Nullable ReplyKey replyKey, Exchange exchange) {
-        switch (outcome) {
-            case Outcome.Accepted accepted ->
-                    visible(
-                            call,
-                            accepted.revision(),
-                            exchange,
-                            () -> answer(accepted.result(), replyKey, exchange));
-            case Outcome.Rejected rejected ->
-                    visible(
-                            call,
-                            rejected.revision(),
-                            exchange,
-                            () -> exchange.refuse(rejected.error()));
-            case Outcome.Expired _ -> exchange.refuse(NOT_DONE);
-            case Outcome.Failed _ -> exchange.refuseInternally();
-        }
-    }
-
-    /** A refusal is awaited too: it tells of facts that the caller may read next. */
-    private void visible(AuthorizedCall call, long revision, Exchange exchange, Runnable next) {
-        exchange.await(
-                awaiting.visible(call.account(), revision),
-                visible -> {
-                    if (visible) {
-                        next.run();
+                sender.send(new AuthorizedCommand(call, command, principals, sealedKey))
+                        .thenCompose(delivery -> seen(call.account(), delivery)),
+                seen -> {
+                    if (seen.byAll()) {
+                        answer(seen.delivery(), replyKey, exchange);
                     } else {
                         exchange.refuse(MAY_BE_DONE);
                     }
                 });
+    }
+
+    /** A refusal is awaited too: it tells of facts that the caller may read next. */
+    private CompletionStage<Seen> seen(AccountId account, CommandSender.Delivery delivery) {
+        long revision =
+                delivery instanceof CommandSender.Delivery.Answered(var outcome)
+                        ? switch (outcome) {
+                            case Outcome.Accepted accepted -> accepted.revision();
+                            case Outcome.Rejected rejected -> rejected.revision();
+                            case Outcome.Expired _, Outcome.Failed _ -> NOTHING;
+                        }
+                        : NOTHING;
+        return revision == NOTHING
+                ? CompletableFuture.completedFuture(new Seen(delivery, true))
+                : awaiting.visible(account, revision)
+                        .thenApply(visible -> new Seen(delivery, visible));
+    }
+
+    private static void answer(
+            CommandSender.Delivery delivery, @Nullable ReplyKey replyKey, Exchange exchange) {
+        switch (delivery) {
+            case CommandSender.Delivery.Answered(var outcome) -> {
+                switch (outcome) {
+                    case Outcome.Accepted accepted -> answer(accepted.result(), replyKey, exchange);
+                    case Outcome.Rejected rejected -> exchange.refuse(rejected.error());
+                    case Outcome.Expired _ -> exchange.refuse(NOT_DONE);
+                    case Outcome.Failed _ -> exchange.refuseInternally();
+                }
+            }
+            case CommandSender.Delivery.NotSent notSent -> exchange.refuse(notSent.error());
+            case CommandSender.Delivery.Unknown _ -> exchange.refuse(MAY_BE_DONE);
+        }
     }
 
     private static void answer(

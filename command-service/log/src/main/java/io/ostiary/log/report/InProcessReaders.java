@@ -6,11 +6,11 @@ import io.ostiary.log.reader.LogReader;
 import io.ostiary.log.reader.Progress;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The readers of this process. Once one has folded the revision, its commit marker is visible, and
@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 public final class InProcessReaders implements Readers {
 
     private final List<Progress> readers;
-    private final long graceMillis;
-    private final long patienceMillis;
+    private final Overdue grace;
+    private final Overdue patience;
 
     /**
      * @param lease the longest of the readers' leases
@@ -30,8 +30,8 @@ public final class InProcessReaders implements Readers {
     public InProcessReaders(Collection<Progress> readers, Duration lease, Duration patience) {
         this.readers = List.copyOf(readers);
         // A tenth for clocks that do not run alike.
-        this.graceMillis = lease.toMillis() * 11 / 10;
-        this.patienceMillis = patience.toMillis();
+        this.grace = new Overdue(lease.multipliedBy(11).dividedBy(10));
+        this.patience = new Overdue(patience);
     }
 
     public static InProcessReaders of(LogReader... readers) {
@@ -47,44 +47,75 @@ public final class InProcessReaders implements Readers {
 
     @Override
     public CompletionStage<Boolean> await(AccountId account, long revision) {
-        @SuppressWarnings("unchecked")
-        CompletableFuture<Boolean>[] each = new CompletableFuture[readers.size()];
-        for (int i = 0; i < each.length; i++) {
-            each[i] = readers.get(i).await(account, revision);
+        var answer = new Answer(readers.size());
+        for (Progress reader : readers) {
+            answer.awaits(reader.await(account, revision));
         }
-        CompletableFuture<Boolean> all = CompletableFuture.allOf(each).thenApply(_ -> true);
-        if (all.isDone()) {
-            return all;
+        if (!answer.isDone()) {
+            patience.add(answer, answer::nobodyCame);
         }
-        var answer = new CompletableFuture<Boolean>();
-        // A reader that refuses the account has not seen that the write is visible.
-        var first = new CompletableFuture<Void>();
-        for (CompletableFuture<Boolean> one : each) {
-            one.thenAccept(
-                    folded -> {
-                        if (folded) {
-                            first.complete(null);
-                        }
-                    });
+        return answer;
+    }
+
+    /** True when all readers have spoken, or those that have not cannot answer any more. */
+    private final class Answer extends CompletableFuture<Boolean> {
+
+        private final List<CompletableFuture<Boolean>> awaited;
+        private int silent;
+        private boolean folded;
+        private boolean ended;
+
+        Answer(int readers) {
+            awaited = new ArrayList<>(readers);
+            silent = readers;
         }
-        all.thenAccept(answer::complete);
-        first.thenRun(() -> answer.completeOnTimeout(true, graceMillis, TimeUnit.MILLISECONDS));
-        // Its own future: a timeout of the answer itself could not be taken back.
-        var nobody = new CompletableFuture<Void>();
-        nobody.completeOnTimeout(null, patienceMillis, TimeUnit.MILLISECONDS)
-                .thenRun(
-                        () -> {
-                            if (!first.isDone()) {
-                                answer.complete(false);
-                            }
-                        });
-        return answer.whenComplete(
-                (_, _) -> {
-                    // Not cancelled: that would make an exception, with its stack, for each.
-                    nobody.complete(null);
-                    for (CompletableFuture<Boolean> one : each) {
-                        one.complete(false);
-                    }
-                });
+
+        void awaits(CompletableFuture<Boolean> reader) {
+            awaited.add(reader);
+            reader.thenAccept(this::told);
+        }
+
+        /**
+         * @param has whether the reader has folded it; one that refuses the account has not seen
+         *     that the write is visible
+         */
+        private void told(boolean has) {
+            boolean last;
+            boolean first;
+            synchronized (this) {
+                if (ended) {
+                    return;
+                }
+                silent--;
+                last = silent == 0;
+                first = has && !folded;
+                folded |= has;
+            }
+            if (last) {
+                complete(true);
+            } else if (first) {
+                grace.add(this, () -> end(true));
+            }
+        }
+
+        private void nobodyCame() {
+            boolean none;
+            synchronized (this) {
+                none = !folded;
+            }
+            if (none) {
+                end(false);
+            }
+        }
+
+        /** Before all have spoken: nobody is left waiting for those that have not. */
+        private void end(boolean visible) {
+            synchronized (this) {
+                ended = true;
+            }
+            // Not cancelled: that would make an exception, with its stack, for each.
+            awaited.forEach(reader -> reader.complete(false));
+            complete(visible);
+        }
     }
 }

@@ -63,6 +63,16 @@ public final class LogClients {
         return new KafkaProducer<>(producing(clientId));
     }
 
+    /**
+     * As {@link #producer}, for threads that must not wait: where it would (its first metadata, a
+     * full buffer) the send fails at once, with a TimeoutException on the thread that sends.
+     */
+    public Producer<byte[], byte[]> impatientProducer(String clientId) {
+        var config = producing(clientId);
+        config.put("max.block.ms", 0);
+        return new KafkaProducer<>(config);
+    }
+
     /** The writer's for one partition; whoever asks for it later fences whoever had it before. */
     public Producer<byte[], byte[]> transactional(String clientId, int partition) {
         var config = producing(clientId);

@@ -1,9 +1,7 @@
 package io.ostiary.writer.loop;
 
 import io.ostiary.contract.command.CommandEnvelope;
-import io.ostiary.log.topic.AccountPartitioner;
 import io.ostiary.log.topic.LogClients;
-import io.ostiary.log.topic.Topics;
 import io.ostiary.sealing.AccountKeys;
 import io.ostiary.sealing.CommandFields;
 import io.ostiary.sealing.Purpose;
@@ -12,13 +10,9 @@ import io.ostiary.state.decide.Decider;
 import io.ostiary.state.decide.Effects;
 
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -32,9 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -265,34 +257,57 @@ final class PartitionLoop implements Runnable {
             List<ConsumerRecord<byte[], byte[]>> polled,
             int from,
             Intake intake) {
-        var batch = batch(keyring);
-        int taken = decide(batch, topicId, polled, from, config.maxBatch());
-        while (from + taken == polled.size() && intake.isWorthWaiting(taken)) {
-            polled.addAll(intake.more());
-            taken += decide(batch, topicId, polled, from + taken, config.maxBatch() - taken);
-        }
+        int atMost = config.maxBatch();
+        boolean gathering = true;
         while (true) {
-            long next = polled.get(from + taken - 1).offset() + 1;
+            var batch = batch(keyring);
+            var transaction = new Transaction(producer, partitions);
+            int taken = 0;
             try {
-                commit(producer, keyring, batch, next);
+                do {
+                    if (taken > 0) {
+                        polled.addAll(intake.more());
+                    }
+                    taken += decide(batch, topicId, polled, from + taken, atMost - taken);
+                    transaction.send(batch.produced());
+                } while (gathering
+                        && from + taken == polled.size()
+                        && intake.isWorthWaiting(taken));
+                commit(transaction, keyring, batch, behind(polled, from + taken));
+                metrics.committed(taken, batch.produced().size());
+                return taken;
             } catch (KafkaException e) {
                 if (!isTooLarge(e)) {
                     throw e;
                 }
-                producer.abortTransaction();
+                transaction.abort();
                 keyring.drop();
-                batch = batch(keyring);
-                if (taken > 1) {
-                    LOG.warn("partition {}: a batch of {} is halved", partition, taken);
-                    taken = decide(batch, topicId, polled, from, taken / 2);
-                    continue;
+                if (taken == 1) {
+                    reject(producer, keyring, polled.get(from));
+                    return 1;
                 }
-                decisions.rejectTooLarge(batch, polled.get(from));
-                commit(producer, keyring, batch, next);
+                LOG.warn("partition {}: a batch of {} is halved", partition, taken);
+                atMost = taken / 2;
+                gathering = false;
             }
-            metrics.committed(taken, batch.produced().size());
-            return taken;
         }
+    }
+
+    private static long behind(List<ConsumerRecord<byte[], byte[]>> polled, int taken) {
+        return polled.get(taken - 1).offset() + 1;
+    }
+
+    /** A command that the log does not take the events of. */
+    private void reject(
+            Producer<byte[], byte[]> producer,
+            AccountKeyring keyring,
+            ConsumerRecord<byte[], byte[]> command) {
+        var batch = batch(keyring);
+        decisions.rejectTooLarge(batch, command);
+        var transaction = new Transaction(producer, partitions);
+        transaction.send(batch.produced());
+        commit(transaction, keyring, batch, command.offset() + 1);
+        metrics.committed(1, batch.produced().size());
     }
 
     private int decide(
@@ -309,33 +324,19 @@ final class PartitionLoop implements Runnable {
         return new Batch(history, decider, (c, now) -> effects(c, now, keyring), codecs, keyring);
     }
 
-    private void commit(
-            Producer<byte[], byte[]> producer, AccountKeyring keyring, Batch batch, long next) {
-        producer.beginTransaction();
-        Future<RecordMetadata> lastEvent = null;
-        for (Batch.Produced each : batch.produced()) {
-            int target = AccountPartitioner.partitionOf(each.record().account(), partitions);
-            Future<RecordMetadata> sent = producer.send(each.record().to(each.topic(), target));
-            if (each.topic().equals(Topics.EVENTS)) {
-                lastEvent = sent;
-            }
-        }
+    private void commit(Transaction transaction, AccountKeyring keyring, Batch batch, long next) {
         long now = System.nanoTime();
         boolean told = !batch.tellsOfEverythingBelow(next) || now - offsetsTold >= TELL_OFFSETS;
         if (told) {
-            producer.sendOffsetsToTransaction(
-                    Map.of(
-                            new TopicPartition(Topics.COMMANDS, partition),
-                            new OffsetAndMetadata(next)),
-                    new ConsumerGroupMetadata(OFFSETS_GROUP));
+            transaction.tellOffsets(OFFSETS_GROUP, partition, next);
         }
-        producer.commitTransaction();
+        long behindLastEvent = transaction.commit();
         if (told) {
             offsetsTold = now;
         }
         var source = batch.lastSource();
-        if (lastEvent != null && source != null) {
-            history.swapIn(batch.changed(), source, lastEvent.resultNow().offset() + 1);
+        if (behindLastEvent >= 0 && source != null) {
+            history.swapIn(batch.changed(), source, behindLastEvent);
         }
         keyring.commit();
     }
