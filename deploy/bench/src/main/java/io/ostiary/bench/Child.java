@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A process of its own, with the heap, object headers and collector that the launcher gives a
+ * A process of its own, with the heap, object headers, collector and pages that the launcher gives a
  * house, timed from its launch to the line in which it says that it is ready.
  */
 final class Child {
@@ -131,9 +131,9 @@ final class Child {
                         "-XX:+UseCompactObjectHeaders",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow"));
-        // The collector that the launcher chose.
+        // The collector and the pages that the launcher chose.
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.matches("-XX:\\+Use\\w+GC"))
+                .filter(argument -> argument.matches("-XX:\\+Use(\\w+GC|TransparentHugePages)"))
                 .forEach(line::add);
         String more = System.getProperty("ostiary.bench.child");
         if (more != null) {
