@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A process of its own, with the heap, object headers, collector and pages that the launcher gives a
- * house, timed from its launch to the line in which it says that it is ready.
+ * A process of its own, with the heap, object headers, collector and pages that the launcher gives
+ * a house, timed from its launch to the line in which it says that it is ready.
  */
 final class Child {
 
@@ -133,7 +133,7 @@ final class Child {
                         "--sun-misc-unsafe-memory-access=allow"));
         // The collector and the pages that the launcher chose.
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.matches("-XX:\\+Use(\\w+GC|TransparentHugePages)"))
+                .filter(argument -> argument.matches("-XX:[+-]Use(\\w+GC|TransparentHugePages)"))
                 .forEach(line::add);
         String more = System.getProperty("ostiary.bench.child");
         if (more != null) {

@@ -96,7 +96,9 @@ public final class KafkaCommands implements CommandSender, AutoCloseable {
         return awaited.delivery();
     }
 
-    /** Takes no more commands, lets those on their way end within their time, and stops. */
+    /**
+     * Takes no more commands, lets those that wait for the log go out, and gives up on the rest.
+     */
     @Override
     public void close() {
         open = false;

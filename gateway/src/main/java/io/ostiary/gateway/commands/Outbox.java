@@ -22,8 +22,8 @@ import java.util.function.LongSupplier;
 /**
  * Hands commands to the log on their callers' threads, which never wait: event loops must not. A
  * command that the producer cannot take at once (its metadata are gone, its buffer is full) is
- * tried again by a thread of ours, for as long as it may. What becomes of one that is not
- * acknowledged is told to those who await it. May be used by many threads.
+ * tried again by a thread of ours, for five seconds; others may overtake it. What becomes of one
+ * that is not acknowledged is told to those who await it. May be used by many threads.
  */
 final class Outbox implements AutoCloseable {
 
@@ -69,7 +69,7 @@ final class Outbox implements AutoCloseable {
             try {
                 return producer.partitionsFor(topic).size();
             } catch (TimeoutException e) {
-                if (isOver(since)) {
+                if (isOver(since) || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
                 LockSupport.parkNanos(PAUSE);
@@ -121,6 +121,9 @@ final class Outbox implements AutoCloseable {
                             notAcknowledged(awaited, failure);
                         }
                     });
+        } catch (IllegalStateException _) {
+            // It was closed: nothing was sent.
+            pending.complete(awaited, STOPPING);
         } catch (RuntimeException e) {
             notAcknowledged(awaited, e);
         }

@@ -45,7 +45,7 @@ final class CommandExecution {
                             + " made.");
 
     /** A revision that nobody needs to wait for. */
-    private static final long NOTHING = -1;
+    private static final long NO_REVISION = -1;
 
     /**
      * @param byAll whether every reader has seen what the delivery tells of
@@ -163,10 +163,10 @@ final class CommandExecution {
                         ? switch (outcome) {
                             case Outcome.Accepted accepted -> accepted.revision();
                             case Outcome.Rejected rejected -> rejected.revision();
-                            case Outcome.Expired _, Outcome.Failed _ -> NOTHING;
+                            case Outcome.Expired _, Outcome.Failed _ -> NO_REVISION;
                         }
-                        : NOTHING;
-        return revision == NOTHING
+                        : NO_REVISION;
+        return revision == NO_REVISION
                 ? CompletableFuture.completedFuture(new Seen(delivery, true))
                 : awaiting.visible(account, revision)
                         .thenApply(visible -> new Seen(delivery, visible));

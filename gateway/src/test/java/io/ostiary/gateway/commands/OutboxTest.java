@@ -131,7 +131,7 @@ class OutboxTest {
     void afterTheStopNothingIsSent() {
         outbox.close();
         var delivery = send("r1");
-        assertInstanceOf(Delivery.Unknown.class, delivery.join());
+        assertInstanceOf(Delivery.NotSent.class, delivery.join());
         assertEquals(0, producer.history().size());
     }
 }

@@ -166,6 +166,9 @@ public final class FoldBatch implements AutoCloseable {
             }
             byte[] value = get(key);
             if (value == null) {
+                if (written == null) {
+                    hot.put(key, null, 0);
+                }
                 return null;
             }
             E entity = codec.decode(table, value);

@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * The rows that the fold touched last, decoded, least recently used out first; bounded by the bytes
- * of their encoded form. Also remembers that a row is absent. Used by the folding thread alone.
+ * of their encoded form. Also remembers that a row was deleted, or is absent. Used by the folding
+ * thread alone.
  */
 final class HotRows {
 

@@ -124,6 +124,18 @@ public final class RocksStore implements AutoCloseable {
         }
         marks = Map.copyOf(loadedMarks);
         refusals = Map.copyOf(loadedRefusals);
+        written = holdsRows() ? null : new WrittenKeys();
+    }
+
+    private boolean holdsRows() {
+        Natives open = natives();
+        try (RocksIterator rows = open.db.newIterator(open.rows)) {
+            rows.seekToFirst();
+            rows.status();
+            return rows.isValid();
+        } catch (RocksDBException e) {
+            throw new CorruptStore("the store's rows cannot be read", e);
+        }
     }
 
     /** Deletes everything, on disk too; the fold begins anew. Waits for open snapshots. */
@@ -278,13 +290,18 @@ public final class RocksStore implements AutoCloseable {
         return refusals;
     }
 
-    /** The account's last folded revision, 0 without one. From any thread. */
+    /**
+     * The account's last folded revision, 0 without one. From any thread, and never waits: a store
+     * that is being made anew has folded nothing.
+     */
     public long revision(AccountId account) {
         Long known = lastRevisions.get(account);
         if (known != null) {
             return known;
         }
-        lock.readLock().lock();
+        if (!lock.readLock().tryLock()) {
+            return 0;
+        }
         try {
             Natives open = natives();
             byte[] stored = open.db.get(open.rows, StoreKeys.bytes(StoreKeys.revision(account)));

@@ -7,8 +7,8 @@ package io.ostiary.projection.store;
  * fold. Used by the folding thread alone.
  *
  * <p>A key sets {@link #PROBES} bits of one word, so it costs one access to memory. Of five million
- * keys one unknown in thirty is taken for a known one, of more than that more: then the store is
- * asked.
+ * keys one unknown in a hundred is taken for a known one, of ten million one in twenty: then the
+ * store is asked.
  */
 final class WrittenKeys {
 

@@ -6,7 +6,6 @@ import io.ostiary.log.reader.LogReader;
 import io.ostiary.log.reader.Progress;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -47,12 +46,12 @@ public final class InProcessReaders implements Readers {
 
     @Override
     public CompletionStage<Boolean> await(AccountId account, long revision) {
-        var answer = new Answer(readers.size());
-        for (Progress reader : readers) {
-            answer.awaits(reader.await(account, revision));
-        }
+        var answer =
+                new Answer(
+                        readers.stream().map(reader -> reader.await(account, revision)).toList());
+        answer.listen();
         if (!answer.isDone()) {
-            patience.add(answer, answer::nobodyCame);
+            patience.add(answer, answer::nobodyFolded);
         }
         return answer;
     }
@@ -65,14 +64,16 @@ public final class InProcessReaders implements Readers {
         private boolean folded;
         private boolean ended;
 
-        Answer(int readers) {
-            awaited = new ArrayList<>(readers);
-            silent = readers;
+        Answer(List<CompletableFuture<Boolean>> awaited) {
+            this.awaited = awaited;
+            this.silent = awaited.size();
         }
 
-        void awaits(CompletableFuture<Boolean> reader) {
-            awaited.add(reader);
-            reader.thenAccept(this::told);
+        void listen() {
+            if (awaited.isEmpty()) {
+                complete(true);
+            }
+            awaited.forEach(reader -> reader.thenAccept(this::told));
         }
 
         /**
@@ -98,7 +99,7 @@ public final class InProcessReaders implements Readers {
             }
         }
 
-        private void nobodyCame() {
+        private void nobodyFolded() {
             boolean none;
             synchronized (this) {
                 none = !folded;

@@ -1,5 +1,8 @@
 package io.ostiary.log.report;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -8,11 +11,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Does something about futures that are not done when their time is over; all have the same time.
- * It looks a few times a second and not by a timer for each: of thousands a second hardly one is
- * ever overdue. May be used by many threads.
+ * It looks fifty times a second and has no timer for each: of thousands a second hardly one is ever
+ * overdue. May be used by many threads.
  */
 final class Overdue {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Overdue.class);
+
+    /** In milliseconds. */
     private static final long LOOK = 20;
 
     private record Guarded(CompletableFuture<?> future, Runnable late, long due) {}
@@ -44,18 +50,30 @@ final class Overdue {
     }
 
     private void look() {
-        long now = System.nanoTime();
-        Guarded oldest;
-        while ((oldest = waiting.peek()) != null
-                && (oldest.future.isDone() || now - oldest.due >= 0)) {
-            waiting.poll();
-            if (!oldest.future.isDone()) {
-                oldest.late.run();
+        try {
+            long now = System.nanoTime();
+            Guarded oldest;
+            while ((oldest = waiting.peek()) != null
+                    && (oldest.future.isDone() || now - oldest.due >= 0)) {
+                waiting.poll();
+                end(oldest);
+            }
+        } finally {
+            looking.set(false);
+            if (!waiting.isEmpty()) {
+                lookLater();
             }
         }
-        looking.set(false);
-        if (!waiting.isEmpty()) {
-            lookLater();
+    }
+
+    private static void end(Guarded overdue) {
+        if (overdue.future.isDone()) {
+            return;
+        }
+        try {
+            overdue.late.run();
+        } catch (RuntimeException e) {
+            LOG.error("what was to be done about an overdue wait failed", e);
         }
     }
 }

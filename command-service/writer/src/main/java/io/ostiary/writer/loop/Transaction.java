@@ -32,8 +32,8 @@ final class Transaction {
     }
 
     /**
-     * Hands over what has been added since the last time. Called while the batch is still gathered:
-     * the log learns of a transaction, and writes down that it has begun, before it is to end.
+     * Hands over what has been added since the last time. Called while the batch is still gathered,
+     * so that little is left to do when it is to leave; only what fills a request leaves before.
      *
      * @param produced all that the batch has produced so far
      */
