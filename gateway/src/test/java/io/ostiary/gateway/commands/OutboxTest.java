@@ -81,7 +81,7 @@ class OutboxTest {
     }
 
     @Test
-    void whatTheProducerCannotTakeAtOnceIsSentLaterAndOnce() throws Exception {
+    void whatTheProducerCannotTakeAtOnceIsSentLaterAndOnce() {
         producerThatWaits(3);
         var delivery = send("r1");
         outbox.close();

@@ -161,22 +161,20 @@ public final class FoldBatch implements AutoCloseable {
             row = hot.get(key);
         }
         if (row == null) {
-            if (written != null && !written.mayHold(key)) {
-                return null;
-            }
-            byte[] value = get(key);
-            if (value == null) {
-                if (written == null) {
-                    hot.put(key, null, 0);
-                }
-                return null;
-            }
-            E entity = codec.decode(table, value);
-            hot.put(key, entity, value.length);
-            return entity;
+            return stored(table, key);
         }
         Entity entity = row.entity();
         return entity == null ? null : table.type().cast(entity);
+    }
+
+    private <E extends Entity> @Nullable E stored(Table<E> table, String key) {
+        if (written != null && !written.mayHold(key)) {
+            return null;
+        }
+        byte[] value = get(key);
+        E entity = value == null ? null : codec.decode(table, value);
+        hot.put(key, entity, value == null ? 0 : value.length);
+        return entity;
     }
 
     /** An account with the changes of this batch. */

@@ -15,13 +15,17 @@ class WrittenKeysTest {
         return "5000000000%02dxAIDA%x".formatted(random.nextInt(100), random.nextLong());
     }
 
-    @Test
-    void everyKeyThatWasWrittenMayBeThere() {
+    private static WrittenKeys filled(SplittableRandom random) {
         var keys = new WrittenKeys();
-        var random = new SplittableRandom(1);
         for (int i = 0; i < KEYS; i++) {
             keys.add(key(random));
         }
+        return keys;
+    }
+
+    @Test
+    void everyKeyThatWasWrittenMayBeThere() {
+        var keys = filled(new SplittableRandom(1));
         var again = new SplittableRandom(1);
         for (int i = 0; i < KEYS; i++) {
             String key = key(again);
@@ -31,11 +35,8 @@ class WrittenKeysTest {
 
     @Test
     void hardlyAnyOtherIsTakenForOne() {
-        var keys = new WrittenKeys();
         var random = new SplittableRandom(2);
-        for (int i = 0; i < KEYS; i++) {
-            keys.add(key(random));
-        }
+        var keys = filled(random);
         int taken = 0;
         for (int i = 0; i < KEYS; i++) {
             taken += keys.mayHold(key(random)) ? 1 : 0;
