@@ -37,7 +37,7 @@ public final class FoldBatch implements AutoCloseable {
     /** What the batch changed, by key; a row without an entity is deleted. */
     private final Map<String, HotRows.Row> changed = new HashMap<>();
 
-    private final Map<AccountId, Long> revisions = new HashMap<>();
+    private final Map<AccountId, View> accounts = new HashMap<>();
 
     /** The caller holds the store's lock for reading; {@link #close} gives it back. */
     FoldBatch(
@@ -61,11 +61,11 @@ public final class FoldBatch implements AutoCloseable {
      */
     public void apply(EventEnvelope event) {
         AccountId account = event.account();
-        long revision = revision(account);
-        if (event.revision() != revision + 1) {
-            throw new OutOfSequence(account, revision + 1, event.revision());
+        View view = view(account);
+        if (event.revision() != view.revision + 1) {
+            throw new OutOfSequence(account, view.revision + 1, event.revision());
         }
-        Changes changes = Appliers.changes(new View(account, revision), event);
+        Changes changes = Appliers.changes(view, event);
         for (Changes.Change change : changes.list()) {
             switch (change) {
                 case Changes.Change.Put(Entity entity) ->
@@ -75,23 +75,12 @@ public final class FoldBatch implements AutoCloseable {
                                 StoreKeys.entity(account, table, key), new HotRows.Row(null, 0));
             }
         }
-        revisions.put(account, event.revision());
+        view.revision = event.revision();
     }
 
     /** The account as the next event will find it. */
-    AccountView view(AccountId account) {
-        return new View(account, revision(account));
-    }
-
-    /** The account's revision, this batch included. */
-    public long revision(AccountId account) {
-        Long known = revisions.get(account);
-        if (known != null) {
-            return known;
-        }
-        long revision = StoreKeys.revision(get(StoreKeys.revision(account)));
-        revisions.put(account, revision);
-        return revision;
+    View view(AccountId account) {
+        return accounts.computeIfAbsent(account, View::new);
     }
 
     /**
@@ -120,12 +109,14 @@ public final class FoldBatch implements AutoCloseable {
                 }
                 hot.put(entry.getKey(), entity, value == null ? 0 : value.length);
             }
-            for (var entry : revisions.entrySet()) {
-                if (entry.getValue() > 0) {
+            var revisions = new HashMap<AccountId, Long>();
+            for (View account : accounts.values()) {
+                revisions.put(account.id, account.revision);
+                if (account.revision > 0) {
                     batch.put(
                             natives.rows,
-                            StoreKeys.bytes(StoreKeys.revision(entry.getKey())),
-                            Long.toString(entry.getValue()).getBytes(StandardCharsets.US_ASCII));
+                            StoreKeys.bytes(StoreKeys.revision(account.id)),
+                            Long.toString(account.revision).getBytes(StandardCharsets.US_ASCII));
                 }
             }
             store.write(batch, revisions, folded);
@@ -177,15 +168,15 @@ public final class FoldBatch implements AutoCloseable {
         return entity;
     }
 
-    /** An account with the changes of this batch. */
-    private final class View implements AccountView {
+    /** An account with the changes of this batch so far. */
+    final class View implements AccountView {
 
         private final AccountId id;
-        private final long revision;
+        private long revision;
 
-        View(AccountId id, long revision) {
+        private View(AccountId id) {
             this.id = id;
-            this.revision = revision;
+            this.revision = StoreKeys.revision(get(StoreKeys.revision(id)));
         }
 
         @Override

@@ -17,7 +17,7 @@ public final class AccountKeyCodec {
             case AccountKey.ShreddedKey _ -> new EncodedRecord(account, null);
             case AccountKey.WrappedKey wrapped -> {
                 var record = new EncodedRecord(account, keys.encode(wrapped));
-                RecordReading.writeMark(record, keys.mark(wrapped));
+                record.with(HeaderName.TYPE, keys.markText(wrapped));
                 yield record.with(HeaderName.ACCOUNT, account.value());
             }
         };

@@ -9,8 +9,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
- * An event's envelope as one header: account, revision, time, source topic, source offset and
- * request id in this order, a space between them. One header and not six: Kafka makes several
+ * An event's envelope as one header: account, type, revision, time, source topic, source offset and
+ * request id in this order, a space between them. One header and not seven: Kafka makes several
  * objects for each, and a reader of a long log spent a quarter of its time on them.
  */
 final class EnvelopeLine {
@@ -25,8 +25,13 @@ final class EnvelopeLine {
         this.line = line;
     }
 
-    static String of(EventEnvelope envelope) {
+    /**
+     * @param mark the event's {@link TypeMark#text}
+     */
+    static String of(String mark, EventEnvelope envelope) {
         return envelope.account().value()
+                + ' '
+                + mark
                 + ' '
                 + envelope.revision()
                 + ' '
@@ -55,14 +60,17 @@ final class EnvelopeLine {
         return value;
     }
 
-    /** Passes over a field, whatever it holds. */
-    void skip() throws Unreadable {
-        end();
+    /** Passes over some fields, whatever they hold. */
+    void skip(int fields) throws Unreadable {
+        for (int i = 0; i < fields; i++) {
+            end();
+        }
     }
 
     Instant instant() throws Unreadable {
         try {
-            return IsoInstant.parse(text());
+            int begin = next;
+            return IsoInstant.parse(line, begin, end());
         } catch (IllegalArgumentException | DateTimeException _) {
             throw unreadable("a time");
         }

@@ -11,14 +11,14 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Events as iam.events holds them: the key is the account, the envelope lies in a header, the value
- * is the event's JSON. May be used by many threads.
+ * Events as iam.events holds them: the key is the account, the envelope, with the event's type,
+ * lies in a header, the value is the event's JSON. May be used by many threads.
  */
 public final class EventCodec {
 
     private final SealedCodec<Event> events = SealedCodec.of(Event.class);
 
-    /** Every event type, by the name in its header. */
+    /** Every event type, by the name in its mark. */
     public Map<String, Class<?>> types() {
         return events.types();
     }
@@ -28,9 +28,10 @@ public final class EventCodec {
     }
 
     public EncodedRecord encode(EventEnvelope envelope) {
-        var record = new EncodedRecord(envelope.account(), events.encode(envelope.event()));
-        RecordReading.writeMark(record, events.mark(envelope.event()));
-        return record.with(HeaderName.ENVELOPE, EnvelopeLine.of(envelope));
+        return new EncodedRecord(envelope.account(), events.encode(envelope.event()))
+                .with(
+                        HeaderName.ENVELOPE,
+                        EnvelopeLine.of(events.markText(envelope.event()), envelope));
     }
 
     public Decoded<EventEnvelope> decode(ConsumerRecord<byte[], byte[]> record) {
@@ -40,8 +41,8 @@ public final class EventCodec {
                     Unreadable.Reason.KEY, null, null, null, "the key is not an account id");
         }
         try {
-            RecordReading headers = RecordReading.of(record);
-            EnvelopeLine line = headers.envelope(account);
+            EnvelopeLine line = RecordReading.of(record).envelope(account);
+            String mark = line.text();
             long revision = line.number();
             Instant at = line.instant();
             EventEnvelope.Source source = source(line);
@@ -52,7 +53,7 @@ public final class EventCodec {
                             at,
                             line.rest(),
                             source,
-                            headers.value(events, record.value())));
+                            events.decode(mark, record.value())));
         } catch (Unreadable e) {
             return new Decoded.Unreadable<>(e.reason(), account, null, null, message(e));
         }
@@ -69,8 +70,7 @@ public final class EventCodec {
                 return null;
             }
             EnvelopeLine line = RecordReading.of(record).envelope(account);
-            line.skip();
-            line.skip();
+            line.skip(3);
             return source(line);
         } catch (Unreadable _) {
             return null;

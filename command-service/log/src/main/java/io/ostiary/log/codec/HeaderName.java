@@ -6,8 +6,6 @@ package io.ostiary.log.codec;
  */
 enum HeaderName {
     TYPE("type"),
-    VERSION("version"),
-    MUST("must"),
     ENVELOPE("envelope", 2 * HeaderName.USUAL),
     ACCOUNT("account"),
     GATEWAY("gateway"),

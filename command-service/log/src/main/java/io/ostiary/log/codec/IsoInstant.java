@@ -1,5 +1,7 @@
 package io.ostiary.log.codec;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -12,6 +14,7 @@ final class IsoInstant {
 
     static final int LENGTH = 30;
     private static final String FORM = "dddd-dd-ddTdd:dd:dd.dddddddddZ";
+    private static final byte[] FORM_BYTES = FORM.getBytes(UTF_8);
     private static final long SECONDS_PER_DAY = 86_400;
 
     private IsoInstant() {}
@@ -37,32 +40,44 @@ final class IsoInstant {
         return new String(text);
     }
 
+    /** As {@link #parse(byte[], int, int)}. */
+    static Instant parse(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        return parse(bytes, 0, bytes.length);
+    }
+
     /**
+     * @param from the first byte
+     * @param to the one behind the last
      * @throws IllegalArgumentException when it is not spelled as {@link #format} spells it
      * @throws java.time.DateTimeException when there is no such day
      */
-    static Instant parse(String text) {
-        if (text.length() != LENGTH) {
+    static Instant parse(byte[] text, int from, int to) {
+        if (to - from != LENGTH) {
             throw new IllegalArgumentException("an instant of " + LENGTH + " characters");
         }
         for (int i = 0; i < LENGTH; i++) {
-            char form = FORM.charAt(i);
-            char c = text.charAt(i);
+            byte form = FORM_BYTES[i];
+            byte c = text[from + i];
             if (form == 'd' ? c < '0' || c > '9' : c != form) {
                 throw new IllegalArgumentException("not an instant");
             }
         }
-        int hour = number(text, 11, 2);
-        int minute = number(text, 14, 2);
-        int second = number(text, 17, 2);
+        int hour = number(text, from + 11, 2);
+        int minute = number(text, from + 14, 2);
+        int second = number(text, from + 17, 2);
         if (hour > 23 || minute > 59 || second > 59) {
             throw new IllegalArgumentException("no such time of day");
         }
         long day =
-                LocalDate.of(number(text, 0, 4), number(text, 5, 2), number(text, 8, 2))
+                LocalDate.of(
+                                number(text, from, 4),
+                                number(text, from + 5, 2),
+                                number(text, from + 8, 2))
                         .toEpochDay();
         return Instant.ofEpochSecond(
-                day * SECONDS_PER_DAY + hour * 3600L + minute * 60L + second, number(text, 20, 9));
+                day * SECONDS_PER_DAY + hour * 3600L + minute * 60L + second,
+                number(text, from + 20, 9));
     }
 
     private static void digits(char[] text, int at, int count, int value) {
@@ -73,10 +88,10 @@ final class IsoInstant {
         }
     }
 
-    private static int number(String text, int at, int count) {
+    private static int number(byte[] text, int at, int count) {
         int value = 0;
         for (int i = at; i < at + count; i++) {
-            value = value * 10 + (text.charAt(i) - '0');
+            value = value * 10 + (text[i] - '0');
         }
         return value;
     }

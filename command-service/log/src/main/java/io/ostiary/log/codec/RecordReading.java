@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Set;
 
 /**
  * The headers of a record, each read once. Names we do not know are passed over: tools add theirs
@@ -20,7 +19,6 @@ import java.util.Set;
 final class RecordReading {
 
     private static final HeaderName[] NAMES = HeaderName.values();
-    private static final int MAX_VERSION = Short.MAX_VALUE;
 
     // By the key's hash; written without a lock, since a record is whole or not seen at all.
     private static final @Nullable AccountId[] SEEN = new AccountId[1024];
@@ -134,38 +132,6 @@ final class RecordReading {
     }
 
     <T> T value(SealedCodec<T> codec, byte @Nullable [] bytes) throws Unreadable {
-        if (bytes == null) {
-            throw new Unreadable(Unreadable.Reason.VALUE, "no value");
-        }
-        int version = version();
-        String must = optional(HeaderName.MUST);
-        return codec.decode(
-                text(HeaderName.TYPE),
-                version,
-                must == null || must.isEmpty() ? Set.of() : Set.of(must.split(",", -1)),
-                bytes);
-    }
-
-    private int version() throws Unreadable {
-        byte[] digits = values[HeaderName.VERSION.ordinal()];
-        if (digits == null) {
-            return 1;
-        }
-        long version = Ascii.number(digits, 0, digits.length);
-        if (version < 1 || version > MAX_VERSION) {
-            throw new Unreadable(Unreadable.Reason.HEADER, "no such type version");
-        }
-        return (int) version;
-    }
-
-    static void writeMark(EncodedRecord record, SealedCodec.TypeMark mark) {
-        record.with(HeaderName.TYPE, mark.name());
-        // Left out where it says nothing: a reader of a long log pays for every header.
-        if (mark.version() > 1) {
-            record.with(HeaderName.VERSION, Integer.toString(mark.version()));
-        }
-        if (!mark.must().isEmpty()) {
-            record.with(HeaderName.MUST, String.join(",", mark.must().stream().sorted().toList()));
-        }
+        return codec.decode(text(HeaderName.TYPE), bytes);
     }
 }

@@ -1,5 +1,7 @@
 package io.ostiary.log.codec;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,21 +18,14 @@ import java.util.TreeSet;
 public final class SealedCodec<T> {
 
     /**
-     * What a reader must know of the bytes beside them.
-     *
-     * @param version of the type; 1, or the highest {@link io.ostiary.contract.event.Since}
-     * @param must the members that a reader which does not know them must not pass over
+     * @param text the mark's
+     * @param current how what this version wrote is read
      */
-    public record TypeMark(String name, int version, Set<String> must) {
-        public TypeMark {
-            must = Set.copyOf(must);
-        }
-    }
-
-    private record Entry(TypeMark mark, Shape shape, Shape.Reading current) {}
+    private record Entry(TypeMark mark, String text, Shape shape, Shape.Reading current) {}
 
     private final Class<T> root;
     private final Map<String, Entry> byName = new HashMap<>();
+    private final Map<String, Entry> byText = new HashMap<>();
     private final Map<Class<?>, Entry> byType = new HashMap<>();
     private final Map<String, Class<?>> types;
 
@@ -44,12 +39,15 @@ public final class SealedCodec<T> {
                     var must = new TreeSet<String>();
                     shape.collectMust(must, new HashSet<>());
                     int version = shape.version(new HashSet<>());
+                    var mark = new TypeMark(name, version, must);
                     var entry =
                             new Entry(
-                                    new TypeMark(name, version, must),
+                                    mark,
+                                    mark.text(),
                                     shape,
                                     new Shape.Reading(version, false, Set.of()));
                     byName.put(name, entry);
+                    byText.put(entry.text, entry);
                     byType.put(type, entry);
                 });
     }
@@ -91,19 +89,40 @@ public final class SealedCodec<T> {
         return entry;
     }
 
-    public T decode(TypeMark mark, byte[] bytes) throws Unreadable {
-        return decode(mark.name, mark.version, mark.must, bytes);
+    /** The value's mark in one word, {@link TypeMark#text}. */
+    String markText(T value) {
+        return entry(value).text;
     }
 
-    T decode(String name, int version, Set<String> must, byte[] bytes) throws Unreadable {
-        Entry entry = byName.get(name);
+    public T decode(TypeMark mark, byte[] bytes) throws Unreadable {
+        Entry entry = byName.get(mark.name());
         if (entry == null) {
             throw new Unreadable(Unreadable.Reason.UNKNOWN_TYPE, "unknown type");
         }
-        Shape.Reading reading =
-                version == entry.mark.version
+        int version = mark.version();
+        return decode(
+                entry,
+                version == entry.mark.version()
                         ? entry.current
-                        : new Shape.Reading(version, version > entry.mark.version, must);
+                        : new Shape.Reading(version, version > entry.mark.version(), mark.must()),
+                bytes);
+    }
+
+    /**
+     * @param markText as {@link #markText} gave it, to this version or another
+     * @param bytes null when there are none
+     */
+    T decode(String markText, byte @Nullable [] bytes) throws Unreadable {
+        if (bytes == null) {
+            throw new Unreadable(Unreadable.Reason.VALUE, "no value");
+        }
+        Entry entry = byText.get(markText);
+        return entry == null
+                ? decode(TypeMark.of(markText), bytes)
+                : decode(entry, entry.current, bytes);
+    }
+
+    private T decode(Entry entry, Shape.Reading reading, byte[] bytes) throws Unreadable {
         return root.cast(Json.read(entry.shape, bytes, reading));
     }
 }

@@ -3,7 +3,6 @@ package io.ostiary.log.reader;
 import io.ostiary.contract.event.EventEnvelope;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.log.codec.Decoded;
-import io.ostiary.log.codec.EventCodec;
 import io.ostiary.log.codec.Unreadable;
 import io.ostiary.log.topic.AccountPartitioner;
 
@@ -29,10 +28,16 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Folding {
 
-    private record Read(ConsumerRecord<byte[], byte[]> record, EventRecord event) {}
+    /** An account in the call that is running, and its last event so far. */
+    private static final class Followed {
+        private long revision;
+
+        Followed(long revision) {
+            this.revision = revision;
+        }
+    }
 
     private final Sink sink;
-    private final EventCodec codec;
     private final int partitions;
     private final String clusterId;
     private final String topicId;
@@ -43,14 +48,12 @@ final class Folding {
     private final Map<Integer, Mark> marks = new HashMap<>();
     // Of the call that is running.
     private long folded;
-    private final Map<AccountId, Long> revisions = new HashMap<>();
-    private final Map<AccountId, Long> touched = new HashMap<>();
+    private final Map<AccountId, Followed> followed = new HashMap<>();
     private final Set<AccountId> readmitted = new HashSet<>();
     private final List<Refusal> refused = new ArrayList<>();
 
-    Folding(Sink sink, EventCodec codec, int partitions, String clusterId, String topicId) {
+    Folding(Sink sink, int partitions, String clusterId, String topicId) {
         this.sink = sink;
-        this.codec = codec;
         this.partitions = partitions;
         this.clusterId = clusterId;
         this.topicId = topicId;
@@ -104,40 +107,49 @@ final class Folding {
      * @return the accounts that were folded, with their revisions; those that were refused with
      *     {@link Long#MAX_VALUE}, because nothing from before is answered either
      */
-    Map<AccountId, Long> fold(int partition, List<ConsumerRecord<byte[], byte[]>> records) {
+    Map<AccountId, Long> fold(DecodedBatch batch) {
+        int partition = batch.partition();
         folded = folded(partition);
-        revisions.clear();
-        touched.clear();
+        followed.clear();
         readmitted.clear();
         refused.clear();
-        var read = new ArrayList<Read>(records.size());
-        ConsumerRecord<byte[], byte[]> end = null;
+        var accepted = new ArrayList<EventRecord>(batch.records().size());
+        int taken = 0;
         Optional<Halt> halt = Optional.empty();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            halt = take(record, read);
+        while (taken < batch.records().size()) {
+            halt = take(batch.records().get(taken), batch.decoded().get(taken), accepted);
             if (halt.isPresent()) {
                 break;
             }
-            end = record;
+            taken++;
         }
-        if (end != null) {
-            store(partition, read, end);
+        if (taken > 0) {
+            store(accepted, batch.records().subList(0, taken));
         }
         halt.ifPresent(
                 found -> {
                     halts.put(partition, found);
                     sink.halt(found);
                 });
-        return Map.copyOf(touched);
+        var touched = new HashMap<AccountId, Long>();
+        followed.forEach(
+                (account, last) ->
+                        touched.put(
+                                account,
+                                refusals.containsKey(account) ? Long.MAX_VALUE : last.revision));
+        return touched;
     }
 
-    private Optional<Halt> take(ConsumerRecord<byte[], byte[]> record, List<Read> read) {
-        switch (codec.decode(record)) {
+    private Optional<Halt> take(
+            ConsumerRecord<byte[], byte[]> record,
+            Decoded<EventEnvelope> decoded,
+            List<EventRecord> accepted) {
+        switch (decoded) {
             case Decoded.Readable<EventEnvelope>(EventEnvelope envelope) -> {
                 if (isElsewhere(envelope.account(), record)) {
                     return Optional.of(halt(record, "the record lies on the wrong partition"));
                 }
-                accept(record, envelope, read);
+                accept(record, envelope, accepted);
             }
             case Decoded.Unreadable<EventEnvelope> unreadable -> {
                 AccountId account = unreadable.account();
@@ -150,7 +162,8 @@ final class Folding {
                 if (isNews(account, record)) {
                     refuse(
                             account,
-                            record,
+                            record.partition(),
+                            record.offset(),
                             Refusal.Cause.UNREADABLE,
                             unreadable.reason() + ": " + unreadable.message());
                 }
@@ -177,45 +190,56 @@ final class Folding {
     }
 
     private void accept(
-            ConsumerRecord<byte[], byte[]> record, EventEnvelope envelope, List<Read> read) {
+            ConsumerRecord<byte[], byte[]> record,
+            EventEnvelope envelope,
+            List<EventRecord> accepted) {
         AccountId account = envelope.account();
         if (!isNews(account, record)) {
             return;
         }
-        long last = revisions.computeIfAbsent(account, sink::revision);
-        if (envelope.revision() != last + 1) {
+        Followed last = followed(account);
+        if (envelope.revision() != last.revision + 1) {
             refuse(
                     account,
-                    record,
+                    record.partition(),
+                    record.offset(),
                     Refusal.Cause.OUT_OF_SEQUENCE,
-                    "revision " + envelope.revision() + " behind " + last);
+                    "revision " + envelope.revision() + " behind " + last.revision);
             return;
         }
         if (retries.containsKey(account) && refusals.remove(account) != null) {
             readmitted.add(account);
         }
-        revisions.put(account, envelope.revision());
-        read.add(new Read(record, new EventRecord(record.partition(), record.offset(), envelope)));
+        last.revision = envelope.revision();
+        accepted.add(new EventRecord(record.partition(), record.offset(), envelope));
+    }
+
+    private Followed followed(AccountId account) {
+        return followed.computeIfAbsent(account, id -> new Followed(sink.revision(id)));
     }
 
     private void refuse(
-            AccountId account,
-            ConsumerRecord<byte[], byte[]> record,
-            Refusal.Cause cause,
-            String message) {
-        var refusal = new Refusal(account, record.partition(), record.offset(), cause, message);
+            AccountId account, int partition, long offset, Refusal.Cause cause, String message) {
+        var refusal = new Refusal(account, partition, offset, cause, message);
+        followed(account);
         retries.remove(account);
         refusals.put(account, refusal);
         refused.removeIf(other -> other.account().equals(account));
         refused.add(refusal);
     }
 
-    /** Stores what was read up to a record; halves it until an unfit event stands alone. */
-    private void store(int partition, List<Read> read, ConsumerRecord<byte[], byte[]> end) {
-        List<Read> rest =
-                refusals.isEmpty() ? read : read.stream().filter(this::isBeforeRefusal).toList();
+    /**
+     * Stores what was accepted of some records; halves it until an unfit event stands alone.
+     *
+     * @param records up to the one that the mark will name
+     */
+    private void store(List<EventRecord> accepted, List<ConsumerRecord<byte[], byte[]>> records) {
+        List<EventRecord> rest =
+                refusals.isEmpty()
+                        ? accepted
+                        : accepted.stream().filter(this::isBeforeRefusal).toList();
         try {
-            storeAtOnce(partition, rest, end);
+            storeAtOnce(rest, records.getLast());
             return;
         } catch (SinkBroken e) {
             throw e;
@@ -224,28 +248,33 @@ final class Folding {
                 throw e;
             }
             if (rest.size() == 1) {
-                Read unfit = rest.getFirst();
+                EventRecord unfit = rest.getFirst();
                 refuse(
-                        unfit.event().envelope().account(),
-                        unfit.record(),
+                        unfit.envelope().account(),
+                        unfit.partition(),
+                        unfit.offset(),
                         Refusal.Cause.NOT_APPLICABLE,
                         e.getClass().getName());
-                storeAtOnce(partition, List.of(), end);
+                storeAtOnce(List.of(), records.getLast());
                 return;
             }
         }
         int middle = rest.size() / 2;
-        store(partition, rest.subList(0, middle), rest.get(middle - 1).record());
-        store(partition, rest.subList(middle, rest.size()), end);
+        long offset = rest.get(middle - 1).offset();
+        store(
+                rest.subList(0, middle),
+                records.stream().takeWhile(r -> r.offset() <= offset).toList());
+        store(rest.subList(middle, rest.size()), records);
     }
 
     /** What came before an account's first bad event is still applied. */
-    private boolean isBeforeRefusal(Read read) {
-        Refusal refusal = refusals.get(read.event().envelope().account());
-        return refusal == null || read.event().offset() < refusal.offset();
+    private boolean isBeforeRefusal(EventRecord event) {
+        Refusal refusal = refusals.get(event.envelope().account());
+        return refusal == null || event.offset() < refusal.offset();
     }
 
-    private void storeAtOnce(int partition, List<Read> read, ConsumerRecord<byte[], byte[]> end) {
+    private void storeAtOnce(List<EventRecord> events, ConsumerRecord<byte[], byte[]> end) {
+        int partition = end.partition();
         Mark old = marks.get(partition);
         Mark mark =
                 old != null && old.next() > end.offset()
@@ -258,17 +287,9 @@ final class Folding {
                                 RecordDigest.of(end));
         List<Refusal> due =
                 refused.stream().filter(refusal -> refusal.offset() <= end.offset()).toList();
-        var events = new ArrayList<EventRecord>(read.size());
-        var last = new HashMap<AccountId, Long>();
-        for (Read each : read) {
-            events.add(each.event());
-            last.put(each.event().envelope().account(), each.event().envelope().revision());
-        }
         sink.fold(new Batch(partition, events, readmitted, due, mark));
         marks.put(partition, mark);
         readmitted.clear();
         refused.removeAll(due);
-        touched.putAll(last);
-        due.forEach(refusal -> touched.put(refusal.account(), Long.MAX_VALUE));
     }
 }

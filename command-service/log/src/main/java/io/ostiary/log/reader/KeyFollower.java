@@ -1,8 +1,7 @@
 package io.ostiary.log.reader;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.event.AccountEvent.AccountOpened;
+import io.ostiary.contract.event.EventEnvelope;
 import io.ostiary.log.codec.AccountKeyCodec;
 import io.ostiary.log.codec.AccountKeyCodec.AccountKeyRecord;
 import io.ostiary.log.codec.Decoded;
@@ -15,15 +14,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -36,7 +32,6 @@ import java.util.function.BooleanSupplier;
 final class KeyFollower {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyFollower.class);
-    private static final byte[] OPENED = "AccountOpened".getBytes(UTF_8);
     private static final Duration STEP = Duration.ofMillis(20);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -88,29 +83,18 @@ final class KeyFollower {
     }
 
     /** Returns when the keys of all accounts that are opened here have been told, if there are. */
-    void awaitKeysOf(List<ConsumerRecord<byte[], byte[]>> batch) {
+    void awaitKeysOf(DecodedBatch batch) {
         boolean missing = false;
-        for (ConsumerRecord<byte[], byte[]> record : batch) {
-            missing |= opensUnknownAccount(record);
+        for (Decoded<EventEnvelope> event : batch.decoded()) {
+            missing |=
+                    event instanceof Decoded.Readable<EventEnvelope>(EventEnvelope envelope)
+                            && envelope.event() instanceof AccountOpened
+                            && !sink.knows(envelope.account());
         }
         if (missing) {
             // The key lies below the end of everything, committed or not, that there is now.
             readTo(allEnds(), () -> false);
         }
-    }
-
-    private boolean opensUnknownAccount(ConsumerRecord<byte[], byte[]> record) {
-        // The codec writes it first; to search all headers of a long log costs as much as a fold.
-        Iterator<Header> headers = record.headers().iterator();
-        Header type = headers.hasNext() ? headers.next() : null;
-        if (type != null && !type.key().equals("type")) {
-            type = record.headers().lastHeader("type");
-        }
-        if (type == null || !Arrays.equals(type.value(), OPENED) || record.key() == null) {
-            return false;
-        }
-        String account = new String(record.key(), UTF_8);
-        return AccountId.isValid(account) && !sink.knows(new AccountId(account));
     }
 
     private Map<TopicPartition, Long> allEnds() {

@@ -35,6 +35,7 @@ final class Session implements AutoCloseable {
     private final @Nullable KeyFollower keys;
     private final Reporting reporting;
     private final List<TopicPartition> events;
+    private final EventCodec codec = new EventCodec();
     private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
     private volatile long behind;
 
@@ -69,9 +70,7 @@ final class Session implements AutoCloseable {
             if (!log.matches(sink, events, consumer)) {
                 sink.restart();
             }
-            var folding =
-                    new Folding(
-                            sink, new EventCodec(), events.size(), log.clusterId(), log.topicId());
+            var folding = new Folding(sink, events.size(), log.clusterId(), log.topicId());
             var assigned = new ArrayList<>(events);
             KeyFollower keys = null;
             if (keySink != null) {
@@ -158,14 +157,15 @@ final class Session implements AutoCloseable {
             keys.take(records);
         }
         for (TopicPartition partition : events) {
-            List<ConsumerRecord<byte[], byte[]>> batch = records.records(partition);
-            if (batch.isEmpty() || folding.isHalted(partition.partition())) {
+            List<ConsumerRecord<byte[], byte[]>> polled = records.records(partition);
+            if (polled.isEmpty() || folding.isHalted(partition.partition())) {
                 continue;
             }
+            var batch = DecodedBatch.of(codec, polled);
             if (keys != null) {
                 keys.awaitKeysOf(batch);
             }
-            folded.put(partition.partition(), folding.fold(partition.partition(), batch));
+            folded.put(partition.partition(), folding.fold(batch));
             if (folding.isHalted(partition.partition())) {
                 consumer.pause(List.of(partition));
             }

@@ -36,10 +36,11 @@ final class EnvelopeCodecTest {
 
     // The fields of an event's envelope, in their order.
     private static final int ACCOUNT_FIELD = 0;
-    private static final int REVISION = 1;
-    private static final int AT = 2;
-    private static final int SOURCE_OFFSET = 4;
-    private static final int REQUEST = 5;
+    private static final int TYPE = 1;
+    private static final int REVISION = 2;
+    private static final int AT = 3;
+    private static final int SOURCE_OFFSET = 5;
+    private static final int REQUEST = 6;
 
     private final EventCodec events = new EventCodec();
     private final CommandCodec commands = new CommandCodec();
@@ -120,23 +121,16 @@ final class EnvelopeCodecTest {
     /** A118: expected headers are missing; and the same of malformed and repeated ones. */
     @Test
     void missingMalformedAndRepeatedHeadersAreUnreadable() {
-        for (String name : List.of("type", "envelope")) {
-            var record = event(key(), name, null);
-            assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, record);
-            var twice = event(key(), "x", "y");
-            twice.headers().add(name, twice.headers().lastHeader(name).value());
-            assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, twice);
-        }
-        var versions = event(key(), "version", "1");
-        assertInstanceOf(Decoded.Readable.class, events.decode(versions));
-        versions.headers().add("version", "1".getBytes(UTF_8));
-        assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, versions);
+        assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, event(key(), "envelope", null));
+        var twice = event(key(), "x", "y");
+        twice.headers().add("envelope", twice.headers().lastHeader("envelope").value());
+        assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, twice);
         for (String number : List.of("", "-1", "+1", "01", "1x", "x", "9".repeat(19), "１")) {
             assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, enveloped(REVISION, number));
             assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, enveloped(SOURCE_OFFSET, number));
-            assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, event(key(), "version", number));
+            assertUnreadable(
+                    Unreadable.Reason.HEADER, ACCOUNT, enveloped(TYPE, "UserCreated:" + number));
         }
-        assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, event(key(), "version", "0"));
         assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, enveloped(REQUEST, "r".repeat(2_000)));
         assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, enveloped(REQUEST, ""));
         for (String at : List.of("", "2026-01-02", "2026-13-02T03:04:05.000000006Z")) {
@@ -146,7 +140,7 @@ final class EnvelopeCodecTest {
 
     @Test
     void anEnvelopeThatEndsEarlyIsUnreadable() {
-        String line = EnvelopeLine.of(Consumed.envelope(ACCOUNT, 1));
+        String line = line();
         int request = line.lastIndexOf(' ') + 1;
         for (int length = 0; length <= request; length++) {
             var record = event(key(), "envelope", line.substring(0, length));
@@ -162,7 +156,7 @@ final class EnvelopeCodecTest {
         for (int field : new int[] {REVISION, AT}) {
             assertEquals(source, EventCodec.sourceOf(enveloped(field, "x")));
         }
-        assertEquals(source, EventCodec.sourceOf(event(key(), "type", "UserExploded")));
+        assertEquals(source, EventCodec.sourceOf(enveloped(TYPE, "UserExploded")));
         assertNull(EventCodec.sourceOf(enveloped(SOURCE_OFFSET, "x")));
         assertNull(EventCodec.sourceOf(enveloped(ACCOUNT_FIELD, "444455556666")));
     }
@@ -179,8 +173,7 @@ final class EnvelopeCodecTest {
     /** A119. */
     @Test
     void unknownTypesAndBytesThatAreNoJsonAreUnreadable() {
-        assertUnreadable(
-                Unreadable.Reason.UNKNOWN_TYPE, ACCOUNT, event(key(), "type", "UserExploded"));
+        assertUnreadable(Unreadable.Reason.UNKNOWN_TYPE, ACCOUNT, enveloped(TYPE, "UserExploded"));
         var record = event(key(), "x", "y");
         for (byte @Nullable [] value : new byte @Nullable [][] {null, {}, {1, 2, 3}}) {
             assertUnreadable(
@@ -242,9 +235,14 @@ final class EnvelopeCodecTest {
         return ACCOUNT.value().getBytes(UTF_8);
     }
 
+    private String line() {
+        EventEnvelope envelope = Consumed.envelope(ACCOUNT, 1);
+        return EnvelopeLine.of(events.events().markText(envelope.event()), envelope);
+    }
+
     /** A good event with one field of its envelope replaced. */
     private ConsumerRecord<byte[], byte[]> enveloped(int field, String text) {
-        String[] fields = EnvelopeLine.of(Consumed.envelope(ACCOUNT, 1)).split(" ", -1);
+        String[] fields = line().split(" ", -1);
         fields[field] = text;
         return event(key(), "envelope", String.join(" ", fields));
     }

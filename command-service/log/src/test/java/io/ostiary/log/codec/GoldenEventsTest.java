@@ -62,7 +62,7 @@ final class GoldenEventsTest {
                 }
                 var events = new ArrayList<Event>();
                 for (String line : Files.readAllLines(file)) {
-                    var mark = new SealedCodec.TypeMark(parts[0], version, Set.of());
+                    var mark = new TypeMark(parts[0], version, Set.of());
                     Event event = codec.decode(mark, line.getBytes(UTF_8));
                     if (codec.mark(event).version() == version) {
                         assertEquals(line, new String(codec.encode(event), UTF_8));
@@ -80,7 +80,7 @@ final class GoldenEventsTest {
     }
 
     private String name(Event event) {
-        SealedCodec.TypeMark mark = codec.mark(event);
+        TypeMark mark = codec.mark(event);
         return mark.name() + "." + mark.version() + ".jsonl";
     }
 

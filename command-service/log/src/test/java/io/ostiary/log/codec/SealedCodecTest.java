@@ -178,48 +178,69 @@ final class SealedCodecTest {
         byte[] latin =
                 THING.replace("\"a\"", "\"\u00e9\"")
                         .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-        assertThrows(Unreadable.class, () -> today.decode("Thing", 1, Set.of(), latin));
+        assertThrows(Unreadable.class, () -> today.decode("Thing", latin));
     }
 
     @Test
     void anUnknownTypeIsUnreadable() {
-        var e =
-                assertThrows(
-                        Unreadable.class,
-                        () -> today.decode("Things", 1, Set.of(), THING.getBytes(UTF_8)));
+        var e = assertThrows(Unreadable.class, () -> today.decode("Things", THING.getBytes(UTF_8)));
         assertEquals(Unreadable.Reason.UNKNOWN_TYPE, e.reason());
     }
 
     @Test
     void refusalsDoNotRepeatWhatTheyRefuse() {
         String bad = THING.replace("\"size\":1", "\"size\":\"canary\"");
-        var e =
-                assertThrows(
-                        Unreadable.class,
-                        () -> today.decode("Thing", 1, Set.of(), bad.getBytes(UTF_8)));
+        var e = assertThrows(Unreadable.class, () -> today.decode("Thing", bad.getBytes(UTF_8)));
         assertFalse(String.valueOf(e).contains("canary"));
         assertEquals(null, e.getCause());
     }
 
     @Test
     void anOldRecordLacksWhatCameLater() throws Unreadable {
-        var thing = (Tomorrow.Thing) tomorrow.decode("Thing", 1, Set.of(), THING.getBytes(UTF_8));
+        var thing = (Tomorrow.Thing) tomorrow.decode("Thing", THING.getBytes(UTF_8));
         assertEquals(null, thing.colour());
         assertEquals(List.of(), thing.labels());
     }
 
     @Test
     void aRecordOfTodayMayNotLackWhatBelongsToIt() {
-        assertThrows(
-                Unreadable.class,
-                () -> tomorrow.decode("Thing", 3, Set.of(), THING.getBytes(UTF_8)));
+        assertThrows(Unreadable.class, () -> tomorrow.decode("Thing:3", THING.getBytes(UTF_8)));
+    }
+
+    @Test
+    void aMarkIsOneWord() throws Unreadable {
+        for (var mark :
+                Map.of(
+                                "Thing", new TypeMark("Thing", 1, Set.of()),
+                                "Thing:3", new TypeMark("Thing", 3, Set.of()),
+                                "Thing:4:from,to", new TypeMark("Thing", 4, Set.of("to", "from")))
+                        .entrySet()) {
+            assertEquals(mark.getKey(), mark.getValue().text());
+            assertEquals(mark.getValue(), TypeMark.of(mark.getKey()));
+        }
+        for (String version : List.of("", "0", "-1", "+1", "01", "1x", "x", "32768", "１")) {
+            var e = assertThrows(Unreadable.class, () -> TypeMark.of("Thing:" + version));
+            assertEquals(Unreadable.Reason.HEADER, e.reason(), version);
+        }
+        assertThrows(Unreadable.class, () -> TypeMark.of("Thing:1::"));
+    }
+
+    @Test
+    void whatADecoderDoesNotKnowByHeartItReadsFromTheMark() throws Unreadable {
+        var thing = new Today.Thing("a", 1, null, List.of(), new Inner(true, Map.of()));
+        assertEquals("Thing", today.markText(thing));
+        assertEquals(thing, today.decode("Thing", today.encode(thing)));
+        Tomorrow newer =
+                new Tomorrow.Thing("a", 1, null, List.of(), thing.inner(), "red", List.of("x"));
+        assertEquals("Thing:3", tomorrow.markText(newer));
+        assertEquals(thing, today.decode("Thing:3", tomorrow.encode(newer)));
     }
 
     @Test
     void aNewerRecordsHarmlessMemberIsPassedOver() throws Unreadable {
         var inner = new Inner(true, Map.of());
         Tomorrow newer = new Tomorrow.Thing("a", 1, null, List.of(), inner, "red", List.of("x"));
-        SealedCodec.TypeMark mark = tomorrow.mark(newer);
+        TypeMark mark = tomorrow.mark(newer);
         assertEquals(3, mark.version());
         assertEquals(
                 new Today.Thing("a", 1, null, List.of(), inner),
@@ -231,7 +252,7 @@ final class SealedCodecTest {
     void aNewerRecordsMustUnderstandMemberIsNotPassedOver() throws Unreadable {
         var inner = new Inner(true, Map.of());
         Later narrowed = new Later.Thing("a", 1, null, List.of(), inner, "10.0.0.0/8");
-        SealedCodec.TypeMark mark = later.mark(narrowed);
+        TypeMark mark = later.mark(narrowed);
         assertEquals(Set.of("onlyFrom"), mark.must());
         var e = assertThrows(Unreadable.class, () -> today.decode(mark, later.encode(narrowed)));
         assertEquals(Unreadable.Reason.UNKNOWN_MEMBER, e.reason());
@@ -264,7 +285,7 @@ final class SealedCodecTest {
 
     private void readable(String json) {
         try {
-            today.decode("Thing", 1, Set.of(), json.getBytes(UTF_8));
+            today.decode("Thing", json.getBytes(UTF_8));
         } catch (Unreadable e) {
             throw new AssertionError(json, e);
         }
@@ -272,9 +293,7 @@ final class SealedCodecTest {
 
     private Unreadable.Reason reason(String json) {
         return assertThrows(
-                        Unreadable.class,
-                        () -> today.decode("Thing", 1, Set.of(), json.getBytes(UTF_8)),
-                        json)
+                        Unreadable.class, () -> today.decode("Thing", json.getBytes(UTF_8)), json)
                 .reason();
     }
 

@@ -54,11 +54,11 @@ final class FoldingTest {
         Map<AccountId, List<EventRecord>> expected = null;
         for (int split = 0; split < 1 << 7; split++) {
             var fresh = new MemorySink();
-            var each = new Folding(fresh, CODEC, PARTITIONS, "c", "t");
+            var each = new Folding(fresh, PARTITIONS, "c", "t");
             int from = 0;
             for (int i = 0; i < records.size(); i++) {
                 if (i == 7 || (split & 1 << i) != 0) {
-                    each.fold(P, records.subList(from, i + 1));
+                    each.fold(decoded(records.subList(from, i + 1)));
                     from = i + 1;
                 }
             }
@@ -212,14 +212,14 @@ final class FoldingTest {
             int at = 0;
             int sessions = 0;
             while (at < records.size()) {
-                var each = new Folding(store, CODEC, PARTITIONS, "c", "t");
+                var each = new Folding(store, PARTITIONS, "c", "t");
                 at = (int) each.start(P);
                 sessions++;
                 for (int batches = random.nextInt(4) + sessions;
                         batches >= 0 && at < 40;
                         batches--) {
                     int end = Math.min(40, at + 1 + random.nextInt(10));
-                    each.fold(P, records.subList(at, end));
+                    each.fold(decoded(records.subList(at, end)));
                     at = end;
                 }
             }
@@ -237,11 +237,15 @@ final class FoldingTest {
 
     @SafeVarargs
     private Map<AccountId, Long> fold(ConsumerRecord<byte[], byte[]>... records) {
-        return folding.fold(P, List.of(records));
+        return folding.fold(decoded(List.of(records)));
+    }
+
+    private static DecodedBatch decoded(List<ConsumerRecord<byte[], byte[]>> records) {
+        return DecodedBatch.of(CODEC, records);
     }
 
     private Folding folding() {
-        return new Folding(sink, CODEC, PARTITIONS, "cluster", "topic");
+        return new Folding(sink, PARTITIONS, "cluster", "topic");
     }
 
     private static ConsumerRecord<byte[], byte[]> event(
@@ -251,8 +255,7 @@ final class FoldingTest {
 
     private static ConsumerRecord<byte[], byte[]> poison(ConsumerRecord<byte[], byte[]> record) {
         var headers = new RecordHeaders(record.headers());
-        headers.remove("type");
-        headers.add("type", "FromTheFuture".getBytes(UTF_8));
+        Consumed.ofUnknownType(headers);
         return Consumed.with(record.key(), record.value(), headers, P, record.offset());
     }
 

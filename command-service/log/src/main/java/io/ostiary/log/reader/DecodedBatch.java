@@ -1,0 +1,26 @@
+package io.ostiary.log.reader;
+
+import io.ostiary.contract.event.EventEnvelope;
+import io.ostiary.log.codec.Decoded;
+import io.ostiary.log.codec.EventCodec;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+import java.util.List;
+
+/**
+ * What one poll gave of one partition, in the order of the log.
+ *
+ * @param decoded of each record
+ */
+record DecodedBatch(
+        List<ConsumerRecord<byte[], byte[]>> records, List<Decoded<EventEnvelope>> decoded) {
+
+    static DecodedBatch of(EventCodec codec, List<ConsumerRecord<byte[], byte[]>> records) {
+        return new DecodedBatch(records, records.stream().map(codec::decode).toList());
+    }
+
+    int partition() {
+        return records.getFirst().partition();
+    }
+}
