@@ -8,6 +8,7 @@ import io.ostiary.log.codec.SealedCodec;
 import io.ostiary.log.codec.Unreadable;
 import io.ostiary.state.entity.Entity;
 import io.ostiary.state.entity.Table;
+import io.ostiary.state.view.AccountOverlay;
 import io.ostiary.state.view.AccountState;
 
 import java.util.ArrayList;
@@ -33,15 +34,23 @@ public final class Replay {
         return state;
     }
 
+    /** As readers of the log do. */
+    private static AccountState foldAtOnce(AccountState start, List<EventEnvelope> events) {
+        var overlay = new AccountOverlay(start);
+        events.forEach(overlay::apply);
+        return start.after(overlay);
+    }
+
     /**
      * @throws AssertionError when an event does not survive its encoding, or when the fold of all,
-     *     cut anywhere, is not the live state
+     *     cut anywhere, one by one or at once, is not the live state
      */
     public static void checkEverySplit(AccountState live, List<EventEnvelope> events) {
         List<EventEnvelope> read = throughCodec(events);
         for (int cut = 0; cut <= read.size(); cut++) {
             AccountState first = fold(live.id(), read.subList(0, cut));
             checkSame(live, fold(first, read.subList(cut, read.size())));
+            checkSame(live, foldAtOnce(first, read.subList(cut, read.size())));
         }
     }
 

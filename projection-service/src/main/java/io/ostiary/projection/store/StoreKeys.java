@@ -70,6 +70,11 @@ final class StoreKeys {
         return value == null ? 0 : Long.parseLong(new String(value, StandardCharsets.US_ASCII));
     }
 
+    /** The row of a revision. */
+    static byte[] revision(long revision) {
+        return Long.toString(revision).getBytes(StandardCharsets.US_ASCII);
+    }
+
     static byte[] bytes(String key) {
         return key.getBytes(StandardCharsets.UTF_8);
     }

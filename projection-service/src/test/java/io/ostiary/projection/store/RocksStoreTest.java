@@ -240,21 +240,10 @@ final class RocksStoreTest {
             batch.apply(users.events().get(3));
             batch.apply(users.events().get(4));
             assertEquals(
-                    List.of("a", "b"), names(batch.view(users.account()).scan(Table.USERS, "")));
+                    List.of("a", "b"), names(batch.account(users.account()).scan(Table.USERS, "")));
             assertEquals(
-                    List.of("b"), names(batch.view(users.account()).scan(Table.USERS, "", "a")));
+                    List.of("b"), names(batch.account(users.account()).scan(Table.USERS, "", "a")));
         }
-    }
-
-    @Test
-    void hotRowsKeepWithinTheirWeight() {
-        var hot = new HotRows(10_000);
-        for (int i = 0; i < 1_000; i++) {
-            hot.put("key" + i, null, 50);
-        }
-        assertTrue(hot.weight() <= 10_000);
-        assertNotNull(hot.get("key999"));
-        assertNull(hot.get("key0"));
     }
 
     private static List<String> names(Iterable<User> users) {

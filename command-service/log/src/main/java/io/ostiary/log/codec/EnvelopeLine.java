@@ -3,10 +3,13 @@ package io.ostiary.log.codec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ostiary.contract.event.EventEnvelope;
-import io.ostiary.contract.id.AccountId;
+
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * An event's envelope as one header: account, type, revision, time, source topic, source offset and
@@ -15,14 +18,42 @@ import java.time.Instant;
  */
 final class EnvelopeLine {
 
+    private static final String NAME = HeaderName.ENVELOPE.text();
+    private static final int MAX_LENGTH = HeaderName.ENVELOPE.maxLength();
     private static final byte SEPARATOR = ' ';
 
     private final byte[] line;
     private int next;
 
-    /** The header, read from its beginning; fields are taken in their order. */
-    EnvelopeLine(byte[] line) {
+    private EnvelopeLine(byte[] line) {
         this.line = line;
+    }
+
+    /**
+     * The envelope of a record, read from behind its account: fields are taken in their order.
+     * Headers of others are passed over; ours is looked at in place, for a long log has many.
+     *
+     * @param key the record's, an account id, which the envelope must repeat
+     */
+    static EnvelopeLine of(Headers headers, byte[] key) throws Unreadable {
+        byte[] found = null;
+        for (Header header : headers) {
+            if (header.key().equals(NAME)) {
+                byte[] value = header.value();
+                if (found != null || value == null || value.length > MAX_LENGTH) {
+                    throw new Unreadable(
+                            Unreadable.Reason.HEADER,
+                            "header " + NAME + " twice, empty or too long");
+                }
+                found = value;
+            }
+        }
+        if (found == null) {
+            throw new Unreadable(Unreadable.Reason.HEADER, "header " + NAME + " is missing");
+        }
+        var line = new EnvelopeLine(found);
+        line.account(key);
+        return line;
     }
 
     /**
@@ -44,9 +75,9 @@ final class EnvelopeLine {
                 + envelope.requestId();
     }
 
-    void account(AccountId key) throws Unreadable {
+    private void account(byte[] key) throws Unreadable {
         int begin = next;
-        if (!Ascii.is(line, begin, end(), key.value())) {
+        if (!Arrays.equals(line, begin, end(), key, 0, key.length)) {
             throw new Unreadable(Unreadable.Reason.ACCOUNT, "the key is another account's");
         }
     }
@@ -101,8 +132,6 @@ final class EnvelopeLine {
     }
 
     private static Unreadable unreadable(String missing) {
-        return new Unreadable(
-                Unreadable.Reason.HEADER,
-                "header " + HeaderName.ENVELOPE.text() + " misses " + missing);
+        return new Unreadable(Unreadable.Reason.HEADER, "header " + NAME + " misses " + missing);
     }
 }

@@ -41,7 +41,7 @@ public final class EventCodec {
                     Unreadable.Reason.KEY, null, null, null, "the key is not an account id");
         }
         try {
-            EnvelopeLine line = RecordReading.of(record).envelope(account);
+            EnvelopeLine line = EnvelopeLine.of(record.headers(), record.key());
             String mark = line.text();
             long revision = line.number();
             Instant at = line.instant();
@@ -69,7 +69,7 @@ public final class EventCodec {
             if (account == null) {
                 return null;
             }
-            EnvelopeLine line = RecordReading.of(record).envelope(account);
+            EnvelopeLine line = EnvelopeLine.of(record.headers(), record.key());
             line.skip(3);
             return source(line);
         } catch (Unreadable _) {

@@ -14,7 +14,10 @@ final class IsoInstant {
 
     static final int LENGTH = 30;
     private static final String FORM = "dddd-dd-ddTdd:dd:dd.dddddddddZ";
-    private static final byte[] FORM_BYTES = FORM.getBytes(UTF_8);
+
+    /** Where the form has no digit. */
+    private static final int[] MARKS = {4, 7, 10, 13, 16, 19, 29};
+
     private static final long SECONDS_PER_DAY = 86_400;
 
     private IsoInstant() {}
@@ -56,10 +59,8 @@ final class IsoInstant {
         if (to - from != LENGTH) {
             throw new IllegalArgumentException("an instant of " + LENGTH + " characters");
         }
-        for (int i = 0; i < LENGTH; i++) {
-            byte form = FORM_BYTES[i];
-            byte c = text[from + i];
-            if (form == 'd' ? c < '0' || c > '9' : c != form) {
+        for (int i : MARKS) {
+            if (text[from + i] != FORM.charAt(i)) {
                 throw new IllegalArgumentException("not an instant");
             }
         }
@@ -91,7 +92,11 @@ final class IsoInstant {
     private static int number(byte[] text, int at, int count) {
         int value = 0;
         for (int i = at; i < at + count; i++) {
-            value = value * 10 + (text[i] - '0');
+            int digit = text[i] - '0';
+            if (digit < 0 || digit > 9) {
+                throw new IllegalArgumentException("not an instant");
+            }
+            value = value * 10 + digit;
         }
         return value;
     }

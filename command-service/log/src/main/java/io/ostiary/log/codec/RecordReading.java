@@ -21,7 +21,10 @@ final class RecordReading {
     private static final HeaderName[] NAMES = HeaderName.values();
 
     // By the key's hash; written without a lock, since a record is whole or not seen at all.
-    private static final @Nullable AccountId[] SEEN = new AccountId[1024];
+    private static final @Nullable Seen[] SEEN = new Seen[1024];
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
+    private record Seen(byte[] key, AccountId account) {}
 
     // Bytes until they are asked for: a fold of a long log needs the half of them as text.
     private final byte[] @Nullable [] values = new byte[NAMES.length][];
@@ -69,16 +72,16 @@ final class RecordReading {
         }
         // Who reads a log meets the same accounts again and again.
         int slot = Arrays.hashCode(key) & (SEEN.length - 1);
-        AccountId seen = SEEN[slot];
-        if (seen != null && Ascii.is(key, 0, key.length, seen.value())) {
-            return seen;
+        Seen seen = SEEN[slot];
+        if (seen != null && Arrays.equals(seen.key, key)) {
+            return seen.account;
         }
         String text = new String(key, UTF_8);
         if (!AccountId.isValid(text)) {
             return null;
         }
         var account = new AccountId(text);
-        SEEN[slot] = account;
+        SEEN[slot] = new Seen(key.clone(), account);
         return account;
     }
 
@@ -99,23 +102,11 @@ final class RecordReading {
         return new String(present(name), UTF_8);
     }
 
-    /** An event's envelope, behind its account; refuses what {@link #check} refuses. */
-    EnvelopeLine envelope(AccountId key) throws Unreadable {
-        checkOnce();
-        var line = new EnvelopeLine(present(HeaderName.ENVELOPE));
-        line.account(key);
-        return line;
-    }
-
-    private void checkOnce() throws Unreadable {
+    /** Refuses repetitions and another account than the key's. */
+    void check(AccountId key) throws Unreadable {
         if (twice) {
             throw new Unreadable(Unreadable.Reason.HEADER, "a header twice, empty or too long");
         }
-    }
-
-    /** Refuses repetitions and another account than the key's. */
-    void check(AccountId key) throws Unreadable {
-        checkOnce();
         byte[] account = present(HeaderName.ACCOUNT);
         if (!Ascii.is(account, 0, account.length, key.value())) {
             throw new Unreadable(Unreadable.Reason.ACCOUNT, "the key is another account's");

@@ -34,6 +34,9 @@ final class RecordShape implements Shape {
             int since,
             boolean must) {}
 
+    private static final int END = -1;
+    private static final int UNKNOWN = -2;
+
     private final Class<?> type;
     private final MethodHandle constructor;
     private Component[] components = {};
@@ -127,13 +130,15 @@ final class RecordShape implements Shape {
             throw new Unreadable(Unreadable.Reason.VALUE, "an object expected");
         }
         @Nullable Object[] members = new Object[components.length];
-        int expected = 0;
-        String name;
-        while ((name = in.nextFieldName()) != null) {
+        int next = 0;
+        while (true) {
+            int at = next(in, next);
+            if (at == END) {
+                break;
+            }
             in.nextToken();
-            int at = find(name, expected);
-            if (at < 0) {
-                if (!reading.mayIgnore(name)) {
+            if (at == UNKNOWN) {
+                if (!reading.mayIgnore(in.currentName())) {
                     throw new Unreadable(Unreadable.Reason.UNKNOWN_MEMBER, "unknown member");
                 }
                 in.skipChildren();
@@ -141,7 +146,7 @@ final class RecordShape implements Shape {
                 throw new Unreadable(Unreadable.Reason.VALUE, "a member twice");
             } else {
                 members[at] = components[at].shape.read(in, reading);
-                expected = at + 1;
+                next = at + 1;
             }
         }
         for (int i = 0; i < components.length; i++) {
@@ -152,19 +157,28 @@ final class RecordShape implements Shape {
         return construct(members);
     }
 
-    private int find(String name, int expected) {
-        // Members come in the order of the components unless somebody else wrote them.
-        for (int i = expected; i < components.length; i++) {
+    /**
+     * Which component the next member is, {@link #UNKNOWN} or {@link #END}. Members come in the
+     * order of the components unless somebody else wrote them: then the parser compares bytes, and
+     * makes no text of them.
+     */
+    private int next(JsonParser in, int expected) throws IOException {
+        if (expected < components.length && in.nextFieldName(components[expected].name)) {
+            return expected;
+        }
+        if (expected == components.length) {
+            in.nextToken();
+        }
+        if (in.currentToken() != JsonToken.FIELD_NAME) {
+            return END;
+        }
+        String name = in.currentName();
+        for (int i = 0; i < components.length; i++) {
             if (components[i].name.getValue().equals(name)) {
                 return i;
             }
         }
-        for (int i = 0; i < expected; i++) {
-            if (components[i].name.getValue().equals(name)) {
-                return i;
-            }
-        }
-        return -1;
+        return UNKNOWN;
     }
 
     private static @Nullable Object absent(Component component, Reading reading) throws Unreadable {

@@ -6,6 +6,7 @@ import io.ostiary.log.codec.EventCodec;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,7 +18,11 @@ record DecodedBatch(
         List<ConsumerRecord<byte[], byte[]>> records, List<Decoded<EventEnvelope>> decoded) {
 
     static DecodedBatch of(EventCodec codec, List<ConsumerRecord<byte[], byte[]>> records) {
-        return new DecodedBatch(records, records.stream().map(codec::decode).toList());
+        var decoded = new ArrayList<Decoded<EventEnvelope>>(records.size());
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            decoded.add(codec.decode(record));
+        }
+        return new DecodedBatch(records, decoded);
     }
 
     int partition() {

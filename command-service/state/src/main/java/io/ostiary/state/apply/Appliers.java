@@ -14,6 +14,8 @@ import io.ostiary.contract.event.RoleEvent;
 import io.ostiary.contract.event.UserEvent;
 import io.ostiary.state.view.AccountView;
 import io.ostiary.state.view.Changes;
+import io.ostiary.state.view.Defect;
+import io.ostiary.state.view.OutOfSequence;
 
 /** Finds the applier of an event's family. */
 public final class Appliers {
@@ -21,9 +23,22 @@ public final class Appliers {
     private Appliers() {}
 
     /**
-     * @throws io.ostiary.state.view.Defect when the view cannot have led to this event
+     * What the next event of an account changes.
+     *
+     * @throws OutOfSequence when it is not the next one
+     * @throws Defect when it is another account's, or the view cannot have led to it
      */
-    public static Changes changes(AccountView view, EventEnvelope envelope) {
+    public static Changes changesOfNext(AccountView view, EventEnvelope event) {
+        if (!event.account().equals(view.id())) {
+            throw new Defect("an event of " + event.account() + " in " + view.id());
+        }
+        if (event.revision() != view.revision() + 1) {
+            throw new OutOfSequence(view.id(), view.revision() + 1, event.revision());
+        }
+        return changes(view, event);
+    }
+
+    private static Changes changes(AccountView view, EventEnvelope envelope) {
         return switch (envelope.event()) {
             case AccountEvent event -> AccountApplier.changes(view, event);
             case UserEvent event -> UserApplier.changes(view, event);

@@ -46,13 +46,20 @@ public final class AccountState implements AccountView {
      * @throws Defect when it is another account's, or cannot be after what was before
      */
     public AccountState after(EventEnvelope event) {
-        if (!event.account().equals(id)) {
-            throw new Defect("an event of " + event.account() + " in " + id);
+        return with(Appliers.changesOfNext(this, event), event.revision());
+    }
+
+    /** The account with all that an overlay on it changed. */
+    public AccountState after(AccountOverlay overlay) {
+        var changed = new ArrayList<>(tables);
+        for (AccountOverlay.Row row : overlay.changedRows()) {
+            int table = row.table().index();
+            TreePMap<String, Entity> rows = changed.get(table);
+            Entity entity = row.entity();
+            changed.set(
+                    table, entity == null ? rows.minus(row.key()) : rows.plus(row.key(), entity));
         }
-        if (event.revision() != revision + 1) {
-            throw new OutOfSequence(id, revision + 1, event.revision());
-        }
-        return with(Appliers.changes(this, event), event.revision());
+        return new AccountState(id, overlay.revision(), changed);
     }
 
     private AccountState with(Changes changes, long newRevision) {

@@ -1,6 +1,5 @@
 package io.ostiary.engine.fold;
 
-import io.ostiary.contract.event.EventEnvelope;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.log.codec.AccountKey;
 import io.ostiary.log.codec.AccountKey.ShreddedKey;
@@ -14,6 +13,7 @@ import io.ostiary.log.reader.LeaseClock;
 import io.ostiary.log.reader.Mark;
 import io.ostiary.log.reader.Refusal;
 import io.ostiary.log.reader.Sink;
+import io.ostiary.state.view.AccountOverlay;
 import io.ostiary.state.view.AccountState;
 
 import org.jspecify.annotations.Nullable;
@@ -85,15 +85,18 @@ public final class EngineFold implements Sink, KeySink {
 
     @Override
     public void fold(Batch batch) {
-        var changed = new HashMap<AccountId, AccountState>();
+        var changed = new HashMap<AccountId, AccountOverlay>();
         for (EventRecord record : batch.events()) {
-            EventEnvelope event = record.envelope();
-            changed.put(event.account(), state(changed, event.account()).after(event));
+            changed.computeIfAbsent(
+                            record.envelope().account(), id -> new AccountOverlay(state(id)))
+                    .apply(record.envelope());
         }
         EngineSnapshot before = current;
         HashPMap<AccountId, AccountSnapshot> accounts = before.accounts();
-        for (AccountState state : changed.values()) {
-            accounts = accounts.plus(state.id(), new AccountSnapshot(state, keys.get(state.id())));
+        for (AccountOverlay overlay : changed.values()) {
+            AccountId id = overlay.id();
+            AccountState state = state(id).after(overlay);
+            accounts = accounts.plus(id, new AccountSnapshot(state, keys.get(id)));
         }
         HashPMap<AccountId, Refusal> refused = before.refused().minusAll(batch.readmitted());
         for (Refusal refusal : batch.refused()) {
@@ -103,11 +106,7 @@ public final class EngineFold implements Sink, KeySink {
         current = before.with(accounts, refused);
     }
 
-    private AccountState state(Map<AccountId, AccountState> changed, AccountId id) {
-        AccountState state = changed.get(id);
-        if (state != null) {
-            return state;
-        }
+    private AccountState state(AccountId id) {
         AccountSnapshot known = current.account(id);
         return known == null ? AccountState.empty(id) : known.state();
     }
