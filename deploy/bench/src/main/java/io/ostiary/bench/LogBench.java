@@ -16,10 +16,10 @@ final class LogBench {
 
     private static final double EVENTS_PER_SECOND = 100_000;
 
-    private static final int REPLAYS = 5;
+    private static final int REPLAYS = 7;
 
-    /** The first replays, which are half compilation. */
-    private static final int WARM_UP = 2;
+    /** The first replays: half compilation, and in all as long as the other rows warm up. */
+    private static final int WARM_UP = 4;
 
     private final Path work;
     private final BenchHistory history;

@@ -24,18 +24,28 @@ public final class FoldBatch implements AutoCloseable {
 
     private static final int EXPECTED_BYTES = 1 << 16;
 
+    /** So many events, or fewer, come to a fold that keeps up with the writer. */
+    private static final int SHORT = 256;
+
     private final RocksStore store;
     private final Natives natives;
     private final EntityCodec codec;
+    private final HotRows hot;
     private final @Nullable WrittenKeys written;
 
     private final Map<AccountId, AccountOverlay> accounts = new HashMap<>();
 
     /** The caller holds the store's lock for reading; {@link #close} gives it back. */
-    FoldBatch(RocksStore store, Natives natives, EntityCodec codec, @Nullable WrittenKeys written) {
+    FoldBatch(
+            RocksStore store,
+            Natives natives,
+            EntityCodec codec,
+            HotRows hot,
+            @Nullable WrittenKeys written) {
         this.store = store;
         this.natives = natives;
         this.codec = codec;
+        this.hot = hot;
         this.written = written;
     }
 
@@ -61,13 +71,16 @@ public final class FoldBatch implements AutoCloseable {
      * @throws CorruptStore when they could not be written; then nothing is
      */
     public void commit(Batch folded) {
+        boolean committed = false;
+        // A batch of a long log puts more there than the next one finds, and it costs as much.
+        boolean isShort = folded.events().size() <= SHORT;
         try (var batch = new WriteBatch(EXPECTED_BYTES)) {
             var revisions = new HashMap<AccountId, Long>();
             for (AccountOverlay account : accounts.values()) {
                 revisions.put(account.id(), account.revision());
                 // In the order of keys: next to each other is where the memtable puts them fastest.
                 for (AccountOverlay.Row row : account.changedRows()) {
-                    put(batch, account.id(), row);
+                    put(batch, account.id(), row, isShort);
                 }
                 if (account.revision() > 0) {
                     batch.put(
@@ -77,22 +90,35 @@ public final class FoldBatch implements AutoCloseable {
                 }
             }
             store.write(batch, revisions, folded);
+            committed = true;
         } catch (RocksDBException e) {
             throw new CorruptStore("a batch could not be made", e);
+        } finally {
+            if (!committed || !isShort) {
+                // It would hold rows that the store does not, or not any more.
+                hot.clear();
+            }
         }
     }
 
-    private void put(WriteBatch batch, AccountId account, AccountOverlay.Row row)
+    private void put(
+            WriteBatch batch, AccountId account, AccountOverlay.Row row, boolean remembered)
             throws RocksDBException {
         String key = StoreKeys.entity(account, row.table(), row.key());
         Entity entity = row.entity();
+        int length = 0;
         if (entity == null) {
             batch.delete(natives.rows, StoreKeys.bytes(key));
         } else {
-            batch.put(natives.rows, StoreKeys.bytes(key), codec.encode(entity));
+            byte[] value = codec.encode(entity);
+            length = value.length;
+            batch.put(natives.rows, StoreKeys.bytes(key), value);
             if (written != null) {
                 written.add(key);
             }
+        }
+        if (remembered) {
+            hot.put(key, entity, length);
         }
     }
 
@@ -116,9 +142,6 @@ public final class FoldBatch implements AutoCloseable {
         private final AccountId id;
         private final long revision;
 
-        /** Many events of a batch may be about one thing, as those of a group's members are. */
-        private final Map<String, Entity> found = new HashMap<>();
-
         Stored(AccountId id) {
             this.id = id;
             this.revision = StoreKeys.revision(get(StoreKeys.revision(id)));
@@ -137,19 +160,22 @@ public final class FoldBatch implements AutoCloseable {
         @Override
         public <E extends Entity> @Nullable E find(Table<E> table, String name) {
             String key = StoreKeys.entity(id, table, name);
+            HotRows.Row row = hot.get(key);
+            if (row == null) {
+                return stored(table, key);
+            }
+            Entity entity = row.entity();
+            return entity == null ? null : table.type().cast(entity);
+        }
+
+        private <E extends Entity> @Nullable E stored(Table<E> table, String key) {
             if (written != null && !written.mayHold(key)) {
                 return null;
             }
-            Entity known = found.get(key);
-            if (known == null) {
-                byte[] value = get(key);
-                if (value == null) {
-                    return null;
-                }
-                known = codec.decode(table, value);
-                found.put(key, known);
-            }
-            return table.type().cast(known);
+            byte[] value = get(key);
+            E entity = value == null ? null : codec.decode(table, value);
+            hot.put(key, entity, value == null ? 0 : value.length);
+            return entity;
         }
 
         @Override

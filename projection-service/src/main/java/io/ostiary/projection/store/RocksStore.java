@@ -32,8 +32,12 @@ import java.util.function.BiConsumer;
  */
 public final class RocksStore implements AutoCloseable {
 
+    /** What the fold keeps decoded, in bytes of encoded rows. */
+    private static final long HOT = 1L << 20;
+
     private final Path directory;
     private final EntityCodec codec = new EntityCodec();
+    private final HotRows hot = new HotRows(HOT);
     private final JsonCodec<Mark> markCodec = JsonCodec.of(Mark.class);
     private final JsonCodec<Refusal> refusalCodec = JsonCodec.of(Refusal.class);
 
@@ -146,6 +150,7 @@ public final class RocksStore implements AutoCloseable {
                     open.positions,
                     StoreKeys.SHAPE,
                     EntityCodec.SHAPE.getBytes(StandardCharsets.US_ASCII));
+            hot.clear();
             written = new WrittenKeys();
             marks = Map.of();
             refusals = Map.of();
@@ -226,7 +231,7 @@ public final class RocksStore implements AutoCloseable {
         lock.readLock().lock();
         boolean taken = false;
         try {
-            var batch = new FoldBatch(this, natives(), codec, written);
+            var batch = new FoldBatch(this, natives(), codec, hot, written);
             taken = true;
             return batch;
         } finally {

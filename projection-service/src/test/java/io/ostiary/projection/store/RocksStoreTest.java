@@ -246,6 +246,17 @@ final class RocksStoreTest {
         }
     }
 
+    @Test
+    void hotRowsKeepWithinTheirWeight() {
+        var hot = new HotRows(10_000);
+        for (int i = 0; i < 1_000; i++) {
+            hot.put("key" + i, null, 50);
+        }
+        assertTrue(hot.weight() <= 10_000);
+        assertNotNull(hot.get("key999"));
+        assertNull(hot.get("key0"));
+    }
+
     private static List<String> names(Iterable<User> users) {
         var names = new ArrayList<String>();
         users.forEach(user -> names.add(user.name()));
