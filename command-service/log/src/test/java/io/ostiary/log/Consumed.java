@@ -57,7 +57,7 @@ public final class Consumed {
     public static void ofUnknownType(Headers headers) {
         String line = new String(headers.lastHeader("envelope").value(), UTF_8);
         headers.remove("envelope");
-        headers.add("envelope", line.replaceFirst(" \\w+ ", " FromTheFuture ").getBytes(UTF_8));
+        headers.add("envelope", line.replaceFirst(" \\S+ ", " FromTheFuture ").getBytes(UTF_8));
     }
 
     /** The same record with something else in it. */

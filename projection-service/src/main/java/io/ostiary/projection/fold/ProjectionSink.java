@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -97,6 +98,7 @@ public final class ProjectionSink implements Sink, Freshness {
 
     @Override
     public void fold(Batch batch) {
+        Map<AccountId, Refusal> before = store.refusals();
         try (FoldBatch changes = store.batch()) {
             for (EventRecord event : batch.events()) {
                 changes.apply(event.envelope());
@@ -107,7 +109,12 @@ public final class ProjectionSink implements Sink, Freshness {
         }
         folded.increment(batch.events().size());
         batch.readmitted().forEach(account -> LOG.info("Account {} is read again", account));
-        batch.refused().forEach(ProjectionSink::say);
+        for (Refusal refusal : batch.refused()) {
+            Refusal known = before.get(refusal.account());
+            if (known == null || !refusal.isRestOf(known)) {
+                say(refusal);
+            }
+        }
     }
 
     private static void say(Refusal refusal) {

@@ -78,7 +78,7 @@ public final class FoldBatch implements AutoCloseable {
             var revisions = new HashMap<AccountId, Long>();
             for (AccountOverlay account : accounts.values()) {
                 revisions.put(account.id(), account.revision());
-                // In the order of keys: next to each other is where the memtable puts them fastest.
+                // A table's rows in the order of their keys: the memtable is fastest so.
                 for (AccountOverlay.Row row : account.changedRows()) {
                     put(batch, account.id(), row, isShort);
                 }

@@ -1,7 +1,6 @@
 package io.ostiary.projection.store;
 
 import io.ostiary.contract.id.AccountId;
-import io.ostiary.state.entity.Entity;
 import io.ostiary.state.entity.Table;
 
 import org.jspecify.annotations.Nullable;
@@ -31,10 +30,6 @@ final class StoreKeys {
 
     static String entity(AccountId account, Table<?> table, String key) {
         return account.value() + table.letter() + key;
-    }
-
-    static String entity(AccountId account, Entity entity) {
-        return entity(account, entity.table(), entity.key());
     }
 
     static String revision(AccountId account) {

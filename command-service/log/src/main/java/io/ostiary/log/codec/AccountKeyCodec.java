@@ -17,7 +17,7 @@ public final class AccountKeyCodec {
             case AccountKey.ShreddedKey _ -> new EncodedRecord(account, null);
             case AccountKey.WrappedKey wrapped -> {
                 var record = new EncodedRecord(account, keys.encode(wrapped));
-                record.with(HeaderName.TYPE, keys.markText(wrapped));
+                record.with(HeaderName.TYPE, keys.mark(wrapped));
                 yield record.with(HeaderName.ACCOUNT, account.value());
             }
         };

@@ -48,7 +48,7 @@ public final class CommandCodec {
                         envelope.replyKey(),
                         envelope.command());
         var record = new EncodedRecord(envelope.account(), bodies.encode(body));
-        record.with(HeaderName.TYPE, bodies.markText(body));
+        record.with(HeaderName.TYPE, bodies.mark(body));
         record.with(HeaderName.ACCOUNT, envelope.account().value())
                 .with(HeaderName.GATEWAY, envelope.gateway())
                 .with(HeaderName.REQUEST, envelope.requestId());

@@ -31,7 +31,7 @@ public final class EventCodec {
         return new EncodedRecord(envelope.account(), events.encode(envelope.event()))
                 .with(
                         HeaderName.ENVELOPE,
-                        EnvelopeLine.of(events.markText(envelope.event()), envelope));
+                        EnvelopeLine.of(events.mark(envelope.event()), envelope));
     }
 
     public Decoded<EventEnvelope> decode(ConsumerRecord<byte[], byte[]> record) {

@@ -1,8 +1,8 @@
 package io.ostiary.log.codec;
 
 /**
- * The headers of our records, in the order in which they are written: a reading looks for the next
- * one where it found the last.
+ * The headers of our records. An event has its envelope and no other; the others have the rest, in
+ * the order in which they are written: a reading looks for the next one where it found the last.
  */
 enum HeaderName {
     TYPE("type"),

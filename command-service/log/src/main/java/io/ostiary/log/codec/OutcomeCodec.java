@@ -21,7 +21,7 @@ public final class OutcomeCodec {
 
     public EncodedRecord encode(OutcomeEnvelope envelope) {
         var record = new EncodedRecord(envelope.account(), outcomes.encode(envelope.outcome()));
-        record.with(HeaderName.TYPE, outcomes.markText(envelope.outcome()));
+        record.with(HeaderName.TYPE, outcomes.mark(envelope.outcome()));
         return record.with(HeaderName.ACCOUNT, envelope.account().value())
                 .with(HeaderName.GATEWAY, envelope.gateway())
                 .with(HeaderName.REQUEST, envelope.requestId());

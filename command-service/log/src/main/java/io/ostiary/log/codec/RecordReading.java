@@ -26,7 +26,7 @@ final class RecordReading {
     @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
     private record Seen(byte[] key, AccountId account) {}
 
-    // Bytes until they are asked for: a fold of a long log needs the half of them as text.
+    // Bytes until they are asked for.
     private final byte[] @Nullable [] values = new byte[NAMES.length][];
     private int expected;
     private boolean twice;

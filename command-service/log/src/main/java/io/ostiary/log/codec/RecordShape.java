@@ -136,9 +136,10 @@ final class RecordShape implements Shape {
             if (at == END) {
                 break;
             }
+            String name = at == UNKNOWN ? in.currentName() : "";
             in.nextToken();
             if (at == UNKNOWN) {
-                if (!reading.mayIgnore(in.currentName())) {
+                if (!reading.mayIgnore(name)) {
                     throw new Unreadable(Unreadable.Reason.UNKNOWN_MEMBER, "unknown member");
                 }
                 in.skipChildren();
@@ -159,8 +160,8 @@ final class RecordShape implements Shape {
 
     /**
      * Which component the next member is, {@link #UNKNOWN} or {@link #END}. Members come in the
-     * order of the components unless somebody else wrote them: then the parser compares bytes, and
-     * makes no text of them.
+     * order of the components unless somebody else wrote them: mostly the parser compares the bytes
+     * of the name that is expected, and makes no text of it.
      */
     private int next(JsonParser in, int expected) throws IOException {
         if (expected < components.length && in.nextFieldName(components[expected].name)) {

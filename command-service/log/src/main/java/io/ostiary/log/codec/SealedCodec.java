@@ -70,10 +70,6 @@ public final class SealedCodec<T> {
         return Map.copyOf(types);
     }
 
-    public TypeMark mark(T value) {
-        return entry(value).mark;
-    }
-
     /**
      * @throws IllegalStateException when it holds a secret and secrets have no form here
      */
@@ -89,12 +85,26 @@ public final class SealedCodec<T> {
         return entry;
     }
 
-    /** The value's mark in one word, {@link TypeMark#text}. */
-    String markText(T value) {
+    /** What a reader must know of the value's bytes beside them, in one word. */
+    public String mark(T value) {
         return entry(value).text;
     }
 
-    public T decode(TypeMark mark, byte[] bytes) throws Unreadable {
+    /**
+     * @param mark as {@link #mark} gave it, of this version or another
+     * @param bytes null when there are none
+     */
+    public T decode(String mark, byte @Nullable [] bytes) throws Unreadable {
+        if (bytes == null) {
+            throw new Unreadable(Unreadable.Reason.VALUE, "no value");
+        }
+        Entry entry = byText.get(mark);
+        return entry == null
+                ? decode(TypeMark.of(mark), bytes)
+                : decode(entry, entry.current, bytes);
+    }
+
+    private T decode(TypeMark mark, byte[] bytes) throws Unreadable {
         Entry entry = byName.get(mark.name());
         if (entry == null) {
             throw new Unreadable(Unreadable.Reason.UNKNOWN_TYPE, "unknown type");
@@ -106,20 +116,6 @@ public final class SealedCodec<T> {
                         ? entry.current
                         : new Shape.Reading(version, version > entry.mark.version(), mark.must()),
                 bytes);
-    }
-
-    /**
-     * @param markText as {@link #markText} gave it, to this version or another
-     * @param bytes null when there are none
-     */
-    T decode(String markText, byte @Nullable [] bytes) throws Unreadable {
-        if (bytes == null) {
-            throw new Unreadable(Unreadable.Reason.VALUE, "no value");
-        }
-        Entry entry = byText.get(markText);
-        return entry == null
-                ? decode(TypeMark.of(markText), bytes)
-                : decode(entry, entry.current, bytes);
     }
 
     private T decode(Entry entry, Shape.Reading reading, byte[] bytes) throws Unreadable {

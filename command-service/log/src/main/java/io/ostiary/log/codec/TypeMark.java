@@ -13,12 +13,12 @@ import java.util.TreeSet;
  * @param version of the type; 1, or the highest {@link io.ostiary.contract.event.Since}
  * @param must the members that a reader which does not know them must not pass over
  */
-public record TypeMark(String name, int version, Set<String> must) {
+record TypeMark(String name, int version, Set<String> must) {
 
     private static final int MAX_VERSION = Short.MAX_VALUE;
     private static final String SEPARATOR = ":";
 
-    public TypeMark {
+    TypeMark {
         must = Set.copyOf(must);
     }
 
@@ -38,10 +38,17 @@ public record TypeMark(String name, int version, Set<String> must) {
         if (parts.length > 3) {
             throw new Unreadable(Unreadable.Reason.HEADER, "no type, version and members");
         }
-        return new TypeMark(
-                parts[0],
-                parts.length > 1 ? version(parts[1]) : 1,
-                parts.length > 2 ? new TreeSet<>(List.of(parts[2].split(",", -1))) : Set.of());
+        var mark =
+                new TypeMark(
+                        parts[0],
+                        parts.length > 1 ? version(parts[1]) : 1,
+                        parts.length > 2
+                                ? new TreeSet<>(List.of(parts[2].split(",", -1)))
+                                : Set.of());
+        if (!mark.text().equals(text)) {
+            throw new Unreadable(Unreadable.Reason.HEADER, "not how a type is spelled");
+        }
+        return mark;
     }
 
     private static int version(String digits) throws Unreadable {

@@ -10,8 +10,10 @@ import java.util.Set;
  * accounts are refused no longer, the events are applied, the refused accounts are refused.
  *
  * @param events in the order of the log; their accounts' revisions go on without a gap
- * @param readmitted accounts whose refusal is over: the event that it began with is among these
- * @param refused accounts that are refused from now on; events from before may be among these
+ * @param readmitted accounts whose refusal is over: with these events, all that was passed over is
+ *     folded
+ * @param refused accounts that are refused from now on, or still are but from a later event on;
+ *     events from before may be among these
  * @param mark to be remembered
  */
 public record Batch(

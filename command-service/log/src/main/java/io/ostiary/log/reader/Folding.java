@@ -24,7 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A record that cannot be given to an account halts its partition (A118). Any other that cannot
  * be read, does not follow its account's last, or cannot be applied, refuses its account from there
  * on (A119). After a restart an account that was refused gets another try from its first bad offset
- * on: the version may be a newer one.
+ * on: the version may be a newer one. It is answered for again once all that was passed over is
+ * folded.
  */
 final class Folding {
 
@@ -49,7 +50,6 @@ final class Folding {
     // Of the call that is running.
     private long folded;
     private final Map<AccountId, Followed> followed = new HashMap<>();
-    private final Set<AccountId> readmitted = new HashSet<>();
     private final List<Refusal> refused = new ArrayList<>();
 
     Folding(Sink sink, int partitions, String clusterId, String topicId) {
@@ -111,7 +111,6 @@ final class Folding {
         int partition = batch.partition();
         folded = folded(partition);
         followed.clear();
-        readmitted.clear();
         refused.clear();
         var accepted = new ArrayList<EventRecord>(batch.records().size());
         int taken = 0;
@@ -197,7 +196,7 @@ final class Folding {
         if (!isNews(account, record)) {
             return;
         }
-        Followed last = followed(account);
+        Followed last = followed.computeIfAbsent(account, id -> new Followed(sink.revision(id)));
         if (envelope.revision() != last.revision + 1) {
             refuse(
                     account,
@@ -207,21 +206,15 @@ final class Folding {
                     "revision " + envelope.revision() + " behind " + last.revision);
             return;
         }
-        if (retries.containsKey(account) && refusals.remove(account) != null) {
-            readmitted.add(account);
-        }
         last.revision = envelope.revision();
         accepted.add(new EventRecord(record.partition(), record.offset(), envelope));
-    }
-
-    private Followed followed(AccountId account) {
-        return followed.computeIfAbsent(account, id -> new Followed(sink.revision(id)));
     }
 
     private void refuse(
             AccountId account, int partition, long offset, Refusal.Cause cause, String message) {
         var refusal = new Refusal(account, partition, offset, cause, message);
-        followed(account);
+        // Told as touched, though nothing of it is folded from here on.
+        followed.computeIfAbsent(account, _ -> new Followed(0));
         retries.remove(account);
         refusals.put(account, refusal);
         refused.removeIf(other -> other.account().equals(account));
@@ -269,7 +262,8 @@ final class Folding {
 
     /** What came before an account's first bad event is still applied. */
     private boolean isBeforeRefusal(EventRecord event) {
-        Refusal refusal = refusals.get(event.envelope().account());
+        AccountId account = event.envelope().account();
+        Refusal refusal = retries.containsKey(account) ? null : refusals.get(account);
         return refusal == null || event.offset() < refusal.offset();
     }
 
@@ -287,9 +281,51 @@ final class Folding {
                                 RecordDigest.of(end));
         List<Refusal> due =
                 refused.stream().filter(refusal -> refusal.offset() <= end.offset()).toList();
-        sink.fold(new Batch(partition, events, readmitted, due, mark));
+        Map<AccountId, Refusal> moved = moved(events);
+        Set<AccountId> readmitted = Set.of();
+        if (end.offset() + 1 >= folded) {
+            readmitted = caughtUp(partition);
+            moved = Map.of();
+        }
+        var changed = new ArrayList<>(due);
+        changed.addAll(moved.values());
+        sink.fold(new Batch(partition, events, readmitted, changed, mark));
         marks.put(partition, mark);
-        readmitted.clear();
         refused.removeAll(due);
+        retries.putAll(moved);
+        refusals.putAll(moved);
+        retries.keySet().removeAll(readmitted);
+        refusals.keySet().removeAll(readmitted);
+    }
+
+    /**
+     * The refusals of accounts that are tried again, from behind their last events here. Such an
+     * account stays refused until all that was passed over is folded: a process that ends before
+     * must find out from where on it is not.
+     */
+    private Map<AccountId, Refusal> moved(List<EventRecord> events) {
+        if (retries.isEmpty()) {
+            return Map.of();
+        }
+        var moved = new HashMap<AccountId, Refusal>();
+        for (EventRecord event : events) {
+            AccountId account = event.envelope().account();
+            Refusal retry = retries.get(account);
+            if (retry != null) {
+                moved.put(account, retry.at(event.offset() + 1));
+            }
+        }
+        return moved;
+    }
+
+    /** Who was tried again, and refused no more on all the way up to the old mark. */
+    private Set<AccountId> caughtUp(int partition) {
+        var accounts = new HashSet<AccountId>();
+        for (Refusal retry : retries.values()) {
+            if (retry.partition() == partition) {
+                accounts.add(retry.account());
+            }
+        }
+        return accounts;
     }
 }

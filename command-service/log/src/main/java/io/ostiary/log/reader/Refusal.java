@@ -12,6 +12,16 @@ import io.ostiary.contract.id.AccountId;
  */
 public record Refusal(AccountId account, int partition, long offset, Cause cause, String message) {
 
+    /** The same, from a later event on: those before it were folded by another try. */
+    Refusal at(long laterOffset) {
+        return new Refusal(account, partition, laterOffset, cause, message);
+    }
+
+    /** True when nothing is new but that some more events could be folded. */
+    public boolean isRestOf(Refusal before) {
+        return offset > before.offset && equals(before.at(offset));
+    }
+
     /** Why. */
     public enum Cause {
         /** The record is not one of ours, or of a later version. */

@@ -125,6 +125,9 @@ final class EnvelopeCodecTest {
         var twice = event(key(), "x", "y");
         twice.headers().add("envelope", twice.headers().lastHeader("envelope").value());
         assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, twice);
+        var without = event(key(), "envelope", null);
+        without.headers().add("envelope", null);
+        assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, without);
         for (String number : List.of("", "-1", "+1", "01", "1x", "x", "9".repeat(19), "１")) {
             assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, enveloped(REVISION, number));
             assertUnreadable(Unreadable.Reason.HEADER, ACCOUNT, enveloped(SOURCE_OFFSET, number));
@@ -209,6 +212,49 @@ final class EnvelopeCodecTest {
         assertEquals(ACCOUNT, unreadable.account());
     }
 
+    /** A118, for records that have a header for each thing they say. */
+    @Test
+    void aCommandWithMissingForeignRepeatedOrLongHeadersIsUnreadable() {
+        for (String name : List.of("type", "account", "gateway", "request")) {
+            assertUnreadable(Unreadable.Reason.HEADER, command(name));
+            assertUnreadable(Unreadable.Reason.HEADER, command(name, "r".repeat(1_025)));
+            assertUnreadable(Unreadable.Reason.HEADER, command(name, "same", "same"));
+        }
+        assertUnreadable(Unreadable.Reason.ACCOUNT, command("account", "444455556666"));
+        assertUnreadable(Unreadable.Reason.HEADER, command("type", "CommandBody:0"));
+        assertUnreadable(Unreadable.Reason.UNKNOWN_TYPE, command("type", "CommandSoul"));
+        assertUnreadable(Unreadable.Reason.HEADER, command("deadline", "2026-01-02"));
+        assertInstanceOf(Decoded.Readable.class, commands.decode(command("traceparent", "x")));
+    }
+
+    private void assertUnreadable(
+            Unreadable.Reason reason, ConsumerRecord<byte[], byte[]> command) {
+        var unreadable = assertInstanceOf(Decoded.Unreadable.class, commands.decode(command));
+        assertEquals(reason, unreadable.reason(), unreadable.message());
+        assertEquals(ACCOUNT, unreadable.account());
+    }
+
+    /** A good command whose headers of a name are these and no others. */
+    private ConsumerRecord<byte[], byte[]> command(String header, String... values) {
+        var envelope =
+                new CommandEnvelope(
+                        ACCOUNT,
+                        "r-9",
+                        "g-9",
+                        Consumed.AT,
+                        Actor.system(ACCOUNT),
+                        Map.of(),
+                        null,
+                        new CreateGroup("g", null));
+        var record = Consumed.of(commands.encode(envelope), 0, 0);
+        var headers = new RecordHeaders(record.headers());
+        headers.remove(header);
+        for (String value : values) {
+            headers.add(header, value.getBytes(UTF_8));
+        }
+        return Consumed.with(record.key(), record.value(), headers, 0, 0);
+    }
+
     /** A120: what it weighs is known before it is produced. */
     @Test
     void theSizeIsAtLeastThatOfItsParts() {
@@ -237,7 +283,7 @@ final class EnvelopeCodecTest {
 
     private String line() {
         EventEnvelope envelope = Consumed.envelope(ACCOUNT, 1);
-        return EnvelopeLine.of(events.events().markText(envelope.event()), envelope);
+        return EnvelopeLine.of(events.events().mark(envelope.event()), envelope);
     }
 
     /** A good event with one field of its envelope replaced. */

@@ -222,17 +222,21 @@ final class SealedCodecTest {
             var e = assertThrows(Unreadable.class, () -> TypeMark.of("Thing:" + version));
             assertEquals(Unreadable.Reason.HEADER, e.reason(), version);
         }
-        assertThrows(Unreadable.class, () -> TypeMark.of("Thing:1::"));
+        for (String other : List.of("Thing:", "Thing:1", "Thing:2:b,a", "Thing:2:a,a")) {
+            var e = assertThrows(Unreadable.class, () -> TypeMark.of(other));
+            assertEquals(Unreadable.Reason.HEADER, e.reason(), other);
+        }
+        assertThrows(Unreadable.class, () -> TypeMark.of("Thing:2:a:"));
     }
 
     @Test
     void whatADecoderDoesNotKnowByHeartItReadsFromTheMark() throws Unreadable {
         var thing = new Today.Thing("a", 1, null, List.of(), new Inner(true, Map.of()));
-        assertEquals("Thing", today.markText(thing));
+        assertEquals("Thing", today.mark(thing));
         assertEquals(thing, today.decode("Thing", today.encode(thing)));
         Tomorrow newer =
                 new Tomorrow.Thing("a", 1, null, List.of(), thing.inner(), "red", List.of("x"));
-        assertEquals("Thing:3", tomorrow.markText(newer));
+        assertEquals("Thing:3", tomorrow.mark(newer));
         assertEquals(thing, today.decode("Thing:3", tomorrow.encode(newer)));
     }
 
@@ -240,11 +244,41 @@ final class SealedCodecTest {
     void aNewerRecordsHarmlessMemberIsPassedOver() throws Unreadable {
         var inner = new Inner(true, Map.of());
         Tomorrow newer = new Tomorrow.Thing("a", 1, null, List.of(), inner, "red", List.of("x"));
-        TypeMark mark = tomorrow.mark(newer);
-        assertEquals(3, mark.version());
+        String mark = tomorrow.mark(newer);
+        assertEquals(3, TypeMark.of(mark).version());
         assertEquals(
                 new Today.Thing("a", 1, null, List.of(), inner),
                 today.decode(mark, tomorrow.encode(newer)));
+    }
+
+    /** A119, whatever form the member has. */
+    @Test
+    void unknownMembersArePassedOverWholeOrNotAtAll() throws Unreadable {
+        for (String value : List.of("1", "\"x\"", "{\"a\":{\"size\":2}}", "[{\"name\":1},[]]")) {
+            for (String json :
+                    List.of(
+                            THING.replace("{\"n", "{\"scope\":" + value + ",\"n"),
+                            THING.replace("]}}", "]},\"scope\":" + value + "}"))) {
+                byte[] bytes = json.getBytes(UTF_8);
+                assertEquals(
+                        today.decode("Thing", THING.getBytes(UTF_8)),
+                        today.decode("Thing:9", bytes));
+                for (String mark : List.of("Thing", "Thing:9:scope")) {
+                    var e = assertThrows(Unreadable.class, () -> today.decode(mark, bytes));
+                    assertEquals(Unreadable.Reason.UNKNOWN_MEMBER, e.reason(), mark + json);
+                }
+            }
+        }
+    }
+
+    @Test
+    void membersMayComeInAnyOrderButOnce() throws Unreadable {
+        String turned =
+                "{\"inner\":{\"map\":[],\"flag\":true},\"tags\":[\"t\"],\"size\":1,\"name\":\"a\"}";
+        assertEquals(
+                today.decode("Thing", THING.getBytes(UTF_8)),
+                today.decode("Thing", turned.getBytes(UTF_8)));
+        assertEquals(Unreadable.Reason.VALUE, reason(THING.replace("]}}", "]},\"name\":\"a\"}")));
     }
 
     /** A119: known type with an unknown mandatory field. */
@@ -252,8 +286,8 @@ final class SealedCodecTest {
     void aNewerRecordsMustUnderstandMemberIsNotPassedOver() throws Unreadable {
         var inner = new Inner(true, Map.of());
         Later narrowed = new Later.Thing("a", 1, null, List.of(), inner, "10.0.0.0/8");
-        TypeMark mark = later.mark(narrowed);
-        assertEquals(Set.of("onlyFrom"), mark.must());
+        String mark = later.mark(narrowed);
+        assertEquals(Set.of("onlyFrom"), TypeMark.of(mark).must());
         var e = assertThrows(Unreadable.class, () -> today.decode(mark, later.encode(narrowed)));
         assertEquals(Unreadable.Reason.UNKNOWN_MEMBER, e.reason());
         Later open = new Later.Thing("a", 1, null, List.of(), inner, null);

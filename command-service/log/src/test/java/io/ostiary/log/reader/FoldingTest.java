@@ -170,12 +170,75 @@ final class FoldingTest {
         assertEquals(1, folding.start(P));
         assertTrue(folding.isRefused(ANA), "until it is folded");
         fold(event(ANA, 2, 1), event(BEN, 1, 2));
-        assertFalse(folding.isRefused(ANA));
+        assertTrue(folding.isRefused(ANA), "until all that was passed over is folded");
+        assertEquals(2, sink.refusalOf(ANA).offset());
         fold(event(ANA, 3, 3), event(ANA, 4, 4));
+        assertFalse(folding.isRefused(ANA));
         assertEquals(4, sink.revision(ANA));
         assertEquals(1, sink.revision(BEN));
         assertTrue(sink.refusals.isEmpty());
         assertEquals(5, sink.markOf(P).next());
+    }
+
+    /** A119: a stop in between must not lose what lies below the mark. */
+    @Test
+    void aTryThatIsCutShortGoesOnWhereItWas() {
+        sink.cannotApply("request-2");
+        fold(event(ANA, 1, 0), event(ANA, 2, 1), event(ANA, 3, 2), event(BEN, 1, 3));
+        sink.canApplyAll();
+        folding = folding();
+        fold(event(ANA, 2, 1));
+        folding = folding();
+        assertEquals(2, folding.start(P));
+        assertTrue(folding.isRefused(ANA));
+        assertEquals(Map.of(ANA, 3L), fold(event(ANA, 3, 2), event(BEN, 1, 3)));
+        assertFalse(folding.isRefused(ANA));
+        assertTrue(sink.refusals.isEmpty());
+        assertEquals(List.of(), sink.problems);
+    }
+
+    /** A119: whatever an older version could not fold, and wherever a newer one is stopped. */
+    @Test
+    void aNewerVersionEndsWithAllHoweverOftenItIsStopped() {
+        for (long seed = 0; seed < 300; seed++) {
+            var random = new Random(seed);
+            var next = new HashMap<AccountId, Long>();
+            var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+            for (int offset = 0; offset < 40; offset++) {
+                AccountId account = List.of(ANA, BEN, EVE).get(random.nextInt(3));
+                records.add(event(account, next.merge(account, 1L, Long::sum), offset));
+            }
+            var store = new MemorySink();
+            store.cannotApply("request-" + (1 + random.nextInt(4)));
+            store.cannotApply("request-" + (1 + random.nextInt(12)));
+            foldSome(store, records, 40, random);
+            assertFalse(store.refusals.isEmpty(), "seed " + seed);
+            for (int session = random.nextInt(6); session > 0; session--) {
+                foldSome(store, records, random.nextInt(40), random);
+                if (random.nextInt(3) == 0) {
+                    store.canApplyAll();
+                }
+            }
+            store.canApplyAll();
+            foldSome(store, records, 40, random);
+            next.forEach((account, last) -> assertEquals(last, store.revision(account)));
+            assertTrue(store.refusals.isEmpty(), "seed " + seed);
+            assertEquals(List.of(), store.problems, "seed " + seed);
+        }
+    }
+
+    /** One session, from where it has to begin, stopped at a record. */
+    private static void foldSome(
+            MemorySink store,
+            List<ConsumerRecord<byte[], byte[]>> records,
+            int stop,
+            Random random) {
+        var each = new Folding(store, PARTITIONS, "c", "t");
+        for (int at = (int) each.start(P); at < stop; ) {
+            int end = Math.min(stop, at + 1 + random.nextInt(10));
+            each.fold(decoded(records.subList(at, end)));
+            at = end;
+        }
     }
 
     @Test

@@ -58,6 +58,11 @@ public final class AccountOverlay implements AccountView {
         revision = event.revision();
     }
 
+    /** The revision of the account below. */
+    long begun() {
+        return below.revision();
+    }
+
     private Map<String, @Nullable Entity> rows(Table<?> table) {
         Map<String, @Nullable Entity> rows = changed.get(table.index());
         if (rows.isEmpty()) {

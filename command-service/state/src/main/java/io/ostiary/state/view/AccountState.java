@@ -49,8 +49,15 @@ public final class AccountState implements AccountView {
         return with(Appliers.changesOfNext(this, event), event.revision());
     }
 
-    /** The account with all that an overlay on it changed. */
+    /**
+     * The account with all that an overlay on it changed.
+     *
+     * @throws Defect when it lies on another account, or on another revision of this one
+     */
     public AccountState after(AccountOverlay overlay) {
+        if (!overlay.id().equals(id) || overlay.begun() != revision) {
+            throw new Defect("an overlay on " + overlay.id() + " in " + id);
+        }
         var changed = new ArrayList<>(tables);
         for (AccountOverlay.Row row : overlay.changedRows()) {
             int table = row.table().index();

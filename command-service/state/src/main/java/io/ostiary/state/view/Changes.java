@@ -9,7 +9,10 @@ import io.ostiary.state.entity.Table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an event does to a store: puts and deletes, in order. Only sinks execute them. */
+/**
+ * What an event does to a store: puts and deletes, in order. Only {@link AccountState} and {@link
+ * AccountOverlay} execute them.
+ */
 public final class Changes {
 
     /** One put or delete. */

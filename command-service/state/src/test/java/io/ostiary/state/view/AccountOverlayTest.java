@@ -94,6 +94,15 @@ class AccountOverlayTest {
     }
 
     @Test
+    void anOverlayFitsOnlyWhereItBegan() {
+        apply(user("dan"));
+        AccountState moved = History.after(below, user("eve"));
+        assertThrows(Defect.class, () -> moved.after(overlay));
+        AccountState other = AccountState.empty(new AccountId("444455556666"));
+        assertThrows(Defect.class, () -> other.after(overlay));
+    }
+
+    @Test
     void anAccountAfterAnOverlayIsTheAccountAfterItsEvents() {
         apply(user("dan"));
         apply(new UserDeleted("AIDAdan"));
