@@ -36,7 +36,7 @@ import java.util.TreeSet;
 
 /** Whatever is sent in whatever order: replay equals live, and nothing that is used is deleted. */
 class RandomHistoryTest {
-    private static final int HISTORIES = 300;
+    private static final int HISTORIES = 200;
     private static final int STEPS = 200;
     private static final long FIRST_SEED = 20_260_101;
 

@@ -25,7 +25,7 @@ class RandomScenariosTest {
 
     @Test
     void bothEvaluatorsAgree() {
-        run(Long.getLong("ostiary.seed", 20_260_101), 20_000);
+        run(Long.getLong("ostiary.seed", 20_260_101), 10_000);
     }
 
     @Test

@@ -12,14 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ostiary.contract.event.AccountEvent.AccountOpened;
-import io.ostiary.contract.event.AttachmentEvent.InlinePolicyPut;
 import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.EventEnvelope;
 import io.ostiary.contract.event.UserEvent.UserCreated;
 import io.ostiary.contract.id.AccountId;
-import io.ostiary.contract.id.EntityId;
-import io.ostiary.contract.id.EntityKind;
-import io.ostiary.engine.TestHouse;
 import io.ostiary.log.codec.AccountKey.ShreddedKey;
 import io.ostiary.log.codec.AccountKey.WrappedKey;
 import io.ostiary.log.reader.Batch;
@@ -166,31 +162,5 @@ final class EngineFoldTest {
         fold(opened(ONE));
         fold.accountKey(ONE, new WrappedKey(1, keys.wrap(keys.create(TWO), 1)));
         assertNull(account(ONE).dataKey(keys));
-    }
-
-    @Test
-    void replayIsFastBecauseItCompilesNothing() {
-        int users = 50_000;
-        long revision = 1;
-        fold(opened(ONE));
-        long start = System.nanoTime();
-        var batch = new ArrayList<EventEnvelope>();
-        for (int i = 0; i < users; i++) {
-            String id = "AIDA" + i;
-            batch.add(event(ONE, ++revision, new UserCreated(id, "user" + i, "/", NOW)));
-            batch.add(
-                    event(
-                            ONE,
-                            ++revision,
-                            new InlinePolicyPut(
-                                    new EntityId(EntityKind.USER, id), "p", TestHouse.ALLOW_ALL)));
-            if (batch.size() == 500) {
-                fold(batch.toArray(EventEnvelope[]::new));
-                batch.clear();
-            }
-        }
-        long rate = 2L * users * 1_000_000_000L / (System.nanoTime() - start);
-        System.out.println("engine fold: " + rate + " events/s in one account of " + users);
-        assertEquals(revision, fold.revision(ONE));
     }
 }
