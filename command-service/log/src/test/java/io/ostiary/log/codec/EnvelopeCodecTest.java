@@ -194,17 +194,7 @@ final class EnvelopeCodecTest {
 
     @Test
     void anUnreadableCommandSaysWhomToAnswer() {
-        var envelope =
-                new CommandEnvelope(
-                        ACCOUNT,
-                        "r-9",
-                        "g-9",
-                        Consumed.AT,
-                        Actor.system(ACCOUNT),
-                        Map.of(),
-                        null,
-                        new CreateGroup("g", null));
-        var record = Consumed.of(commands.encode(envelope), 0, 0);
+        var record = command("x");
         var poisoned = Consumed.with(record.key(), new byte[] {'{'}, record.headers(), 0, 0);
         var unreadable = assertInstanceOf(Decoded.Unreadable.class, commands.decode(poisoned));
         assertEquals("r-9", unreadable.requestId());

@@ -185,9 +185,12 @@ final class FoldingTest {
     void aTryThatIsCutShortGoesOnWhereItWas() {
         sink.cannotApply("request-2");
         fold(event(ANA, 1, 0), event(ANA, 2, 1), event(ANA, 3, 2), event(BEN, 1, 3));
+        Refusal first = sink.refusalOf(ANA);
         sink.canApplyAll();
         folding = folding();
         fold(event(ANA, 2, 1));
+        assertTrue(sink.refusalOf(ANA).isRestOf(first), "nothing new, for whoever reports it");
+        assertFalse(first.isRestOf(first));
         folding = folding();
         assertEquals(2, folding.start(P));
         assertTrue(folding.isRefused(ANA));

@@ -1,9 +1,10 @@
 package io.ostiary.state.view;
 
 import static io.ostiary.state.view.History.ACCOUNT;
-import static io.ostiary.state.view.History.AT;
 import static io.ostiary.state.view.History.envelope;
 import static io.ostiary.state.view.History.fold;
+import static io.ostiary.state.view.History.names;
+import static io.ostiary.state.view.History.user;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -12,33 +13,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ostiary.contract.event.Event;
-import io.ostiary.contract.event.UserEvent.UserCreated;
 import io.ostiary.contract.event.UserEvent.UserDeleted;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.state.entity.Table;
-import io.ostiary.state.entity.User;
 
 import org.junit.jupiter.api.Test;
 
-import java.util.ArrayList;
 import java.util.List;
 
 class AccountOverlayTest {
     private final AccountState below = fold(user("ana"), user("bob"), user("cid"));
     private final AccountOverlay overlay = new AccountOverlay(below);
 
-    private static UserCreated user(String name) {
-        return new UserCreated("AIDA" + name, name, "/", AT);
-    }
-
     private void apply(Event event) {
         overlay.apply(envelope(ACCOUNT, overlay.revision() + 1, event));
-    }
-
-    private static List<String> names(Iterable<User> users) {
-        var names = new ArrayList<String>();
-        users.forEach(user -> names.add(user.name()));
-        return names;
     }
 
     @Test

@@ -5,6 +5,8 @@ import static io.ostiary.state.view.History.AT;
 import static io.ostiary.state.view.History.after;
 import static io.ostiary.state.view.History.envelope;
 import static io.ostiary.state.view.History.fold;
+import static io.ostiary.state.view.History.names;
+import static io.ostiary.state.view.History.user;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -15,28 +17,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.GroupEvent.GroupCreated;
 import io.ostiary.contract.event.PolicyEvent.PolicyCreated;
-import io.ostiary.contract.event.UserEvent.UserCreated;
 import io.ostiary.contract.event.UserEvent.UserDeleted;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.state.entity.Table;
-import io.ostiary.state.entity.User;
 
 import org.junit.jupiter.api.Test;
 
-import java.util.ArrayList;
 import java.util.List;
 
 class AccountStateTest {
-    private static UserCreated user(String name) {
-        return new UserCreated("AIDA" + name, name, "/", AT);
-    }
-
-    private static List<String> names(Iterable<User> users) {
-        var names = new ArrayList<String>();
-        users.forEach(user -> names.add(user.name()));
-        return names;
-    }
-
     @Test
     void anEventGivesANewStateAndLeavesTheOldAlone() {
         AccountState before = fold(user("ana"));

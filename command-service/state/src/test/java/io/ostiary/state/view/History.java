@@ -2,9 +2,13 @@ package io.ostiary.state.view;
 
 import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.EventEnvelope;
+import io.ostiary.contract.event.UserEvent.UserCreated;
 import io.ostiary.contract.id.AccountId;
+import io.ostiary.state.entity.User;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Events in a row, for tests. */
 public final class History {
@@ -23,6 +27,16 @@ public final class History {
             state = state.after(envelope(ACCOUNT, state.revision() + 1, event));
         }
         return state;
+    }
+
+    static UserCreated user(String name) {
+        return new UserCreated("AIDA" + name, name, "/", AT);
+    }
+
+    static List<String> names(Iterable<User> users) {
+        var names = new ArrayList<String>();
+        users.forEach(user -> names.add(user.name()));
+        return names;
     }
 
     static EventEnvelope envelope(AccountId account, long revision, Event event) {
