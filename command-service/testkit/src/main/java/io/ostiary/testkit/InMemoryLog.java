@@ -3,6 +3,7 @@ package io.ostiary.testkit;
 import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.command.Command;
 import io.ostiary.contract.command.CommandEnvelope;
+import io.ostiary.contract.command.Judgement;
 import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.EventEnvelope;
 import io.ostiary.contract.event.FollowUpEvent.FollowUpSent;
@@ -101,6 +102,7 @@ public final class InMemoryLog {
                 "gateway",
                 null,
                 actor,
+                Judgement.HOUSE,
                 principals,
                 new SealedSecret("replyKey"),
                 command);
@@ -129,7 +131,15 @@ public final class InMemoryLog {
 
     private static CommandEnvelope message(String id, AccountId target, Command command) {
         return new CommandEnvelope(
-                target, id, "", null, Actor.system(target), Map.of(), null, command);
+                target,
+                id,
+                "",
+                null,
+                Actor.system(target),
+                Judgement.HOUSE,
+                Map.of(),
+                null,
+                command);
     }
 
     /** Delivers messages, and those that they cause, until none is left. */

@@ -1,7 +1,6 @@
 package io.ostiary.writer;
 
 import static io.ostiary.writer.Rules.ACCOUNT;
-import static io.ostiary.writer.Rules.ADMINISTRATOR;
 import static io.ostiary.writer.Rules.account;
 import static io.ostiary.writer.Rules.createRole;
 import static io.ostiary.writer.Rules.createUser;
@@ -14,9 +13,7 @@ import io.ostiary.contract.command.AccessKeyCommand.UpdateAccessKey;
 import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.command.HistoryCommand.AccountReady;
 import io.ostiary.contract.command.RoleCommand.DeleteRole;
-import io.ostiary.contract.command.UserCommand.AttachUserPolicy;
 import io.ostiary.contract.command.UserCommand.DeleteUser;
-import io.ostiary.contract.command.UserCommand.DetachUserPolicy;
 import io.ostiary.contract.command.UserCommand.UpdateUser;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.id.AccountId;
@@ -74,22 +71,6 @@ class StandingTest {
         scenario.asRoot()
                 .done(new DeleteAccessKey(keyOf(scenario), "ana"))
                 .as(other)
-                .when(new CreateAccessKey(null))
-                .thenAccepted();
-    }
-
-    /**
-     * Policies are judged once, at the gateway (architecture, "The way of a request"): what was
-     * allowed there before a detach is done, though it stands behind it in the queue. Nothing that
-     * begins after the detach returned is allowed (RevokedKeyTest).
-     */
-    @Test
-    void A032_policiesAreNotJudgedAgainSoWhatADetachFindsQueuedIsStillDone() {
-        AccountScenario scenario = anaWithKey();
-        scenario.done(new AttachUserPolicy(ADMINISTRATOR, "ana"));
-        Actor allowed = user("ana").apply(scenario.state());
-        scenario.done(new DetachUserPolicy(ADMINISTRATOR, "ana"))
-                .as(allowed)
                 .when(new CreateAccessKey(null))
                 .thenAccepted();
     }

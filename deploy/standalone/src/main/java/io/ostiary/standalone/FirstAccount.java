@@ -5,6 +5,7 @@ import io.ostiary.contract.command.CommandEnvelope;
 import io.ostiary.contract.command.HistoryCommand.NewAccount;
 import io.ostiary.contract.command.HistoryCommand.ReserveAccount;
 import io.ostiary.contract.command.HistoryCommand.RootKey;
+import io.ostiary.contract.command.Judgement;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.sealing.CommandFields;
@@ -45,6 +46,7 @@ public record FirstAccount(AccountId account, String accessKeyId, SealedSecret s
                 "",
                 null,
                 Actor.system(account),
+                Judgement.HOUSE,
                 Map.of(),
                 null,
                 new ReserveAccount(requestId, account, wanted));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.command.CommandEnvelope;
 import io.ostiary.contract.command.HistoryCommand.RegisterMasterKey;
+import io.ostiary.contract.command.Judgement;
 import io.ostiary.contract.event.AccountEvent.AccountOpened;
 import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.EventEnvelope;
@@ -148,6 +149,7 @@ public final class LogBeginning implements AutoCloseable {
                 gateway,
                 deadline,
                 Actor.system(AccountId.REGISTRY),
+                Judgement.HOUSE,
                 Map.of(),
                 null,
                 new RegisterMasterKey(requestId, checkValue));

@@ -35,6 +35,15 @@ public final class AuthorizedCommand {
         this.replyKey = replyKey;
     }
 
+    CheckedCall call() {
+        return call.call();
+    }
+
+    /** The same command, authorized anew. */
+    AuthorizedCommand authorizedBy(AuthorizedCall newly) {
+        return new AuthorizedCommand(newly, command, principals, replyKey);
+    }
+
     public AccountId account() {
         return call.account();
     }
@@ -47,7 +56,15 @@ public final class AuthorizedCommand {
     public CommandEnvelope envelope(String gateway, Instant deadline) {
         Actor actor = call.caller().actor();
         return new CommandEnvelope(
-                account(), requestId(), gateway, deadline, actor, principals, replyKey, command);
+                account(),
+                requestId(),
+                gateway,
+                deadline,
+                actor,
+                call.judgement(),
+                principals,
+                replyKey,
+                command);
     }
 
     @Override

@@ -28,6 +28,9 @@ import java.util.function.Consumer;
  */
 final class Authorizer {
 
+    /** Of calls that change nothing, so that nobody asks by what they were judged. */
+    private static final long NOT_JUDGED = 0;
+
     private final Engine engine;
 
     Authorizer(Engine engine) {
@@ -37,7 +40,7 @@ final class Authorizer {
     void authorize(CheckedCall call, Exchange exchange, Consumer<AuthorizedCall> next) {
         Operation operation = call.operation();
         if (operation.kind() == Operation.Kind.STS) {
-            next.accept(new AuthorizedCall(call));
+            next.accept(new AuthorizedCall(call, NOT_JUDGED));
             return;
         }
         Question question =
@@ -51,7 +54,8 @@ final class Authorizer {
                 engine.authorize(question),
                 answer -> {
                     switch (answer) {
-                        case Authorization.Allowed _ -> next.accept(new AuthorizedCall(call));
+                        case Authorization.Allowed(long revision) ->
+                                next.accept(new AuthorizedCall(call, revision));
                         case Authorization.Denied denied -> exchange.refuse(denied.error());
                     }
                 });

@@ -44,6 +44,12 @@ final class CommandExecution {
                     "The service did not confirm the request in time. The change may have been"
                             + " made.");
 
+    /**
+     * So often a command is authorized again because what its caller may do has changed meanwhile.
+     * Of callers that change their own rights at the same time, one gets through each time.
+     */
+    private static final int MAX_ROUNDS = 64;
+
     /** A revision that nobody needs to wait for. */
     private static final long NO_REVISION = -1;
 
@@ -53,6 +59,7 @@ final class CommandExecution {
     private record Seen(CommandSender.Delivery delivery, boolean byAll) {}
 
     private final Engine engine;
+    private final Authorizer authorizer;
     private final CommandSender sender;
     private final ReadYourWrites awaiting;
     private final RecordBinder binder;
@@ -60,11 +67,13 @@ final class CommandExecution {
 
     CommandExecution(
             Engine engine,
+            Authorizer authorizer,
             CommandSender sender,
             ReadYourWrites awaiting,
             RecordBinder binder,
             CommandFields fields) {
         this.engine = engine;
+        this.authorizer = authorizer;
         this.sender = sender;
         this.awaiting = awaiting;
         this.binder = binder;
@@ -143,17 +152,44 @@ final class CommandExecution {
         ReplyKey replyKey = call.operation().answersSecret() ? ReplyKey.random() : null;
         SealedSecret sealedKey =
                 replyKey == null ? null : replyKey.sealedIn(fields, exchange.requestId());
+        send(new AuthorizedCommand(call, command, principals, sealedKey), 1, replyKey, exchange);
+    }
+
+    private void send(
+            AuthorizedCommand command, int round, @Nullable ReplyKey replyKey, Exchange exchange) {
         // In one go: the loop is woken once, when there is something to answer.
         exchange.await(
-                sender.send(new AuthorizedCommand(call, command, principals, sealedKey))
-                        .thenCompose(delivery -> seen(call.account(), delivery)),
+                sender.send(command).thenCompose(delivery -> seen(command.account(), delivery)),
                 seen -> {
-                    if (seen.byAll()) {
+                    if (seen.delivery()
+                            instanceof CommandSender.Delivery.Answered(Outcome.Outdated _)) {
+                        again(seen, command, round, replyKey, exchange);
+                    } else if (seen.byAll()) {
                         answer(seen.delivery(), replyKey, exchange);
                     } else {
                         exchange.refuse(MAY_BE_DONE);
                     }
                 });
+    }
+
+    /**
+     * What the caller may do has changed since the command was authorized, and nothing was done: it
+     * is authorized by what holds now, and sent again, or denied (A032).
+     */
+    private void again(
+            Seen seen,
+            AuthorizedCommand command,
+            int round,
+            @Nullable ReplyKey replyKey,
+            Exchange exchange) {
+        if (!seen.byAll() || round == MAX_ROUNDS) {
+            exchange.refuse(NOT_DONE);
+            return;
+        }
+        authorizer.authorize(
+                command.call(),
+                exchange,
+                call -> send(command.authorizedBy(call), round + 1, replyKey, exchange));
     }
 
     /** A refusal is awaited too: it tells of facts that the caller may read next. */
@@ -163,6 +199,7 @@ final class CommandExecution {
                         ? switch (outcome) {
                             case Outcome.Accepted accepted -> accepted.revision();
                             case Outcome.Rejected rejected -> rejected.revision();
+                            case Outcome.Outdated outdated -> outdated.revision();
                             case Outcome.Expired _, Outcome.Failed _ -> NO_REVISION;
                         }
                         : NO_REVISION;
@@ -179,7 +216,7 @@ final class CommandExecution {
                 switch (outcome) {
                     case Outcome.Accepted accepted -> answer(accepted.result(), replyKey, exchange);
                     case Outcome.Rejected rejected -> exchange.refuse(rejected.error());
-                    case Outcome.Expired _ -> exchange.refuse(NOT_DONE);
+                    case Outcome.Expired _, Outcome.Outdated _ -> exchange.refuse(NOT_DONE);
                     case Outcome.Failed _ -> exchange.refuseInternally();
                 }
             }

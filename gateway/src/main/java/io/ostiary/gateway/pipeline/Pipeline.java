@@ -78,6 +78,7 @@ public final class Pipeline {
                         ports.projection(),
                         new CommandExecution(
                                 ports.engine(),
+                                authorizer,
                                 ports.commands(),
                                 awaiting,
                                 binder,

@@ -98,6 +98,48 @@ final class CommandAnswersTest {
         assertAnswer(503, "ServiceUnavailable", "may have been made");
     }
 
+    @Test
+    void A032_anOutdatedCommandIsAuthorizedAgainByWhatHoldsNow() {
+        gateway.engine.revision = 3;
+        gateway.writer.answer =
+                envelope -> {
+                    gateway.engine.revision = 5;
+                    return new Delivery.Answered(
+                            envelope.judged().revision() < 5
+                                    ? new Outcome.Outdated(5)
+                                    : new Outcome.Accepted(null, 6));
+                };
+        HttpResponse<String> response = gateway.iam(ALICE, "Action=CreateUser&UserName=bob");
+        assertEquals(200, response.statusCode());
+        assertEquals(
+                List.of(3L, 5L),
+                gateway.writer.sent.stream().map(each -> each.judged().revision()).toList());
+        assertEquals(
+                List.of(5L, 6L), gateway.awaited, "the engine has the change before it judges");
+        assertEquals(2, gateway.engine.questions.size());
+    }
+
+    @Test
+    void A032_aQueuedCommandOfWhomADetachHasOvertakenIsDenied() {
+        gateway.writer.answer =
+                _ -> {
+                    gateway.engine.denial = CommonError.accessDenied("not any more");
+                    return new Delivery.Answered(new Outcome.Outdated(5));
+                };
+        assertAnswer(403, "AccessDenied", "not any more");
+        assertEquals(1, gateway.writer.sent.size());
+    }
+
+    @Test
+    void whoseRightsChangeWithoutEndIsToldThatNothingWasDone() {
+        gateway.writer.answer = _ -> new Delivery.Answered(new Outcome.Outdated(5));
+        assertAnswer(503, "ServiceUnavailable", "Nothing was changed.");
+        assertEquals(64, gateway.writer.sent.size());
+        gateway.visible = false;
+        assertAnswer(503, "ServiceUnavailable", "Nothing was changed.");
+        assertEquals(65, gateway.writer.sent.size());
+    }
+
     private void assertAnswer(int status, String code, String message) {
         HttpResponse<String> response = gateway.iam(ALICE, "Action=CreateUser&UserName=bob");
         assertEquals(status, response.statusCode());

@@ -40,6 +40,7 @@ final class FakeEngine implements Engine {
     final List<StsRequest> stsRequests = new CopyOnWriteArrayList<>();
     final List<RequestFacts> facts = new CopyOnWriteArrayList<>();
     volatile @Nullable CommonError denial;
+    volatile long revision;
     volatile Map<String, String> uniqueIds = Map.of();
 
     @Override
@@ -94,7 +95,9 @@ final class FakeEngine implements Engine {
         facts.add(question.facts());
         CommonError refused = denial;
         return done(
-                refused == null ? new Authorization.Allowed() : new Authorization.Denied(refused));
+                refused == null
+                        ? new Authorization.Allowed(revision)
+                        : new Authorization.Denied(refused));
     }
 
     @Override

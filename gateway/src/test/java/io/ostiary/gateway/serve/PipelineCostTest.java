@@ -147,7 +147,7 @@ final class PipelineCostTest {
     private static final class AtOnce implements Engine {
         private final Authentication verified =
                 new Authentication.Verified(CALLER, Set.of("host", "x-amz-date"));
-        private final Authorization allowed = new Authorization.Allowed();
+        private final Authorization allowed = new Authorization.Allowed(1);
 
         @Override
         public CompletionStage<Authentication> authenticate(SignedRequest request) {

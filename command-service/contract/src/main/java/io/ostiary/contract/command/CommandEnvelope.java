@@ -16,6 +16,7 @@ import java.util.Map;
  * @param gateway the instance that awaits the outcome; empty for follow-ups, whose outcome nobody
  *     awaits
  * @param deadline past it nothing happens; null for follow-ups, which must happen
+ * @param judged by what it was authorized; what the actor may do must not have changed since
  * @param principals ARN to unique id of principals in other accounts that the command's policy
  *     names, resolved by the gateway before it sent the command; an ARN that is missing matches
  *     nobody
@@ -27,6 +28,7 @@ public record CommandEnvelope(
         String gateway,
         @Nullable Instant deadline,
         Actor actor,
+        Judgement judged,
         Map<String, String> principals,
         @Nullable SealedSecret replyKey,
         Command command) {

@@ -23,6 +23,12 @@ public sealed interface Outcome {
      */
     record Rejected(AwsError error, long revision) implements Outcome {}
 
+    /**
+     * What its caller may do has changed since the command was authorized; it did not happen. It
+     * may be sent again when it is authorized again, at this revision or a later one.
+     */
+    record Outdated(long revision) implements Outcome {}
+
     /** Its deadline had passed when its turn came; it did not happen and never will. */
     record Expired() implements Outcome {}
 

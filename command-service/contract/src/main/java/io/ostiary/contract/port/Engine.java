@@ -97,7 +97,10 @@ public interface Engine {
 
     /** The gate's answer. */
     sealed interface Authorization {
-        record Allowed() implements Authorization {}
+        /**
+         * @param revision of the caller's account, by which it was judged
+         */
+        record Allowed(long revision) implements Authorization {}
 
         record Denied(AwsError error) implements Authorization {}
     }

@@ -3,6 +3,7 @@ package io.ostiary.log.codec;
 import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.command.Command;
 import io.ostiary.contract.command.CommandEnvelope;
+import io.ostiary.contract.command.Judgement;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.secret.SealedSecret;
 
@@ -23,6 +24,7 @@ public final class CommandCodec {
     private sealed interface Body {
         record CommandBody(
                 Actor actor,
+                Judgement judged,
                 Map<String, String> principals,
                 @Nullable SealedSecret replyKey,
                 Command command)
@@ -44,6 +46,7 @@ public final class CommandCodec {
         var body =
                 new Body.CommandBody(
                         envelope.actor(),
+                        envelope.judged(),
                         envelope.principals(),
                         envelope.replyKey(),
                         envelope.command());
@@ -78,6 +81,7 @@ public final class CommandCodec {
                                     ? null
                                     : headers.instant(HeaderName.DEADLINE),
                             body.actor(),
+                            body.judged(),
                             body.principals(),
                             body.replyKey(),
                             body.command()));

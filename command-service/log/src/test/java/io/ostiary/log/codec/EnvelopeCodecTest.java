@@ -12,6 +12,7 @@ import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.command.Command;
 import io.ostiary.contract.command.CommandEnvelope;
 import io.ostiary.contract.command.GroupCommand.CreateGroup;
+import io.ostiary.contract.command.Judgement;
 import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.EventEnvelope;
 import io.ostiary.contract.id.AccountId;
@@ -67,6 +68,7 @@ final class EnvelopeCodecTest {
                                 deadline == null ? "" : "gateway-1",
                                 deadline,
                                 Samples.full(Actor.class),
+                                Samples.full(Judgement.class),
                                 Map.of("arn:aws:iam::1:user/a", "AIDA1"),
                                 deadline == null ? null : new SealedSecret("abc"),
                                 (Command) Samples.full(type));
@@ -233,6 +235,7 @@ final class EnvelopeCodecTest {
                         "g-9",
                         Consumed.AT,
                         Actor.system(ACCOUNT),
+                        Judgement.HOUSE,
                         Map.of(),
                         null,
                         new CreateGroup("g", null));

@@ -2,6 +2,7 @@ package io.ostiary.writer.loop;
 
 import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.command.CommandEnvelope;
+import io.ostiary.contract.command.Judgement;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.error.IamError;
 import io.ostiary.contract.event.Event;
@@ -46,7 +47,7 @@ final class Batch {
     private final BiFunction<CommandEnvelope, Instant, Effects> effects;
     private final LogCodecs codecs;
     private final AccountKeyring keyring;
-    private final Map<AccountId, AccountState> changed = new HashMap<>();
+    private final Map<AccountId, AccountHistory> changed = new HashMap<>();
     private final List<Produced> produced = new ArrayList<>();
     private EventEnvelope.@Nullable Source lastSource;
 
@@ -67,7 +68,7 @@ final class Batch {
         return produced;
     }
 
-    Map<AccountId, AccountState> changed() {
+    Map<AccountId, AccountHistory> changed() {
         return changed;
     }
 
@@ -91,12 +92,16 @@ final class Batch {
     /** A command that cannot be read, but says who awaits it. */
     void reject(AccountId account, String requestId, String gateway) {
         var error = CommonError.validation("The command could not be read.");
-        answer(account, requestId, gateway, new Outcome.Rejected(error, state(account).revision()));
+        answer(
+                account,
+                requestId,
+                gateway,
+                new Outcome.Rejected(error, known(account).state().revision()));
     }
 
     /** A command whose records the broker does not take, although they were measured. */
     void rejectTooLarge(CommandEnvelope command) {
-        answer(command, tooLarge(state(command.account())));
+        answer(command, tooLarge(known(command.account()).state()));
     }
 
     private static Outcome tooLarge(AccountState before) {
@@ -109,14 +114,18 @@ final class Batch {
         if (deadline != null && !now.isBefore(deadline)) {
             return new Outcome.Expired();
         }
-        AccountState before = state(command.account());
+        AccountHistory before = known(command.account());
         if (history.isRefused(command.account())) {
             return new Outcome.Failed();
         }
+        AccountState state = before.state();
+        if (before.rights().changedSince(command.judged(), command.actor(), state)) {
+            return new Outcome.Outdated(state.revision());
+        }
         keyring.next();
         try {
-            return switch (decider.decide(before, command, effects.apply(command, now))) {
-                case Rejected(var error) -> new Outcome.Rejected(error, before.revision());
+            return switch (decider.decide(state, command, effects.apply(command, now))) {
+                case Rejected(var error) -> new Outcome.Rejected(error, state.revision());
                 case Accepted accepted -> accept(command, accepted, before, source, now);
             };
         } catch (RuntimeException | StackOverflowError e) {
@@ -134,16 +143,16 @@ final class Batch {
     private Outcome accept(
             CommandEnvelope command,
             Accepted accepted,
-            AccountState before,
+            AccountHistory before,
             EventEnvelope.Source source,
             Instant now) {
-        AccountState after = before;
+        AccountHistory after = before;
         var records = new ArrayList<Produced>();
         for (Event event : accepted.events()) {
             var envelope =
                     new EventEnvelope(
                             command.account(),
-                            after.revision() + 1,
+                            after.state().revision() + 1,
                             now,
                             command.requestId(),
                             source,
@@ -168,9 +177,9 @@ final class Batch {
                             codecs.accountKeys()
                                     .encode(command.account(), keyring.drawn(command.account()))));
         }
-        var outcome = new Outcome.Accepted(accepted.result(), after.revision());
+        var outcome = new Outcome.Accepted(accepted.result(), after.state().revision());
         if (isTooLarge(encoded(command, outcome)) || records.stream().anyMatch(Batch::isTooLarge)) {
-            return tooLarge(before);
+            return tooLarge(before.state());
         }
         keyring.accept();
         produced.addAll(records);
@@ -191,12 +200,20 @@ final class Batch {
             AccountId target,
             io.ostiary.contract.command.HistoryCommand command) {
         return new CommandEnvelope(
-                target, id, "", null, Actor.system(sender), Map.of(), null, command);
+                target,
+                id,
+                "",
+                null,
+                Actor.system(sender),
+                Judgement.HOUSE,
+                Map.of(),
+                null,
+                command);
     }
 
-    private AccountState state(AccountId account) {
-        AccountState state = changed.get(account);
-        return state == null ? history.account(account) : state;
+    private AccountHistory known(AccountId account) {
+        AccountHistory known = changed.get(account);
+        return known == null ? history.account(account) : known;
     }
 
     private void answer(CommandEnvelope command, Outcome outcome) {

@@ -2,7 +2,6 @@ package io.ostiary.writer.loop;
 
 import io.ostiary.contract.event.EventEnvelope;
 import io.ostiary.contract.id.AccountId;
-import io.ostiary.state.view.AccountState;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +16,17 @@ import java.util.Set;
  */
 final class History {
 
-    private final Map<AccountId, AccountState> accounts = new HashMap<>();
+    private final Map<AccountId, AccountHistory> accounts = new HashMap<>();
     private final Set<AccountId> refused = new HashSet<>();
     private long position;
     private EventEnvelope.@Nullable Source lastSource;
 
-    AccountState account(AccountId id) {
-        AccountState state = accounts.get(id);
-        return state == null ? AccountState.empty(id) : state;
+    AccountHistory account(AccountId id) {
+        AccountHistory known = accounts.get(id);
+        return known == null ? AccountHistory.empty(id) : known;
     }
 
-    Iterable<AccountState> accounts() {
+    Iterable<AccountHistory> accounts() {
         return accounts.values();
     }
 
@@ -71,7 +70,7 @@ final class History {
      * @param next the offset behind the batch's last event; whoever takes the partition again goes
      *     on there, for these events are folded
      */
-    void swapIn(Map<AccountId, AccountState> changed, EventEnvelope.Source source, long next) {
+    void swapIn(Map<AccountId, AccountHistory> changed, EventEnvelope.Source source, long next) {
         accounts.putAll(changed);
         lastSource = source;
         position = next;

@@ -266,7 +266,8 @@ final class Takeover {
 
     private void sendPendingFollowUps() {
         List<CommandEnvelope> pending = new ArrayList<>();
-        for (AccountState account : history.accounts()) {
+        for (AccountHistory known : history.accounts()) {
+            AccountState account = known.state();
             if (history.isRefused(account.id())) {
                 // The answer may be the very event that cannot be read.
                 continue;

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ostiary.contract.command.CommandEnvelope;
+import io.ostiary.contract.command.Judgement;
 import io.ostiary.contract.event.AccountEvent.AccountOpened;
 import io.ostiary.contract.event.EventEnvelope;
 import io.ostiary.contract.event.EventEnvelope.Source;
@@ -258,6 +259,7 @@ class PoisonTest {
                         RealLog.GATEWAY_INSTANCE,
                         null,
                         rootOf(of),
+                        Judgement.HOUSE,
                         Map.of(),
                         null,
                         createUser(requestId));

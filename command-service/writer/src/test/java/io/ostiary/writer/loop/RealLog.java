@@ -7,6 +7,7 @@ import io.ostiary.broker.EmbeddedBroker;
 import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.command.Command;
 import io.ostiary.contract.command.CommandEnvelope;
+import io.ostiary.contract.command.Judgement;
 import io.ostiary.contract.event.EventEnvelope;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.outcome.Outcome;
@@ -133,13 +134,30 @@ final class RealLog implements AutoCloseable {
 
     /** Sends as the gateway does; gives the offset. */
     long send(AccountId account, String requestId, Actor actor, Command command) {
-        return send(account, requestId, actor, command, null, null);
+        return send(account, requestId, actor, Judgement.HOUSE, command, null, null);
     }
 
     long send(
             AccountId account,
             String requestId,
             Actor actor,
+            Command command,
+            @Nullable Instant deadline,
+            @Nullable SealedSecret replyKey) {
+        return send(account, requestId, actor, Judgement.HOUSE, command, deadline, replyKey);
+    }
+
+    /** As the gateway sends what was allowed by the account as it was at a revision. */
+    long send(AccountId account, String requestId, Actor actor, Command command, long judgedAt) {
+        var judged = new Judgement(judgedAt, List.of());
+        return send(account, requestId, actor, judged, command, null, null);
+    }
+
+    private long send(
+            AccountId account,
+            String requestId,
+            Actor actor,
+            Judgement judged,
             Command command,
             @Nullable Instant deadline,
             @Nullable SealedSecret replyKey) {
@@ -150,6 +168,7 @@ final class RealLog implements AutoCloseable {
                         GATEWAY_INSTANCE,
                         deadline,
                         actor,
+                        judged,
                         Map.of(),
                         replyKey,
                         command);

@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ostiary.contract.command.Actor;
+import io.ostiary.contract.command.Command;
+import io.ostiary.contract.command.UserCommand.AttachUserPolicy;
+import io.ostiary.contract.command.UserCommand.DetachUserPolicy;
 import io.ostiary.contract.event.EventEnvelope;
 import io.ostiary.contract.event.EventEnvelope.Source;
 import io.ostiary.contract.event.UserEvent.UserCreated;
@@ -15,8 +19,11 @@ import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.outcome.Outcome;
 import io.ostiary.contract.outcome.Outcome.Accepted;
 import io.ostiary.contract.outcome.Outcome.Expired;
+import io.ostiary.contract.outcome.Outcome.Outdated;
 import io.ostiary.log.codec.EventCodec;
 import io.ostiary.log.topic.Topics;
+import io.ostiary.state.entity.User;
+import io.ostiary.testkit.Actors;
 import io.ostiary.testkit.FixedEffects;
 import io.ostiary.testkit.Replay;
 import io.ostiary.writer.loop.Loops.Running;
@@ -35,6 +42,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +53,8 @@ class TakeoverTest {
 
     /** The account is opened by the first commit; the second is the one that a test breaks. */
     private static final int SECOND = 2;
+
+    private static final String ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
 
     private final RealLog log;
     private final Loops loops;
@@ -109,6 +119,34 @@ class TakeoverTest {
                     real.commitTransaction();
                 });
         createsEachOnce("alice", "bob", "carol");
+    }
+
+    @Test
+    void A032_whatWasAuthorizedBeforeADetachIsOutdatedBehindItAlsoAfterATakeover()
+            throws Exception {
+        Running first = loops.serve(account);
+        create("ana");
+        Accepted attached = accepted("attach", new AttachUserPolicy(ADMINISTRATOR, "ana"));
+        User ana = Replay.fold(account, log.events(account)).userNamed("ana");
+        Actor caller = Actors.userSession(account, Objects.requireNonNull(ana));
+        Accepted detached = accepted("detach", new DetachUserPolicy(ADMINISTRATOR, "ana"));
+        var outdated = new Outdated(detached.revision());
+
+        log.send(account, "queued", caller, createUser("eve"), attached.revision());
+        assertEquals(outdated, log.outcome(account, "queued"));
+        first.stop();
+        loops.serve(account);
+        log.send(account, "late", caller, createUser("eve"), attached.revision());
+        assertEquals(outdated, log.outcome(account, "late"));
+
+        log.send(account, "judged again", caller, createUser("eve"), detached.revision());
+        assertInstanceOf(Accepted.class, log.outcome(account, "judged again"));
+        assertCreated("ana", "eve");
+    }
+
+    private Accepted accepted(String requestId, Command command) {
+        log.send(account, requestId, rootOf(account), command);
+        return assertInstanceOf(Accepted.class, log.outcome(account, requestId));
     }
 
     /** Events that were committed before a takeover are not folded a second time by it. */

@@ -60,7 +60,7 @@ final class RegistryCall {
         switch (outcome) {
             case Outcome.Accepted _ -> {}
             case Outcome.Rejected _ -> throw LogBeginning.otherMasterKey();
-            case Outcome.Expired _, Outcome.Failed _ ->
+            case Outcome.Expired _, Outcome.Outdated _, Outcome.Failed _ ->
                     throw new IllegalStateException("the registry does not answer: " + outcome);
         }
     }

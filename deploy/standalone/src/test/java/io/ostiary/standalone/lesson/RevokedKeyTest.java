@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -51,6 +52,7 @@ final class RevokedKeyTest {
         var successes = new ConcurrentLinkedQueue<Success>();
         var caught = new AtomicBoolean();
         long revoked;
+        Set<String> atOnce;
         try (var owner = new SignedCalls(house.url());
                 var threads = Executors.newFixedThreadPool(THIEVES)) {
             List<Callable<String>> loops = new ArrayList<>();
@@ -69,6 +71,7 @@ final class RevokedKeyTest {
                             parameters(revocation, thief.keyId()));
             revoked = System.nanoTime();
             assertTrue(answer.isOk(), answer.body());
+            atOnce = loot(tenant);
             caught.set(true);
             for (var loop : running) {
                 assertEquals(
@@ -81,17 +84,23 @@ final class RevokedKeyTest {
         // What is there is exactly what he was told of: a command behind the revocation did
         // nothing.
         var told = successes.stream().map(Success::made).collect(Collectors.toSet());
+        assertEquals(told, loot(tenant));
+        assertEquals(told, atOnce, "something was made after the revocation had returned");
+        assertEquals(
+                revocation.startsWith("Delete") ? List.of() : List.of(thief.keyId()),
+                keys(tenant, "thief"));
+    }
+
+    /** The thief's users and their keys, as they are now. */
+    private static Set<String> loot(Tenant tenant) {
         var there = new HashSet<String>();
         for (var user : tenant.admin().iam().listUsersPaginator().users()) {
             if (user.userName().startsWith("loot")) {
                 there.add(user.userName());
-                keys(tenant, user.userName()).forEach(there::add);
+                there.addAll(keys(tenant, user.userName()));
             }
         }
-        assertEquals(told, there);
-        assertEquals(
-                revocation.startsWith("Delete") ? List.of() : List.of(thief.keyId()),
-                keys(tenant, "thief"));
+        return there;
     }
 
     private static boolean detaches(String revocation) {

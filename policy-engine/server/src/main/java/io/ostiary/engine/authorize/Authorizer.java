@@ -29,8 +29,6 @@ import java.util.Map;
  */
 public final class Authorizer {
 
-    private static final Authorization ALLOWED = new Authorization.Allowed();
-
     private final AuthorizationCatalog catalog;
     private final Principals principals;
 
@@ -83,7 +81,7 @@ public final class Authorizer {
                     CommonError.validation(
                             "Must specify userName when calling with non-User credentials"));
         }
-        return ALLOWED;
+        return new Authorization.Allowed(caller.account().state().revision());
     }
 
     private static @Nullable AwsError judge(
