@@ -29,12 +29,15 @@ import io.ostiary.testkit.Histories;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Whatever is sent in whatever order: replay equals live, and nothing that is used is deleted. */
+@Execution(ExecutionMode.CONCURRENT)
 class RandomHistoryTest {
     private static final int HISTORIES = 200;
     private static final int STEPS = 200;

@@ -9,6 +9,8 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.ConfigResource.Type;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Start, stop, start again, and what is still there. */
+@Execution(ExecutionMode.CONCURRENT)
 final class EmbeddedBrokerTest {
     private static final String PASSWORD = "only-for-this-test";
     private static final ConfigResource TRANSACTIONS =

@@ -21,6 +21,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Readers and a gateway as in processes of their own: they meet on iam.progress only. */
+@Execution(ExecutionMode.CONCURRENT)
 final class ClusterReadersTest {
 
     private static final AccountId ANA = AccountId.of(1);

@@ -20,10 +20,13 @@ import io.ostiary.testkit.Replay;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.util.List;
 
 /** Messages between histories arrive although iam.commands lost them, and do their work once. */
+@Execution(ExecutionMode.CONCURRENT)
 class FollowUpsTest {
 
     // A log of its own: the new account's partition is drawn, and in the shared log others have

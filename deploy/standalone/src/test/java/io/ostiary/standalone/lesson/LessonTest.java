@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -26,6 +28,7 @@ import java.util.Objects;
 
 /** The whole lesson, command by command, as somebody types it into a terminal. */
 @ExtendWith(RunningHouse.Shared.class)
+@Execution(ExecutionMode.CONCURRENT)
 final class LessonTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String S3_READ = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
