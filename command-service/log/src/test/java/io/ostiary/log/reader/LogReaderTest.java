@@ -27,10 +27,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LogReaderTest {
+    private static final Duration ASK_AGAIN = Duration.ofMillis(1);
 
     private TestLog log;
     private long nextAccount = 1_000;
@@ -286,7 +288,7 @@ final class LogReaderTest {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < end, "not in time");
-            Thread.onSpinWait();
+            LockSupport.parkNanos(ASK_AGAIN.toNanos());
         }
     }
 }

@@ -30,6 +30,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -51,6 +52,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -66,9 +68,14 @@ final class RealLog implements AutoCloseable {
 
     private static final String PASSWORD = "a-password-of-the-test-";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(1);
 
     private final EmbeddedBroker broker;
     private final Producer<byte[], byte[]> gateway;
+
+    /** For every look at a topic; a connection for each would cost more than all else. */
+    private final Consumer<byte[], byte[]> reader;
+
     private final AtomicLong accounts = new AtomicLong(300_000_000_000L);
     private final boolean[] taken = new boolean[SETTINGS.partitions()];
 
@@ -80,6 +87,7 @@ final class RealLog implements AutoCloseable {
             provisioner.provision(Acls.all());
         }
         this.gateway = as(Acls.GATEWAY).producer("gateway");
+        this.reader = as(EmbeddedBroker.SUPER_USER).reader("test-reader");
         taken[partition(AccountId.REGISTRY)] = true;
     }
 
@@ -196,7 +204,7 @@ final class RealLog implements AutoCloseable {
     List<EventEnvelope> events(AccountId account) {
         var codec = new EventCodec();
         var events = new ArrayList<EventEnvelope>();
-        for (var record : records(EmbeddedBroker.SUPER_USER, Topics.EVENTS, partition(account))) {
+        for (var record : records(Topics.EVENTS, partition(account))) {
             if (codec.decode(record) instanceof Readable(EventEnvelope event)
                     && event.account().equals(account)) {
                 events.add(event);
@@ -209,7 +217,7 @@ final class RealLog implements AutoCloseable {
     List<OutcomeEnvelope> outcomes(AccountId account) {
         var codec = new OutcomeCodec();
         var outcomes = new ArrayList<OutcomeEnvelope>();
-        for (var record : records(EmbeddedBroker.SUPER_USER, Topics.OUTCOMES, partition(account))) {
+        for (var record : records(Topics.OUTCOMES, partition(account))) {
             if (codec.decode(record) instanceof Readable(OutcomeEnvelope outcome)
                     && outcome.account().equals(account)) {
                 outcomes.add(outcome);
@@ -240,16 +248,16 @@ final class RealLog implements AutoCloseable {
             if (answer.isPresent()) {
                 return answer.get();
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(ASK_AGAIN.toNanos());
         }
         throw new AssertionError("waited in vain for " + what);
     }
 
     /** Every committed record of a partition. */
-    List<ConsumerRecord<byte[], byte[]>> records(String user, String topic, int partition) {
+    List<ConsumerRecord<byte[], byte[]>> records(String topic, int partition) {
         var from = new TopicPartition(topic, partition);
         var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-        try (var reader = as(user).reader("test-reader")) {
+        synchronized (reader) {
             reader.assign(Set.of(from));
             reader.seekToBeginning(Set.of(from));
             long end = Objects.requireNonNull(reader.endOffsets(Set.of(from)).get(from));
@@ -273,10 +281,7 @@ final class RealLog implements AutoCloseable {
     /** Waits until the account's partition of iam.commands holds a command. */
     void awaitCommands(AccountId account) {
         await(
-                () ->
-                        records(EmbeddedBroker.SUPER_USER, Topics.COMMANDS, partition(account))
-                                .stream()
-                                .findFirst(),
+                () -> records(Topics.COMMANDS, partition(account)).stream().findFirst(),
                 "a command to " + account);
     }
 
@@ -319,6 +324,7 @@ final class RealLog implements AutoCloseable {
     @Override
     public void close() {
         gateway.close(Duration.ZERO);
+        reader.close();
         broker.close();
     }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ostiary.broker.EmbeddedBroker;
 import io.ostiary.contract.command.AccessKeyCommand.CreateAccessKey;
 import io.ostiary.contract.event.CredentialEvent.AccessKeyCreated;
 import io.ostiary.contract.event.EventEnvelope;
@@ -112,11 +111,7 @@ class SealingSecretsTest {
     private DataKey dataKey() {
         var codec = new AccountKeyCodec();
         var keys = new AccountKeys(Loops.MASTER.derive(Purpose.ACCOUNT_KEY));
-        for (var record :
-                log.records(
-                        EmbeddedBroker.SUPER_USER,
-                        Topics.ACCOUNT_KEYS,
-                        RealLog.partition(account))) {
+        for (var record : log.records(Topics.ACCOUNT_KEYS, RealLog.partition(account))) {
             if (codec.decode(record) instanceof Readable(var read)
                     && read.account().equals(account)
                     && read.key() instanceof WrappedKey(int version, var wrapped)) {

@@ -14,8 +14,8 @@ public final class AccessDeniedMessage {
 
     /**
      * @param decision a refusal
-     * @param withReason false leaves out why: across accounts, and for STS, where it would tell a
-     *     role that exists from one that does not (attack A034)
+     * @param withReason false leaves out why: across accounts, and where it would tell a role that
+     *     exists from one that does not (attack A034)
      */
     public static String of(AuthorizationRequest request, Decision decision, boolean withReason) {
         PolicyLayer layer = decision.layer();

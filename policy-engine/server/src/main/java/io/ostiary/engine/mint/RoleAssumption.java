@@ -18,6 +18,7 @@ import io.ostiary.engine.principal.Principals;
 import io.ostiary.policy.compile.CompiledPolicy;
 import io.ostiary.policy.evaluate.Decision;
 import io.ostiary.policy.evaluate.Evaluator;
+import io.ostiary.policy.evaluate.PolicyLayer;
 import io.ostiary.policy.explain.AccessDeniedMessage;
 import io.ostiary.policy.request.ActionName;
 import io.ostiary.policy.request.AuthorizationRequest;
@@ -106,8 +107,15 @@ final class RoleAssumption {
         Decision decision =
                 Evaluator.evaluate(question, caller.policies().withResource("trust", trust));
         if (!decision.isAllowed()) {
-            throw denied(AccessDeniedMessage.of(question, decision, false));
+            boolean withReason = question.isWithinAccount() && isDeniedByItsOwn(decision);
+            throw denied(AccessDeniedMessage.of(question, decision, withReason));
         }
+    }
+
+    /** What the caller's own policies deny they deny whether the role exists or not. */
+    private static boolean isDeniedByItsOwn(Decision decision) {
+        return decision.outcome() == Decision.Outcome.EXPLICIT_DENY
+                && decision.layer() != PolicyLayer.RESOURCE;
     }
 
     /**

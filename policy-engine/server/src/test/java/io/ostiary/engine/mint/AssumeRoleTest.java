@@ -44,6 +44,12 @@ final class AssumeRoleTest {
 
     private static final String ARN = "arn:aws:iam::111111111111:role/team/Ops";
 
+    private static final String DENY_ASSUME =
+            """
+            {"Version": "2012-10-17", "Statement":
+             {"Effect": "Deny", "Action": "sts:AssumeRole", "Resource": "*"}}\
+            """;
+
     private final TestHouse house = new TestHouse();
     private EntityId role = house.role(ONE, "Ops", "/team/", trust("\"*\""), Map.of(), 43_200);
     private Caller alice = house.userCaller(ONE, house.user(ONE, "alice"));
@@ -100,6 +106,25 @@ final class AssumeRoleTest {
             assertEquals(
                     house.refusal(alice, assume(closed)).replace("Closed", "Nobody"),
                     house.refusal(alice, assume(none)));
+        }
+    }
+
+    /** Why is told within the account, of what the caller's own policies deny. */
+    @Test
+    void anExplicitDenyOfTheCallersOwnIsNamedWhetherTheRoleExistsOrNot_A034() {
+        EntityId ben = house.user(ONE, "ben");
+        house.put(ONE, ben, "never", DENY_ASSUME);
+        Caller denied = house.userCaller(ONE, ben);
+        String other = ARN.replace("111111111111", "222222222222");
+        for (String arn : List.of(ARN, ARN + "None", other)) {
+            assertEquals(
+                    "AccessDenied: User: arn:aws:iam::111111111111:user/ben is not authorized to"
+                            + " perform: sts:AssumeRole on resource: "
+                            + arn
+                            + (arn.equals(other)
+                                    ? ""
+                                    : " with an explicit deny in an identity-based policy"),
+                    house.refusal(denied, assume(arn)));
         }
     }
 
