@@ -18,7 +18,6 @@ import io.ostiary.engine.principal.Principals;
 import io.ostiary.policy.compile.CompiledPolicy;
 import io.ostiary.policy.evaluate.Decision;
 import io.ostiary.policy.evaluate.Evaluator;
-import io.ostiary.policy.evaluate.PolicyLayer;
 import io.ostiary.policy.explain.AccessDeniedMessage;
 import io.ostiary.policy.request.ActionName;
 import io.ostiary.policy.request.AuthorizationRequest;
@@ -107,15 +106,20 @@ final class RoleAssumption {
         Decision decision =
                 Evaluator.evaluate(question, caller.policies().withResource("trust", trust));
         if (!decision.isAllowed()) {
-            boolean withReason = question.isWithinAccount() && isDeniedByItsOwn(decision);
-            throw denied(AccessDeniedMessage.of(question, decision, withReason));
+            throw denied(denial(question, decision, caller));
         }
     }
 
     /** What the caller's own policies deny they deny whether the role exists or not. */
-    private static boolean isDeniedByItsOwn(Decision decision) {
-        return decision.outcome() == Decision.Outcome.EXPLICIT_DENY
-                && decision.layer() != PolicyLayer.RESOURCE;
+    private static String denial(
+            AuthorizationRequest question, Decision decision, LivePrincipal caller) {
+        if (question.isWithinAccount()) {
+            Decision own = Evaluator.evaluate(question, caller.policies());
+            if (own.outcome() == Decision.Outcome.EXPLICIT_DENY) {
+                return AccessDeniedMessage.of(question, own, true);
+            }
+        }
+        return AccessDeniedMessage.of(question, decision, false);
     }
 
     /**
