@@ -16,9 +16,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
 /**
- * Sends commands to iam.commands, each once, and completes them with what iam.outcomes says of
- * them. The reading position is fixed before the first command is sent, so no outcome is missed.
- * May be used by many threads after {@link #start}.
+ * Sends commands to iam.commands, once for each call, and completes them with what iam.outcomes
+ * says of them. The reading position is fixed before the first command is sent, so no outcome is
+ * missed. May be used by many threads after {@link #start}.
  */
 public final class KafkaCommands implements CommandSender, AutoCloseable {
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The commands whose outcome is awaited, by request id; bounded, and an account has a quarter of
@@ -23,23 +24,29 @@ final class PendingCommands {
     private final int limit;
     private final int limitOfAccount;
     private final AtomicInteger count = new AtomicInteger();
+    private final AtomicLong numbers = new AtomicLong();
     private final Map<AccountId, Integer> byAccount = new ConcurrentHashMap<>();
     private final Map<String, Pending> byRequest = new ConcurrentHashMap<>();
-    // In the order of their ends, since all wait equally long. Answered ones stay until theirs, so
-    // only their ids do, not what they were answered.
+    // In the order of their ends, since all wait equally long.
     private final ConcurrentLinkedQueue<End> byEnd = new ConcurrentLinkedQueue<>();
 
-    private record End(long at, String requestId) {}
+    /**
+     * Answered ones stay until theirs: so they hold a number, and not what was answered. A request
+     * may be sent again under its id; its earlier end is not its later one's.
+     */
+    private record End(long at, String requestId, long number) {}
 
     /** One command on its way. */
     static final class Pending {
         private final AccountId account;
         private final String requestId;
+        private final long number;
         private final CompletableFuture<Delivery> delivery = new CompletableFuture<>();
 
-        Pending(AccountId account, String requestId) {
+        Pending(AccountId account, String requestId, long number) {
             this.account = account;
             this.requestId = requestId;
+            this.number = number;
         }
 
         CompletableFuture<Delivery> delivery() {
@@ -62,9 +69,9 @@ final class PendingCommands {
             leave(account);
             return null;
         }
-        Pending pending = new Pending(account, requestId);
+        Pending pending = new Pending(account, requestId, numbers.incrementAndGet());
         byRequest.put(requestId, pending);
-        byEnd.add(new End(endsAt, requestId));
+        byEnd.add(new End(endsAt, requestId, pending.number));
         return pending;
     }
 
@@ -94,7 +101,7 @@ final class PendingCommands {
         while ((oldest = byEnd.peek()) != null && oldest.at() - now <= 0) {
             byEnd.poll();
             Pending pending = byRequest.get(oldest.requestId());
-            if (pending != null) {
+            if (pending != null && pending.number == oldest.number()) {
                 complete(pending, new Delivery.Unknown());
             }
         }

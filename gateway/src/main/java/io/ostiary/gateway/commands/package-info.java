@@ -1,4 +1,6 @@
-/** Commands to the writer and outcomes back, over Kafka. Nothing is ever sent twice. */
+/**
+ * Commands to the writer and outcomes back, over Kafka. Nothing is sent twice on its own account.
+ */
 @NullMarked
 package io.ostiary.gateway.commands;
 

@@ -34,7 +34,7 @@ final class AuthorizedCall {
 
     Judgement judgement() {
         Caller.Session session = caller().session();
-        return new Judgement(judgedAt, session == null ? List.of() : session.policyArns());
+        return new Judgement(judgedAt, session == null ? List.of() : session.managedPolicies());
     }
 
     Operation operation() {

@@ -35,15 +35,6 @@ public final class AuthorizedCommand {
         this.replyKey = replyKey;
     }
 
-    CheckedCall call() {
-        return call.call();
-    }
-
-    /** The same command, authorized anew. */
-    AuthorizedCommand authorizedBy(AuthorizedCall newly) {
-        return new AuthorizedCommand(newly, command, principals, replyKey);
-    }
-
     public AccountId account() {
         return call.account();
     }

@@ -25,7 +25,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Sends the command of an authorized call and answers when every reader has seen what became of it.
@@ -45,10 +47,13 @@ final class CommandExecution {
                             + " made.");
 
     /**
-     * So often a command is authorized again because what its caller may do has changed meanwhile.
-     * Of callers that change their own rights at the same time, one gets through each time.
+     * How often and how long a command is authorized again because what its caller may do has
+     * changed meanwhile. Of callers that change their own rights at the same time, one gets through
+     * each time.
      */
     private static final int MAX_ROUNDS = 64;
+
+    private static final long MAX_ROUNDS_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** A revision that nobody needs to wait for. */
     private static final long NO_REVISION = -1;
@@ -64,6 +69,27 @@ final class CommandExecution {
     private final ReadYourWrites awaiting;
     private final RecordBinder binder;
     private final CommandFields fields;
+    private final LongSupplier nanoTime;
+
+    /**
+     * A command that is sent until it is decided.
+     *
+     * @param call by which it is sent this time
+     * @param sealedKey the reply key as it travels; both null where no secret is answered
+     * @param begun when it was sent first, in the time of {@link #nanoTime}
+     */
+    private record Sending(
+            AuthorizedCall call,
+            Command command,
+            Map<String, String> principals,
+            @Nullable ReplyKey replyKey,
+            @Nullable SealedSecret sealedKey,
+            int round,
+            long begun) {
+        Sending again(AuthorizedCall newly) {
+            return new Sending(newly, command, principals, replyKey, sealedKey, round + 1, begun);
+        }
+    }
 
     CommandExecution(
             Engine engine,
@@ -71,13 +97,15 @@ final class CommandExecution {
             CommandSender sender,
             ReadYourWrites awaiting,
             RecordBinder binder,
-            CommandFields fields) {
+            CommandFields fields,
+            LongSupplier nanoTime) {
         this.engine = engine;
         this.authorizer = authorizer;
         this.sender = sender;
         this.awaiting = awaiting;
         this.binder = binder;
         this.fields = fields;
+        this.nanoTime = nanoTime;
     }
 
     void execute(AuthorizedCall call, Exchange exchange) {
@@ -152,20 +180,24 @@ final class CommandExecution {
         ReplyKey replyKey = call.operation().answersSecret() ? ReplyKey.random() : null;
         SealedSecret sealedKey =
                 replyKey == null ? null : replyKey.sealedIn(fields, exchange.requestId());
-        send(new AuthorizedCommand(call, command, principals, sealedKey), 1, replyKey, exchange);
+        long begun = nanoTime.getAsLong();
+        send(new Sending(call, command, principals, replyKey, sealedKey, 1, begun), exchange);
     }
 
-    private void send(
-            AuthorizedCommand command, int round, @Nullable ReplyKey replyKey, Exchange exchange) {
+    private void send(Sending sending, Exchange exchange) {
+        AuthorizedCall call = sending.call();
+        var command =
+                new AuthorizedCommand(
+                        call, sending.command(), sending.principals(), sending.sealedKey());
         // In one go: the loop is woken once, when there is something to answer.
         exchange.await(
-                sender.send(command).thenCompose(delivery -> seen(command.account(), delivery)),
+                sender.send(command).thenCompose(delivery -> seen(call.account(), delivery)),
                 seen -> {
                     if (seen.delivery()
-                            instanceof CommandSender.Delivery.Answered(Outcome.Outdated _)) {
-                        again(seen, command, round, replyKey, exchange);
+                            instanceof CommandSender.Delivery.Answered(Outcome.Outdated outdated)) {
+                        again(sending, outdated, seen.byAll(), exchange);
                     } else if (seen.byAll()) {
-                        answer(seen.delivery(), replyKey, exchange);
+                        answer(seen.delivery(), sending.replyKey(), exchange);
                     } else {
                         exchange.refuse(MAY_BE_DONE);
                     }
@@ -177,19 +209,19 @@ final class CommandExecution {
      * is authorized by what holds now, and sent again, or denied (A032).
      */
     private void again(
-            Seen seen,
-            AuthorizedCommand command,
-            int round,
-            @Nullable ReplyKey replyKey,
-            Exchange exchange) {
-        if (!seen.byAll() || round == MAX_ROUNDS) {
+            Sending sending, Outcome.Outdated outdated, boolean visible, Exchange exchange) {
+        if (outdated.revision() <= sending.call().judgement().revision()) {
+            // Of an earlier round, decided twice by a log that lost its memory of it: what became
+            // of this round is not known.
+            exchange.refuse(MAY_BE_DONE);
+        } else if (!visible
+                || sending.round() == MAX_ROUNDS
+                || nanoTime.getAsLong() - sending.begun() > MAX_ROUNDS_NANOS) {
             exchange.refuse(NOT_DONE);
-            return;
+        } else {
+            authorizer.authorize(
+                    sending.call().call(), exchange, call -> send(sending.again(call), exchange));
         }
-        authorizer.authorize(
-                command.call(),
-                exchange,
-                call -> send(command.authorizedBy(call), round + 1, replyKey, exchange));
     }
 
     /** A refusal is awaited too: it tells of facts that the caller may read next. */

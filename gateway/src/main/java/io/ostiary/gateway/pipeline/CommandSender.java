@@ -6,8 +6,9 @@ import io.ostiary.contract.outcome.Outcome;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Takes commands to the writer and brings back what became of them. A command is sent once, never
- * again; the stage completes normally, in bounded time.
+ * Takes commands to the writer and brings back what became of them. Each call sends once; only a
+ * command of which the writer has said that it was outdated may be given again. The stage completes
+ * normally, in bounded time.
  */
 public interface CommandSender {
 

@@ -82,7 +82,8 @@ public final class Pipeline {
                                 ports.commands(),
                                 awaiting,
                                 binder,
-                                new CommandFields(keys.key(Purpose.COMMAND_FIELD))),
+                                new CommandFields(keys.key(Purpose.COMMAND_FIELD)),
+                                nanoTime),
                         awaiting,
                         binder,
                         new Pages(markers));

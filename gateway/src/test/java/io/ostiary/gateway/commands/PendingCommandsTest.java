@@ -1,10 +1,13 @@
 package io.ostiary.gateway.commands;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.outcome.Outcome;
 import io.ostiary.gateway.pipeline.CommandSender.Delivery;
 
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,19 @@ class PendingCommandsTest {
         assertNotNull(pending.add(GREEDY, "g4", 1));
         assertNull(pending.add(GREEDY, "g5", 1));
         pending.abandon();
+        assertEquals(0, pending.size());
+    }
+
+    @Test
+    void theEndOfARequestsFirstRoundIsNotThatOfItsNext() {
+        var pending = new PendingCommands(8);
+        var first = present(pending.add(MODEST, "m", 10));
+        pending.complete(first, new Delivery.Answered(new Outcome.Outdated(1)));
+        var second = present(pending.add(MODEST, "m", 20));
+        pending.expire(10);
+        assertFalse(second.delivery().isDone());
+        pending.expire(20);
+        assertInstanceOf(Delivery.Unknown.class, second.delivery().join());
         assertEquals(0, pending.size());
     }
 

@@ -133,7 +133,9 @@ final class RemotePortsTest {
                         FACTS);
         var denied = assertInstanceOf(Authorization.Denied.class, get(remote.authorize(question)));
         assertEquals(CommonError.accessDenied("no"), denied.error());
-        assertEquals(List.of(request, question), engine.asked);
+        engine.authorization = new Authorization.Allowed(77);
+        assertEquals(engine.authorization, get(remote.authorize(question)));
+        assertEquals(List.of(request, question, question), engine.asked);
         assertEquals(Map.of("arn", "AIDA"), get(remote.uniqueIds(Set.of("arn"))));
         var projection = new RemoteProjection(client(projectionServer.start("127.0.0.1", 0), key));
         var query = new ListUsers("position", 10, "/");
@@ -247,6 +249,8 @@ final class RemotePortsTest {
     private static final class RecordingEngine implements Engine {
 
         private final List<Object> asked = new ArrayList<>();
+        volatile Authorization authorization =
+                new Authorization.Denied(CommonError.accessDenied("no"));
 
         @Override
         public CompletionStage<Authentication> authenticate(SignedRequest request) {
@@ -258,8 +262,7 @@ final class RemotePortsTest {
         @Override
         public CompletionStage<Authorization> authorize(Question question) {
             asked.add(question);
-            return CompletableFuture.completedFuture(
-                    new Authorization.Denied(CommonError.accessDenied("no")));
+            return CompletableFuture.completedFuture(authorization);
         }
 
         @Override

@@ -11,11 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ostiary.contract.command.AccessKeyCommand.CreateAccessKey;
 import io.ostiary.contract.command.CommandEnvelope;
+import io.ostiary.contract.command.Judgement;
 import io.ostiary.contract.command.LoginProfileCommand.CreateLoginProfile;
 import io.ostiary.contract.command.UserCommand.CreateUser;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.error.IamError;
 import io.ostiary.contract.outcome.Outcome;
+import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.result.AccessKeyResult.CreateAccessKeyResult;
 import io.ostiary.contract.secret.HashedPassword;
 import io.ostiary.contract.secret.SealedSecret;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -120,7 +123,18 @@ final class CommandAnswersTest {
     }
 
     @Test
-    void A032_aQueuedCommandOfWhomADetachHasOvertakenIsDenied() {
+    void aCommandTellsByWhatItWasAuthorized() {
+        gateway.engine.revision = 3;
+        Instant now = gateway.now;
+        gateway.engine.session =
+                new Caller.Session("s", now, now, List.of("{}"), List.of("ANPANARROW"), false);
+        gateway.iam(ALICE, "Action=CreateUser&UserName=bob");
+        assertEquals(
+                new Judgement(3, List.of("ANPANARROW")), gateway.writer.sent.getFirst().judged());
+    }
+
+    @Test
+    void A032_aCommandOvertakenByADetachIsDenied() {
         gateway.writer.answer =
                 _ -> {
                     gateway.engine.denial = CommonError.accessDenied("not any more");
@@ -131,8 +145,17 @@ final class CommandAnswersTest {
     }
 
     @Test
-    void whoseRightsChangeWithoutEndIsToldThatNothingWasDone() {
+    void anOutdatedAnswerThatIsNotOfThisRoundSaysNothingOfIt() {
+        gateway.engine.revision = 5;
         gateway.writer.answer = _ -> new Delivery.Answered(new Outcome.Outdated(5));
+        assertAnswer(503, "ServiceUnavailable", "may have been made");
+        assertEquals(1, gateway.writer.sent.size());
+    }
+
+    @Test
+    void whoseRightsChangeWithoutEndIsToldThatNothingWasDone() {
+        gateway.writer.answer =
+                _ -> new Delivery.Answered(new Outcome.Outdated(gateway.engine.later()));
         assertAnswer(503, "ServiceUnavailable", "Nothing was changed.");
         assertEquals(64, gateway.writer.sent.size());
         gateway.visible = false;
@@ -149,10 +172,14 @@ final class CommandAnswersTest {
     }
 
     @Test
-    void aNewSecretComesBackSealedForThisRequestOnly() {
+    void aNewSecretComesBackSealedForThisRequestOnlyAlsoWhenTheCommandWasSentAgain() {
         CommandFields fields = new CommandFields(gateway.keys.key(Purpose.COMMAND_FIELD));
         gateway.writer.answer =
                 envelope -> {
+                    if (gateway.engine.revision == 0) {
+                        gateway.engine.revision = 1;
+                        return new Delivery.Answered(new Outcome.Outdated(1));
+                    }
                     ReplyKey reply =
                             ReplyKey.open(
                                             fields,

@@ -43,6 +43,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Commands and outcomes over a real broker, with only the access the gateway has. */
 final class CommandLogTest {
@@ -139,6 +140,34 @@ final class CommandLogTest {
             assertEquals(50, ids.size());
             assertEquals(0, commands.inFlight());
             assertTrue(commands.isHealthy());
+        }
+    }
+
+    @Test
+    void A032_anOutdatedCommandTravelsAgainUnderItsRequestId() {
+        var rounds = new AtomicLong();
+        try (var commands = commands(CommandSettings.DEFAULTS);
+                var gateway = new TestGateway(GatewayConfig.onLoopback(0, "us-east-1"), commands);
+                var _ =
+                        new StandInWriter(
+                                as(Acls.WRITER),
+                                command -> {
+                                    if (!command.gateway().equals(commands.instanceId())) {
+                                        return List.of();
+                                    }
+                                    long round = rounds.incrementAndGet();
+                                    gateway.engine.revision = round;
+                                    return List.of(
+                                            outcome(
+                                                    command,
+                                                    round < 3
+                                                            ? new Outcome.Outdated(round)
+                                                            : new Outcome.Accepted(null, round)));
+                                })) {
+            HttpResponse<String> response = gateway.iam(ALICE, "Action=CreateUser&UserName=bob");
+            assertEquals(200, response.statusCode(), response.body());
+            assertEquals(3, rounds.get());
+            assertEquals(0, commands.inFlight());
         }
     }
 

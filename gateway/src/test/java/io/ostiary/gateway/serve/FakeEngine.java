@@ -41,6 +41,7 @@ final class FakeEngine implements Engine {
     final List<RequestFacts> facts = new CopyOnWriteArrayList<>();
     volatile @Nullable CommonError denial;
     volatile long revision;
+    volatile Caller.@Nullable Session session;
     volatile Map<String, String> uniqueIds = Map.of();
 
     @Override
@@ -63,7 +64,7 @@ final class FakeEngine implements Engine {
         return done(new Authentication.Verified(caller(parts), names));
     }
 
-    private static Caller caller(String[] parts) {
+    private Caller caller(String[] parts) {
         Actor.Kind kind = Actor.Kind.valueOf(parts[0]);
         AccountId account = new AccountId(parts[1]);
         String arn =
@@ -78,7 +79,12 @@ final class FakeEngine implements Engine {
                 new Actor(kind, account, "AIDATEST", "AKIATEST", null, arn),
                 kind == Actor.Kind.USER ? parts[2] : null,
                 "AIDATEST",
-                null);
+                session);
+    }
+
+    /** The next revision of the account. */
+    long later() {
+        return ++revision;
     }
 
     private static @Nullable String header(SignedRequest request, String name) {

@@ -52,6 +52,7 @@ import io.ostiary.sealing.PurposeKeys;
 import io.ostiary.testkit.DeclaredErrors;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assertions;
 
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -281,7 +282,11 @@ public final class TestHouse implements AutoCloseable {
                         .toCompletableFuture()
                         .join();
         return switch (answer) {
-            case Authorization.Allowed _ -> null;
+            case Authorization.Allowed(long revision) -> {
+                // By what it was judged: the writer compares what has changed since (A032).
+                Assertions.assertEquals(revisions.get(caller.account()), revision);
+                yield null;
+            }
             case Authorization.Denied(AwsError error) -> error.code() + ": " + error.message();
         };
     }

@@ -6,7 +6,8 @@ import java.util.List;
  * By what a command was authorized, so that the writer can tell whether that still holds.
  *
  * @param revision of the account, 0 at least: the policies as they were then allowed the command
- * @param sessionPolicies ARNs of the managed policies that limit the caller's session
+ * @param sessionPolicies the managed policies that limit the caller's session, by unique id; those
+ *     of AWS by ARN
  */
 public record Judgement(long revision, List<String> sessionPolicies) {
 

@@ -32,7 +32,8 @@ public record Caller(
      *
      * @param name the role session name; null for GetSessionToken
      * @param policies session policies, as documents
-     * @param policyArns session policies, as managed policies
+     * @param managedPolicies session policies that are managed ones: by unique id, so that one made
+     *     anew under the name is not taken for it; those of AWS by ARN
      * @param mfa whether a second factor was used
      */
     public record Session(
@@ -40,11 +41,11 @@ public record Caller(
             Instant issuedAt,
             Instant expiresAt,
             List<String> policies,
-            List<String> policyArns,
+            List<String> managedPolicies,
             boolean mfa) {
         public Session {
             policies = List.copyOf(policies);
-            policyArns = List.copyOf(policyArns);
+            managedPolicies = List.copyOf(managedPolicies);
         }
     }
 }

@@ -36,7 +36,7 @@ final class ClusterReadersTest {
     private static final Duration ASK_AGAIN = Duration.ofMillis(1);
 
     private static final AccountId ANA = AccountId.of(1);
-    private static final Duration LEASE = Duration.ofSeconds(2);
+    private static final Duration LEASE = Duration.ofSeconds(4);
 
     private final List<ProgressReporter> reporters = new ArrayList<>();
     private TestLog log;

@@ -12,6 +12,10 @@ record AccountHistory(AccountState state, RecentRights rights) {
     }
 
     AccountHistory after(EventEnvelope event) {
-        return new AccountHistory(state.after(event), rights.after(state, event));
+        return new AccountHistory(state.after(event), rights.after(event));
+    }
+
+    AccountHistory withoutDetails() {
+        return new AccountHistory(state, rights.withoutDetails());
     }
 }

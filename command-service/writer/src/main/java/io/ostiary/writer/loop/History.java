@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.Set;
 
 /**
@@ -16,7 +18,14 @@ import java.util.Set;
  */
 final class History {
 
+    /** Of so many accounts the latest changes of rights are remembered one by one. */
+    private static final int DETAILED = 1_000;
+
     private final Map<AccountId, AccountHistory> accounts = new HashMap<>();
+
+    /** Whose changes of rights are remembered one by one; what changed longest ago first. */
+    private final SequencedSet<AccountId> detailed = new LinkedHashSet<>();
+
     private final Set<AccountId> refused = new HashSet<>();
     private long position;
     private EventEnvelope.@Nullable Source lastSource;
@@ -53,7 +62,18 @@ final class History {
     }
 
     void fold(EventEnvelope event) {
-        accounts.put(event.account(), account(event.account()).after(event));
+        put(event.account(), account(event.account()).after(event));
+    }
+
+    private void put(AccountId id, AccountHistory known) {
+        accounts.put(id, known);
+        if (known.rights().hasDetails()) {
+            detailed.addLast(id);
+            if (detailed.size() > DETAILED) {
+                accounts.computeIfPresent(
+                        detailed.removeFirst(), (_, eldest) -> eldest.withoutDetails());
+            }
+        }
     }
 
     void sourceSeen(EventEnvelope.Source source) {
@@ -71,7 +91,7 @@ final class History {
      *     on there, for these events are folded
      */
     void swapIn(Map<AccountId, AccountHistory> changed, EventEnvelope.Source source, long next) {
-        accounts.putAll(changed);
+        changed.forEach(this::put);
         lastSource = source;
         position = next;
     }
@@ -81,6 +101,7 @@ final class History {
      */
     void reset() {
         accounts.clear();
+        detailed.clear();
         refused.clear();
         position = 0;
         lastSource = null;

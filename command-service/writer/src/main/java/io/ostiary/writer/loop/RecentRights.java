@@ -2,15 +2,20 @@ package io.ostiary.writer.loop;
 
 import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.command.Judgement;
+import io.ostiary.contract.event.AccountEvent;
 import io.ostiary.contract.event.AttachmentEvent;
+import io.ostiary.contract.event.CredentialEvent;
 import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.EventEnvelope;
-import io.ostiary.contract.event.GroupEvent.UserAddedToGroup;
-import io.ostiary.contract.event.GroupEvent.UserRemovedFromGroup;
-import io.ostiary.contract.event.PolicyEvent.DefaultPolicyVersionSet;
-import io.ostiary.contract.event.PolicyEvent.PolicyDeleted;
-import io.ostiary.contract.event.PolicyEvent.PolicyVersionCreated;
-import io.ostiary.contract.event.UserEvent.UserRenamed;
+import io.ostiary.contract.event.FollowUpEvent;
+import io.ostiary.contract.event.GroupEvent;
+import io.ostiary.contract.event.InstanceProfileEvent;
+import io.ostiary.contract.event.OrganizationEvent;
+import io.ostiary.contract.event.PolicyEvent;
+import io.ostiary.contract.event.RegistryEvent;
+import io.ostiary.contract.event.RoleEvent;
+import io.ostiary.contract.event.UserEvent;
+import io.ostiary.contract.id.EntityId;
 import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.Attachments;
 import io.ostiary.state.entity.Group;
@@ -19,75 +24,102 @@ import io.ostiary.state.entity.User;
 import io.ostiary.state.view.AccountView;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
 /**
- * The latest changes of what the principals of an account may do. A command was authorized some
+ * When what the principals of an account may do was last changed. A command was authorized some
  * time before its turn comes; where its caller's policies, groups, boundary, tags or name have
- * changed in between, it must be authorized again (A032). Only the latest are remembered: of what
- * was before them it is assumed that it concerned everybody.
+ * changed in between, it must be authorized again (A032). Only the latest changes are remembered:
+ * what was before them counts as concerning everybody but root.
  *
- * @param changes by rising revision
- * @param forgotten the revision of the latest change that is not among them; 0 when all are
+ * @param latest by the unique id of a user, group, role or managed policy, the revision of its last
+ *     change
+ * @param newest the revision of the newest change; 0 before the first
+ * @param forgotten the revision of the newest change that is not among the latest; 0 when all are
  */
-record RecentRights(List<Change> changes, long forgotten) {
+record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
 
-    static final RecentRights NONE = new RecentRights(List.of(), 0);
+    static final RecentRights NONE = new RecentRights(HashTreePMap.empty(), 0, 0);
 
-    /** So many may lie between a decision and the commands that were authorized before it. */
-    static final int REMEMBERED = 32;
+    /** As many as commands in a transaction: those were authorized before the first of them. */
+    static final int REMEMBERED = 512;
 
-    /**
-     * @param subject the unique id of a user, group or role, or the ARN of a policy
-     */
-    record Change(long revision, String subject) {}
-
-    RecentRights {
-        changes = List.copyOf(changes);
-    }
-
-    /**
-     * @param before the account without the event
-     */
-    RecentRights after(AccountView before, EventEnvelope event) {
-        String subject = subject(before, event.event());
+    RecentRights after(EventEnvelope event) {
+        String subject = subject(event.event());
         if (subject == null) {
             return this;
         }
-        var all = new ArrayList<>(changes);
-        all.add(new Change(event.revision(), subject));
-        return all.size() <= REMEMBERED
-                ? new RecentRights(all, forgotten)
-                : new RecentRights(all.subList(1, all.size()), all.getFirst().revision());
+        long revision = event.revision();
+        return latest.size() < REMEMBERED || latest.containsKey(subject)
+                ? new RecentRights(latest.plus(subject, revision), revision, forgotten)
+                : new RecentRights(HashTreePMap.singleton(subject, revision), revision, newest);
     }
 
-    /** Whose rights an event changes; null for nobody's. */
-    private static @Nullable String subject(AccountView before, Event event) {
+    /** Remembers only that there were changes. */
+    RecentRights withoutDetails() {
+        return new RecentRights(HashTreePMap.empty(), newest, newest);
+    }
+
+    boolean hasDetails() {
+        return !latest.isEmpty();
+    }
+
+    /**
+     * The unique id of that whose change an event is, of what principals may do; null for none.
+     * Every event is named, so that a new one cannot be forgotten. Deleted principals do not stand
+     * any more ({@code Standing}); trust policies and session durations count when a session is
+     * made.
+     */
+    private static @Nullable String subject(Event event) {
         return switch (event) {
-            case AttachmentEvent.PolicyAttached e -> e.target().uniqueId();
-            case AttachmentEvent.PolicyDetached e -> e.target().uniqueId();
-            case AttachmentEvent.InlinePolicyPut e -> e.target().uniqueId();
-            case AttachmentEvent.InlinePolicyDeleted e -> e.target().uniqueId();
-            case AttachmentEvent.PermissionsBoundarySet e -> e.target().uniqueId();
-            case AttachmentEvent.PermissionsBoundaryRemoved e -> e.target().uniqueId();
-            case AttachmentEvent.Tagged e -> e.target().uniqueId();
-            case AttachmentEvent.Untagged e -> e.target().uniqueId();
-            case UserAddedToGroup e -> e.userId();
-            case UserRemovedFromGroup e -> e.userId();
-            case UserRenamed e -> e.userId();
-            case PolicyVersionCreated e when e.setAsDefault() -> policyArn(before, e.policyId());
-            case DefaultPolicyVersionSet e -> policyArn(before, e.policyId());
-            case PolicyDeleted e -> policyArn(before, e.policyId());
-            default -> null;
+            case AttachmentEvent attachment -> subject(attachment);
+            case UserEvent.UserRenamed renamed -> renamed.userId();
+            case UserEvent.UserCreated _, UserEvent.UserDeleted _ -> null;
+            case GroupEvent.UserAddedToGroup added -> added.userId();
+            case GroupEvent.UserRemovedFromGroup removed -> removed.userId();
+            case GroupEvent.GroupCreated _, GroupEvent.GroupRenamed _, GroupEvent.GroupDeleted _ ->
+                    null;
+            case PolicyEvent.PolicyVersionCreated created ->
+                    created.setAsDefault() ? created.policyId() : null;
+            case PolicyEvent.DefaultPolicyVersionSet set -> set.policyId();
+            case PolicyEvent.PolicyDeleted deleted -> deleted.policyId();
+            case PolicyEvent.PolicyCreated _, PolicyEvent.PolicyVersionDeleted _ -> null;
+            case RoleEvent.RoleCreated _,
+                    RoleEvent.RoleUpdated _,
+                    RoleEvent.TrustPolicyUpdated _,
+                    RoleEvent.RoleDeleted _ ->
+                    null;
+            case OrganizationEvent.OrganizationCreated _,
+                    OrganizationEvent.AccountCreationStarted _,
+                    OrganizationEvent.AccountCreationSucceeded _,
+                    OrganizationEvent.AccountCreationFailed _ ->
+                    null;
+            case AccountEvent _,
+                    InstanceProfileEvent _,
+                    CredentialEvent _,
+                    RegistryEvent _,
+                    FollowUpEvent _ ->
+                    null;
         };
     }
 
-    private static @Nullable String policyArn(AccountView account, String policyId) {
-        return account.byId(policyId) instanceof ManagedPolicy policy
-                ? policy.arn(account.id()).toString()
-                : null;
+    private static @Nullable String subject(AttachmentEvent event) {
+        EntityId target =
+                switch (event) {
+                    case AttachmentEvent.PolicyAttached e -> e.target();
+                    case AttachmentEvent.PolicyDetached e -> e.target();
+                    case AttachmentEvent.InlinePolicyPut e -> e.target();
+                    case AttachmentEvent.InlinePolicyDeleted e -> e.target();
+                    case AttachmentEvent.PermissionsBoundarySet e -> e.target();
+                    case AttachmentEvent.PermissionsBoundaryRemoved e -> e.target();
+                    case AttachmentEvent.Tagged e -> e.target();
+                    case AttachmentEvent.Untagged e -> e.target();
+                };
+        return switch (target.kind()) {
+            case USER, GROUP, ROLE -> target.uniqueId();
+            case ROOT, POLICY, INSTANCE_PROFILE -> null;
+        };
     }
 
     /**
@@ -96,45 +128,45 @@ record RecentRights(List<Change> changes, long forgotten) {
      * @param account as it is now
      */
     boolean changedSince(Judgement judged, Actor actor, AccountView account) {
-        if (changes.isEmpty() || changes.getLast().revision() <= judged.revision()) {
+        if (newest <= judged.revision()) {
             return false;
         }
         if (!(account.byId(actor.principalId()) instanceof Attachable principal)) {
             // Root and the house, whom no policy limits, or somebody who does not stand any more.
             return false;
         }
-        if (forgotten > judged.revision()) {
-            return true;
-        }
-        for (int i = changes.size() - 1;
-                i >= 0 && changes.get(i).revision() > judged.revision();
-                i--) {
-            if (concerns(changes.get(i).subject(), principal, judged, account)) {
+        return forgotten > judged.revision()
+                || isSince(judged, principal.entityId().uniqueId())
+                || judged.sessionPolicies().stream().anyMatch(id -> isSince(judged, id))
+                || usesSince(judged, principal.attachments(), account)
+                || (principal instanceof User user && inGroupSince(judged, user, account));
+    }
+
+    private boolean isSince(Judgement judged, String subject) {
+        Long changed = latest.get(subject);
+        return changed != null && changed > judged.revision();
+    }
+
+    private boolean usesSince(Judgement judged, Attachments attachments, AccountView account) {
+        String boundary = attachments.boundaryArn();
+        return (boundary != null && isPolicySince(judged, boundary, account))
+                || attachments.policyArns().stream()
+                        .anyMatch(arn -> isPolicySince(judged, arn, account));
+    }
+
+    private boolean isPolicySince(Judgement judged, String arn, AccountView account) {
+        ManagedPolicy policy = account.policyByArn(arn);
+        return policy != null && isSince(judged, policy.id());
+    }
+
+    private boolean inGroupSince(Judgement judged, User user, AccountView account) {
+        for (String id : user.groupIds()) {
+            Group group = account.groupById(id);
+            if (isSince(judged, id)
+                    || (group != null && usesSince(judged, group.attachments(), account))) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean concerns(
-            String subject, Attachable principal, Judgement judged, AccountView account) {
-        if (subject.equals(principal.entityId().uniqueId())
-                || judged.sessionPolicies().contains(subject)
-                || uses(principal.attachments(), subject)) {
-            return true;
-        }
-        if (principal instanceof User user) {
-            for (String id : user.groupIds()) {
-                Group group = account.groupById(id);
-                if (subject.equals(id) || (group != null && uses(group.attachments(), subject))) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static boolean uses(Attachments attachments, String policyArn) {
-        return attachments.hasPolicy(policyArn) || policyArn.equals(attachments.boundaryArn());
     }
 }

@@ -261,7 +261,11 @@ final class RealLog implements AutoCloseable {
             reader.assign(Set.of(from));
             reader.seekToBeginning(Set.of(from));
             long end = Objects.requireNonNull(reader.endOffsets(Set.of(from)).get(from));
+            long until = System.nanoTime() + PATIENCE.toNanos();
             while (reader.position(from) < end) {
+                if (System.nanoTime() - until > 0) {
+                    throw new AssertionError("waited in vain for the end of " + from);
+                }
                 reader.poll(Duration.ofMillis(100)).records(from).forEach(records::add);
             }
         }

@@ -61,7 +61,6 @@ class RecentRightsTest {
     private static final String OF_ANA = arn("of-ana");
 
     private static final String OF_TEAM = arn("of-team");
-    private static final String OF_NOBODY = arn("of-nobody");
     private static final String BOUNDARY = arn("boundary");
 
     private static final Actor ROOT = Actors.root(ACCOUNT, "AKIAROOT");
@@ -207,13 +206,15 @@ class RecentRightsTest {
             assertTrue(
                     after.rights()
                             .changedSince(
-                                    new Judgement(revision, List.of(OF_NOBODY)),
+                                    new Judgement(revision, List.of("ANPAof-nobody")),
                                     job,
                                     after.state()));
             assertFalse(
                     after.rights()
                             .changedSince(
-                                    new Judgement(revision, List.of(OF_TEAM)), job, after.state()));
+                                    new Judgement(revision, List.of("ANPAof-team")),
+                                    job,
+                                    after.state()));
         }
     }
 
@@ -227,17 +228,43 @@ class RecentRightsTest {
     @Test
     void A032_whatIsForgottenCountsAsConcerningEverybodyButRoot() {
         AccountHistory before = begun();
+        int known = before.rights().latest().size();
+        var judged = new Judgement(before.state().revision(), List.of());
         AccountHistory after = before;
-        for (int i = 0; i < RecentRights.REMEMBERED; i++) {
+        for (int i = known; i < RecentRights.REMEMBERED; i++) {
+            after = attachedToAnother(after, i);
+        }
+        assertFalse(changedSince(judged, after), "every change is remembered, none is Ana's");
+        AccountHistory more = attachedToAnother(after, RecentRights.REMEMBERED);
+        assertTrue(more.rights().latest().size() <= RecentRights.REMEMBERED);
+        assertTrue(changedSince(judged, more));
+        assertFalse(more.rights().changedSince(judged, ROOT, more.state()));
+        var since = new Judgement(after.state().revision(), List.of());
+        assertFalse(changedSince(since, more), "what was judged at the last forgotten one stands");
+        assertTrue(changedSince(judged, after.withoutDetails()));
+        assertFalse(changedSince(since, after.withoutDetails()));
+    }
+
+    /** The same subject again and again takes one place. */
+    @Test
+    void aPrincipalThatIsChangedOftenCostsNobodyElse() {
+        AccountHistory before = begun();
+        AccountHistory after = before;
+        for (int i = 0; i < 2 * RecentRights.REMEMBERED; i++) {
             after = after(after, new Tagged(BEN, List.of(new Tag("n", "" + i))));
         }
         var judged = new Judgement(before.state().revision(), List.of());
-        AccountView account = after.state();
-        assertEquals(RecentRights.REMEMBERED, after.rights().changes().size());
-        assertFalse(after.rights().changedSince(judged, ana(account), account));
-        AccountHistory more = after(after, new Tagged(BEN, List.of(new Tag("n", "more"))));
-        assertEquals(RecentRights.REMEMBERED, more.rights().changes().size());
-        assertTrue(more.rights().changedSince(judged, ana(account), more.state()));
-        assertFalse(more.rights().changedSince(judged, ROOT, more.state()));
+        assertFalse(changedSince(judged, after));
+        assertTrue(after.rights().changedSince(judged, ben(after.state()), after.state()));
+    }
+
+    private static AccountHistory attachedToAnother(AccountHistory history, int number) {
+        String id = "AIDA" + number;
+        AccountHistory created = after(history, new UserCreated(id, "user" + number, "/", AT));
+        return after(created, new PolicyAttached(new EntityId(EntityKind.USER, id), ADMINISTRATOR));
+    }
+
+    private static boolean changedSince(Judgement judged, AccountHistory history) {
+        return history.rights().changedSince(judged, ana(history.state()), history.state());
     }
 }

@@ -12,15 +12,11 @@ import io.ostiary.engine.session.SessionTokens;
 import io.ostiary.sealing.AccountKeys;
 import io.ostiary.sealing.DataKey;
 import io.ostiary.state.entity.Credentials.AccessKey;
-import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.Root;
 import io.ostiary.state.entity.User;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * From an access key id, and a session's token, to the credential. Everything that can be wrong
@@ -118,7 +114,7 @@ final class CredentialFinder {
                         actor(id, keyId, claims, Arn.assumedRole(id, role.name(), name).toString()),
                         null,
                         role.id() + ":" + name,
-                        said(account, claims));
+                        said(claims));
             }
             case USER_SESSION -> {
                 User user = account.state().userById(claims.principalId());
@@ -129,7 +125,7 @@ final class CredentialFinder {
                         actor(id, keyId, claims, user.arn(id).toString()),
                         user.name(),
                         user.id(),
-                        said(account, claims));
+                        said(claims));
             }
             case ROOT_SESSION ->
                     claims.principalId().equals(id.value())
@@ -137,7 +133,7 @@ final class CredentialFinder {
                                     actor(id, keyId, claims, Arn.root(id).toString()),
                                     null,
                                     id.value(),
-                                    said(account, claims))
+                                    said(claims))
                             : null;
             case ROOT, USER, SYSTEM -> null;
         };
@@ -154,26 +150,14 @@ final class CredentialFinder {
                 arn);
     }
 
-    private static Caller.Session said(AccountSnapshot account, SessionClaims claims) {
+    private static Caller.Session said(SessionClaims claims) {
         return new Caller.Session(
                 claims.name(),
                 claims.issuedAt(),
                 claims.expiresAt(),
                 claims.policies(),
-                claims.policyIds().isEmpty() ? List.of() : policyArns(account, claims.policyIds()),
+                claims.policyIds(),
                 claims.mfa());
-    }
-
-    /** A policy that is gone keeps its id, which no policy has as its ARN: it allows nothing. */
-    private static List<String> policyArns(AccountSnapshot account, List<String> ids) {
-        var arns = new ArrayList<String>(ids.size());
-        for (String id : ids) {
-            arns.add(
-                    account.state().byId(id) instanceof ManagedPolicy policy
-                            ? policy.arn(account.id()).toString()
-                            : id);
-        }
-        return arns;
     }
 
     private static Caller user(AccountId account, User user, AccessKeyId keyId) {

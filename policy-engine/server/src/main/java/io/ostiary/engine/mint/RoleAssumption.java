@@ -92,34 +92,33 @@ final class RoleAssumption {
         Role role = target.role();
         CompiledPolicy trust =
                 role == null ? PolicyCompiler.trustNobody() : principals.trustOf(role);
-        var question =
-                new AuthorizationRequest(
-                        ACTION,
-                        ResourceName.of(request.roleArn()),
-                        target.account(),
-                        caller.principal(),
-                        new AssumeRoleKeys(
-                                new CallerKeys(snapshot, caller, facts, now),
-                                request,
-                                target.account(),
-                                role));
+        var callerKeys = new CallerKeys(snapshot, caller, facts, now);
+        AuthorizationRequest question = question(caller, request, target, role, callerKeys);
         Decision decision =
                 Evaluator.evaluate(question, caller.policies().withResource("trust", trust));
         if (!decision.isAllowed()) {
-            throw denied(denial(question, decision, caller));
+            // Why is told of what the caller's own policies deny, whether the role exists or not:
+            // they are asked about one that does not, which has no tags (A034).
+            AuthorizationRequest missing = question(caller, request, target, null, callerKeys);
+            Decision own = Evaluator.evaluate(missing, caller.policies());
+            boolean isToldWhy =
+                    own.outcome() == Decision.Outcome.EXPLICIT_DENY && missing.isWithinAccount();
+            throw denied(AccessDeniedMessage.of(missing, isToldWhy ? own : decision, isToldWhy));
         }
     }
 
-    /** What the caller's own policies deny they deny whether the role exists or not. */
-    private static String denial(
-            AuthorizationRequest question, Decision decision, LivePrincipal caller) {
-        if (question.isWithinAccount()) {
-            Decision own = Evaluator.evaluate(question, caller.policies());
-            if (own.outcome() == Decision.Outcome.EXPLICIT_DENY) {
-                return AccessDeniedMessage.of(question, own, true);
-            }
-        }
-        return AccessDeniedMessage.of(question, decision, false);
+    private static AuthorizationRequest question(
+            LivePrincipal caller,
+            AssumeRole request,
+            Target target,
+            @Nullable Role role,
+            CallerKeys callerKeys) {
+        return new AuthorizationRequest(
+                ACTION,
+                ResourceName.of(request.roleArn()),
+                target.account(),
+                caller.principal(),
+                new AssumeRoleKeys(callerKeys, request, target.account(), role));
     }
 
     /**

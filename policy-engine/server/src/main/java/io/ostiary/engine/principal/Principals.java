@@ -77,9 +77,11 @@ public final class Principals {
             return awsManaged.find(arn);
         }
         ManagedPolicy policy = account.state().policyByArn(arn);
-        return policy == null
-                ? null
-                : compiler.compile(policy.defaultDocument().document(), PolicyKind.IDENTITY);
+        return policy == null ? null : compiled(policy);
+    }
+
+    private CompiledPolicy compiled(ManagedPolicy policy) {
+        return compiler.compile(policy.defaultDocument().document(), PolicyKind.IDENTITY);
     }
 
     public static boolean isAws(String arn) {
@@ -120,7 +122,8 @@ public final class Principals {
 
     private PolicySet withSession(AccountSnapshot account, Caller caller, Gathered gathered) {
         Caller.Session session = caller.session();
-        if (session == null || (session.policies().isEmpty() && session.policyArns().isEmpty())) {
+        if (session == null
+                || (session.policies().isEmpty() && session.managedPolicies().isEmpty())) {
             return gathered.policies();
         }
         var policies = new ArrayList<LabelledPolicy>();
@@ -130,10 +133,19 @@ public final class Principals {
                             "session/" + policies.size(),
                             compiler.compile(text, PolicyKind.SESSION)));
         }
-        for (String arn : session.policyArns()) {
-            policies.add(new LabelledPolicy("session/" + arn, present(managed(account, arn))));
+        for (String id : session.managedPolicies()) {
+            policies.add(sessionPolicy(account, id));
         }
         return gathered.policies().withSession(policies);
+    }
+
+    private LabelledPolicy sessionPolicy(AccountSnapshot account, String id) {
+        if (isAws(id)) {
+            return new LabelledPolicy("session/" + id, present(awsManaged.find(id)));
+        }
+        return account.state().byId(id) instanceof ManagedPolicy policy
+                ? new LabelledPolicy("session/" + policy.arn(account.id()), compiled(policy))
+                : new LabelledPolicy("session/" + id, PolicyCompiler.denyAll());
     }
 
     private @Nullable Gathered gathered(AccountSnapshot account, String uniqueId) {

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ostiary.contract.event.AttachmentEvent;
 import io.ostiary.contract.event.RoleEvent.RoleDeleted;
 import io.ostiary.contract.id.AccessKeyId;
 import io.ostiary.contract.id.EntityId;
@@ -126,6 +127,31 @@ final class AssumeRoleTest {
                                     : " with an explicit deny in an identity-based policy"),
                     house.refusal(denied, assume(arn)));
         }
+    }
+
+    /** A denial that looks at the role's tags would tell a role that exists from a missing one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"StringEquals", "StringNotEquals"})
+    void aDenialByTheRolesTagsTellsNothingOfIt_A034(String operator) {
+        EntityId closed =
+                house.role(ONE, "Closed", trust("{\"Service\":\"ec2.amazonaws.com\"}"), Map.of());
+        house.event(ONE, new AttachmentEvent.Tagged(closed, List.of(new Tag("team", "x"))));
+        EntityId ben = house.user(ONE, "ben");
+        house.put(
+                ONE,
+                ben,
+                "by-tag",
+                """
+                {"Version": "2012-10-17", "Statement":
+                 {"Effect": "Deny", "Action": "sts:AssumeRole", "Resource": "*",
+                  "Condition": {"%s": {"aws:ResourceTag/team": "x"}}}}\
+                """
+                        .formatted(operator));
+        Caller caller = house.userCaller(ONE, ben);
+        String there = "arn:aws:iam::111111111111:role/Closed";
+        assertEquals(
+                house.refusal(caller, assume(there)).replace("Closed", "Nobody"),
+                house.refusal(caller, assume(there.replace("Closed", "Nobody"))));
     }
 
     @ParameterizedTest

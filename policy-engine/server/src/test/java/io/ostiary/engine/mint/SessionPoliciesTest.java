@@ -73,8 +73,8 @@ final class SessionPoliciesTest {
                         "ANPANARROW", "Narrow", "/", null, allow("iam:List*", "*"), house.now()));
         Caller session = session(null, List.of(arn, "arn:aws:iam::aws:policy/IAMReadOnlyAccess"));
         assertEquals(
-                List.of(arn, "arn:aws:iam::aws:policy/IAMReadOnlyAccess"),
-                assertSession(session).policyArns());
+                List.of("ANPANARROW", "arn:aws:iam::aws:policy/IAMReadOnlyAccess"),
+                assertSession(session).managedPolicies());
         assertNull(house.denial(session, "iam", "ListUsers", Map.of()));
         assertNull(house.denial(session, "iam", "GetUser", Map.of("UserName", "alice")));
         assertNotNull(house.denial(session, "iam", "DeleteUser", Map.of("UserName", "alice")));
@@ -85,11 +85,15 @@ final class SessionPoliciesTest {
         String arn = "arn:aws:iam::111111111111:policy/Narrow";
         house.event(ONE, new PolicyCreated("ANPAOLD", "Narrow", "/", null, ALLOW_ALL, house.now()));
         TestKey key = house.session(alice, assume(ARN, null, null, List.of(arn)));
-        assertNull(house.denial(house.caller(key), "iam", "ListUsers", Map.of()));
+        Caller before = house.caller(key);
+        assertNull(house.denial(before, "iam", "ListUsers", Map.of()));
         house.event(ONE, new PolicyDeleted("ANPAOLD"));
         assertNotNull(house.denial(house.caller(key), "iam", "ListUsers", Map.of()));
         house.event(ONE, new PolicyCreated("ANPANEW", "Narrow", "/", null, ALLOW_ALL, house.now()));
         assertNotNull(house.denial(house.caller(key), "iam", "ListUsers", Map.of()));
+        assertNotNull(
+                house.denial(before, "iam", "ListUsers", Map.of()),
+                "nor for whom it was verified before, and who is judged again");
     }
 
     @Test
