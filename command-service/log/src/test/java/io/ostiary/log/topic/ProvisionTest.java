@@ -11,6 +11,7 @@ import io.ostiary.broker.EmbeddedBroker;
 import io.ostiary.log.TestLog;
 
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -31,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ProvisionTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private TestLog log;
 
@@ -184,9 +186,21 @@ final class ProvisionTest {
         try (var consumer = log.as(user).reader("test")) {
             consumer.assign(List.of(partition));
             consumer.seek(partition, 0);
-            for (int i = 0; i < 5; i++) {
+            long until = System.nanoTime() + PATIENCE.toNanos();
+            while (fetches(consumer) == 0) {
+                assertTrue(System.nanoTime() - until < 0, "the broker answers no fetch");
                 consumer.poll(Duration.ofMillis(100));
             }
+            // What the answer said is thrown by the poll that looks at it.
+            consumer.poll(Duration.ofMillis(100));
         }
+    }
+
+    /** How many fetches the broker has answered: an empty topic gives nothing else to wait for. */
+    private static double fetches(Consumer<byte[], byte[]> consumer) {
+        return consumer.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("fetch-total"))
+                .mapToDouble(metric -> (double) metric.getValue().metricValue())
+                .sum();
     }
 }
