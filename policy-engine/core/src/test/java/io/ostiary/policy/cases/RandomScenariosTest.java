@@ -31,7 +31,7 @@ class RandomScenariosTest {
     @Test
     @Tag("nightly")
     void bothEvaluatorsAgreeAllNight() {
-        run(Long.getLong("ostiary.seed", System.nanoTime()), 5_000_000);
+        run(Long.getLong("ostiary.seed", System.nanoTime()), 1_000_000);
     }
 
     @Test
