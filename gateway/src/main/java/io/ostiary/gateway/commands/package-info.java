@@ -1,5 +1,6 @@
 /**
- * Commands to the writer and outcomes back, over Kafka. Nothing is sent twice on its own account.
+ * Commands to the writer and outcomes back, over Kafka. Nothing is sent twice unless it is given
+ * twice.
  */
 @NullMarked
 package io.ostiary.gateway.commands;

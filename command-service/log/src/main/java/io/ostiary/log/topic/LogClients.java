@@ -58,7 +58,7 @@ public final class LogClients {
         return new KafkaConsumer<>(config);
     }
 
-    /** Idempotent: it repeats what the network lost, and nothing else is ever sent twice. */
+    /** Idempotent: it repeats what the network lost, and nothing else by itself. */
     public Producer<byte[], byte[]> producer(String clientId) {
         return new KafkaProducer<>(producing(clientId));
     }

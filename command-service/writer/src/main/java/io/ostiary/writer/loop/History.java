@@ -19,7 +19,7 @@ import java.util.Set;
 final class History {
 
     /** Of so many accounts the latest changes of rights are remembered one by one. */
-    private static final int DETAILED = 1_000;
+    static final int DETAILED = 1_000;
 
     private final Map<AccountId, AccountHistory> accounts = new HashMap<>();
 

@@ -203,18 +203,10 @@ class RecentRightsTest {
             AccountHistory after = after(before, event);
             Actor job = job(after.state());
             long revision = before.state().revision();
-            assertTrue(
-                    after.rights()
-                            .changedSince(
-                                    new Judgement(revision, List.of("ANPAof-nobody")),
-                                    job,
-                                    after.state()));
-            assertFalse(
-                    after.rights()
-                            .changedSince(
-                                    new Judgement(revision, List.of("ANPAof-team")),
-                                    job,
-                                    after.state()));
+            var limited = new Judgement(revision, List.of("ANPAof-nobody"));
+            var otherwise = new Judgement(revision, List.of("ANPAof-team"));
+            assertTrue(after.rights().changedSince(limited, job, after.state()));
+            assertFalse(after.rights().changedSince(otherwise, job, after.state()));
         }
     }
 
