@@ -1,6 +1,7 @@
 package io.ostiary.testkit;
 
 import io.ostiary.contract.command.AccessKeyCommand;
+import io.ostiary.contract.command.AccountCommand;
 import io.ostiary.contract.command.Command;
 import io.ostiary.contract.command.GroupCommand;
 import io.ostiary.contract.command.InstanceProfileCommand;
@@ -58,7 +59,12 @@ final class RandomCommands {
             case 16 -> instanceProfile();
             case 17 -> accessKey();
             case 18 -> loginProfile();
-            default -> random.nextInt(5) == 0 ? organization() : instanceProfile();
+            default ->
+                    switch (random.nextInt(5)) {
+                        case 0 -> organization();
+                        case 1 -> account();
+                        default -> instanceProfile();
+                    };
         };
     }
 
@@ -174,6 +180,25 @@ final class RandomCommands {
                     new LoginProfileCommand.UpdateLoginProfile(
                             maybe(password()), maybe(random.nextBoolean()), name);
             default -> new LoginProfileCommand.DeleteLoginProfile(name);
+        };
+    }
+
+    private Command account() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new AccountCommand.CreateAccountAlias(name("alias"));
+            case 1 -> new AccountCommand.DeleteAccountAlias(name("alias"));
+            case 2 -> new AccountCommand.DeleteAccountPasswordPolicy();
+            default ->
+                    new AccountCommand.UpdateAccountPasswordPolicy(
+                            maybe(random.nextBoolean()),
+                            maybe(random.nextBoolean()),
+                            maybe(1 + random.nextInt(1_095)),
+                            maybe(6 + random.nextInt(6)),
+                            maybe(1 + random.nextInt(24)),
+                            maybe(random.nextBoolean()),
+                            maybe(random.nextBoolean()),
+                            rarely(true),
+                            maybe(random.nextBoolean()));
         };
     }
 

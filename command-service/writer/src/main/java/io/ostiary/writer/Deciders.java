@@ -1,6 +1,7 @@
 package io.ostiary.writer;
 
 import io.ostiary.contract.command.AccessKeyCommand;
+import io.ostiary.contract.command.AccountCommand;
 import io.ostiary.contract.command.CommandEnvelope;
 import io.ostiary.contract.command.GroupCommand;
 import io.ostiary.contract.command.HistoryCommand;
@@ -17,6 +18,7 @@ import io.ostiary.state.decide.Decider;
 import io.ostiary.state.decide.Effects;
 import io.ostiary.state.view.AccountState;
 import io.ostiary.writer.accesskey.AccessKeyDecider;
+import io.ostiary.writer.account.AccountDecider;
 import io.ostiary.writer.attachment.AttachmentDecider;
 import io.ostiary.writer.group.GroupDecider;
 import io.ostiary.writer.history.HistoryDecider;
@@ -30,6 +32,7 @@ import io.ostiary.writer.user.UserDecider;
 
 /** The one way to a decision: first the caller's standing, then the rules of the family. */
 public final class Deciders implements Decider {
+    private final AccountDecider accounts = new AccountDecider();
     private final UserDecider users;
     private final GroupDecider groups;
     private final RoleDecider roles;
@@ -56,6 +59,7 @@ public final class Deciders implements Decider {
             return CommandResult.rejected(CommonError.invalidClientToken());
         }
         return switch (envelope.command()) {
+            case AccountCommand c -> accounts.decide(account, c, envelope);
             case UserCommand c -> users.decide(account, c, effects);
             case GroupCommand c -> groups.decide(account, c, effects);
             case RoleCommand c -> roles.decide(account, c, envelope, effects);

@@ -4,6 +4,7 @@ import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Projection.Reply;
 import io.ostiary.contract.query.AccessKeyQuery;
+import io.ostiary.contract.query.AccountQuery;
 import io.ostiary.contract.query.GroupQuery;
 import io.ostiary.contract.query.InstanceProfileQuery;
 import io.ostiary.contract.query.LoginProfileQuery;
@@ -36,6 +37,7 @@ public final class Queries {
             Query query,
             Function<AccountId, AccountView> accounts) {
         return switch (query) {
+            case AccountQuery asked -> AccountQueries.answer(account, asked);
             case UserQuery users -> UserQueries.answer(account, actor, users);
             case GroupQuery groups -> GroupQueries.answer(account, groups);
             case RoleQuery roles -> RoleQueries.answer(account, roles);

@@ -57,6 +57,11 @@ public sealed interface IamError extends AwsError {
             return "EntityAlreadyExists";
         }
 
+        /** As AWS words it (awslabs/aws-deployment-framework#465). */
+        public static EntityAlreadyExists alias(String alias) {
+            return new EntityAlreadyExists("The account alias " + alias + " already exists.");
+        }
+
         /** As AWS words it: {@code User with name Bob already exists.} */
         public static EntityAlreadyExists named(Subject subject, String name) {
             return switch (subject) {

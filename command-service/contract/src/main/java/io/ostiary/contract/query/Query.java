@@ -5,7 +5,8 @@ package io.ostiary.contract.query;
  * plain position that an earlier answer gave; the gateway seals it for the wire.
  */
 public sealed interface Query
-        permits UserQuery,
+        permits AccountQuery,
+                UserQuery,
                 GroupQuery,
                 RoleQuery,
                 PolicyQuery,

@@ -2,7 +2,8 @@ package io.ostiary.contract.result;
 
 /** The answer of an operation. Operations without output have none. */
 public sealed interface Result
-        permits UserResult,
+        permits AccountResult,
+                UserResult,
                 GroupResult,
                 RoleResult,
                 PolicyResult,

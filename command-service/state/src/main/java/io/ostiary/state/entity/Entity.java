@@ -19,7 +19,11 @@ public sealed interface Entity
                 AccountReservation,
                 EmailReservation,
                 RegisteredMasterKey,
-                PendingFollowUp {
+                PendingFollowUp,
+                PasswordPolicy,
+                AccountAlias,
+                AliasReservation,
+                AliasHolder {
 
     Table<? extends Entity> table();
 

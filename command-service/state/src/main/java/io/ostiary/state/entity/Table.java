@@ -39,6 +39,13 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
             new Table<>(17, 'k', RegisteredMasterKey.class);
     public static final Table<PendingFollowUp> PENDING_FOLLOW_UPS =
             new Table<>(18, 'f', PendingFollowUp.class);
+    public static final Table<PasswordPolicy> PASSWORD_POLICY =
+            new Table<>(19, 'w', PasswordPolicy.class);
+    public static final Table<AccountAlias> ACCOUNT_ALIAS =
+            new Table<>(20, 'l', AccountAlias.class);
+    public static final Table<AliasReservation> ALIAS_RESERVATIONS =
+            new Table<>(21, 'd', AliasReservation.class);
+    public static final Table<AliasHolder> ALIAS_HOLDERS = new Table<>(22, 'h', AliasHolder.class);
 
     public static final List<Table<? extends Entity>> ALL =
             List.of(
@@ -60,7 +67,11 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
                     ACCOUNT_RESERVATIONS,
                     EMAIL_RESERVATIONS,
                     MASTER_KEY,
-                    PENDING_FOLLOW_UPS);
+                    PENDING_FOLLOW_UPS,
+                    PASSWORD_POLICY,
+                    ACCOUNT_ALIAS,
+                    ALIAS_RESERVATIONS,
+                    ALIAS_HOLDERS);
 
     /** Where things of a kind lie. */
     public static Table<? extends Entity> of(EntityKind kind) {

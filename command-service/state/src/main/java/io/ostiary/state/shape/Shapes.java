@@ -14,6 +14,7 @@ import io.ostiary.state.entity.Credentials;
 import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
+import io.ostiary.state.entity.PasswordPolicy;
 import io.ostiary.state.entity.PolicyCount;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.User;
@@ -158,6 +159,21 @@ public final class Shapes {
     }
 
     /** The name of a managed policy, AWS's or a customer's, stands in its ARN. */
+    public static io.ostiary.contract.shape.PasswordPolicy passwordPolicy(PasswordPolicy policy) {
+        boolean expires = policy.maximumAge() > 0;
+        return new io.ostiary.contract.shape.PasswordPolicy(
+                policy.usersMayChange(),
+                expires,
+                expires ? policy.hardExpiry() : null,
+                expires ? policy.maximumAge() : null,
+                policy.minimumLength(),
+                policy.reusePrevention() > 0 ? policy.reusePrevention() : null,
+                policy.lowerCase(),
+                policy.numbers(),
+                policy.symbols(),
+                policy.upperCase());
+    }
+
     public static AttachedPolicy attachedPolicy(String policyArn) {
         return new AttachedPolicy(policyArn, policyArn.substring(policyArn.lastIndexOf('/') + 1));
     }

@@ -4,6 +4,7 @@ import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.EntityId;
 import io.ostiary.contract.id.Names;
 import io.ostiary.state.entity.Account;
+import io.ostiary.state.entity.AccountAlias;
 import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.Credentials;
 import io.ostiary.state.entity.Entity;
@@ -11,6 +12,7 @@ import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.Organization;
+import io.ostiary.state.entity.PasswordPolicy;
 import io.ostiary.state.entity.Ref;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.Root;
@@ -40,6 +42,9 @@ public interface AccountView {
         return scan(table, prefix, "");
     }
 
+    /** How many entities a table holds. */
+    int count(Table<?> table);
+
     default boolean hasAny(Table<?> table, String prefix) {
         return scan(table, prefix).iterator().hasNext();
     }
@@ -50,6 +55,15 @@ public interface AccountView {
 
     default @Nullable Account account() {
         return find(Table.ACCOUNT, Account.KEY);
+    }
+
+    default @Nullable AccountAlias alias() {
+        return find(Table.ACCOUNT_ALIAS, AccountAlias.KEY);
+    }
+
+    /** Null where AWS's default holds. */
+    default @Nullable PasswordPolicy passwordPolicy() {
+        return find(Table.PASSWORD_POLICY, PasswordPolicy.KEY);
     }
 
     default @Nullable Organization organization() {

@@ -19,11 +19,11 @@ import io.ostiary.state.decide.CommandResult;
 import io.ostiary.state.decide.Effects;
 import io.ostiary.state.decide.Effects.Issued;
 import io.ostiary.state.entity.Credentials;
+import io.ostiary.state.quota.Quota;
 import io.ostiary.state.shape.Shapes;
 import io.ostiary.state.view.AccountState;
 import io.ostiary.writer.rule.Lookup;
 import io.ostiary.writer.rule.Owner;
-import io.ostiary.writer.rule.Quota;
 
 import org.jspecify.annotations.Nullable;
 

@@ -25,6 +25,7 @@ import io.ostiary.state.decide.Effects;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.Table;
+import io.ostiary.state.quota.Quota;
 import io.ostiary.state.shape.Shapes;
 import io.ostiary.state.view.AccountState;
 import io.ostiary.writer.attachment.AttachmentDecider;
@@ -32,7 +33,6 @@ import io.ostiary.writer.attachment.Beginning;
 import io.ostiary.writer.rule.Deletion;
 import io.ostiary.writer.rule.Lookups;
 import io.ostiary.writer.rule.Paths;
-import io.ostiary.writer.rule.Quota;
 
 import java.util.function.BiFunction;
 

@@ -30,6 +30,7 @@ import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.Credentials;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.User;
+import io.ostiary.state.quota.Quota;
 import io.ostiary.state.shape.Shapes;
 import io.ostiary.state.view.AccountState;
 import io.ostiary.writer.attachment.AttachmentDecider;
@@ -37,7 +38,6 @@ import io.ostiary.writer.attachment.Beginning;
 import io.ostiary.writer.rule.Deletion;
 import io.ostiary.writer.rule.Lookups;
 import io.ostiary.writer.rule.Paths;
-import io.ostiary.writer.rule.Quota;
 import io.ostiary.writer.rule.Renaming;
 
 import org.jspecify.annotations.Nullable;
