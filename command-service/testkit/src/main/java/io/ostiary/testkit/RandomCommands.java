@@ -8,12 +8,14 @@ import io.ostiary.contract.command.LoginProfileCommand;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.PolicyCommand;
 import io.ostiary.contract.command.RoleCommand;
+import io.ostiary.contract.command.ServerCertificateCommand;
 import io.ostiary.contract.command.UserCommand;
 import io.ostiary.contract.id.Arn;
 import io.ostiary.contract.secret.HashedPassword;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.shape.Tag;
 import io.ostiary.state.entity.Credentials;
+import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.Table;
@@ -50,7 +52,7 @@ final class RandomCommands {
     }
 
     Command next() {
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(21)) {
             case 0, 1, 2, 3, 4 -> user();
             case 5, 6, 7, 8 -> group();
             case 9, 10, 11, 12 -> role();
@@ -58,6 +60,7 @@ final class RandomCommands {
             case 16 -> instanceProfile();
             case 17 -> accessKey();
             case 18 -> loginProfile();
+            case 19 -> serverCertificate();
             default -> random.nextInt(5) == 0 ? organization() : instanceProfile();
         };
     }
@@ -145,9 +148,38 @@ final class RandomCommands {
             case 0 -> new InstanceProfileCommand.CreateInstanceProfile(name, path(), tags());
             case 1 -> new InstanceProfileCommand.DeleteInstanceProfile(name);
             case 2 -> new InstanceProfileCommand.AddRoleToInstanceProfile(name, name("r"));
-            case 3 -> new InstanceProfileCommand.RemoveRoleFromInstanceProfile(name, name("r"));
+            case 3 -> new InstanceProfileCommand.RemoveRoleFromInstanceProfile(name, held(name));
             case 4 -> new InstanceProfileCommand.TagInstanceProfile(name, tags());
             default -> new InstanceProfileCommand.UntagInstanceProfile(name, tagKeys());
+        };
+    }
+
+    /** Mostly the role that is in the profile, so that it comes out now and then. */
+    private String held(String profileName) {
+        InstanceProfile profile = account.instanceProfileNamed(profileName);
+        String roleId = profile == null || random.nextInt(4) == 0 ? null : profile.roleId();
+        Role role = roleId == null ? null : account.roleById(roleId);
+        return role == null ? name("r") : role.name();
+    }
+
+    private Command serverCertificate() {
+        String name = name("c");
+        return switch (random.nextInt(5)) {
+            case 0 ->
+                    new ServerCertificateCommand.UploadServerCertificate(
+                            random.nextInt(4) == 0 ? "no certificate" : Certificates.CURVE,
+                            rarely(random.nextBoolean() ? Certificates.ISSUER : Certificates.ROOT),
+                            path(),
+                            Certificates.keyOf(
+                                    random.nextInt(4) == 0 ? Certificates.RSA : Certificates.CURVE),
+                            name,
+                            tags());
+            case 1 ->
+                    new ServerCertificateCommand.UpdateServerCertificate(
+                            path(), maybe(name("c")), name);
+            case 2 -> new ServerCertificateCommand.DeleteServerCertificate(name);
+            case 3 -> new ServerCertificateCommand.TagServerCertificate(name, tags());
+            default -> new ServerCertificateCommand.UntagServerCertificate(name, tagKeys());
         };
     }
 

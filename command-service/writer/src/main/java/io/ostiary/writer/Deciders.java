@@ -9,6 +9,7 @@ import io.ostiary.contract.command.LoginProfileCommand;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.PolicyCommand;
 import io.ostiary.contract.command.RoleCommand;
+import io.ostiary.contract.command.ServerCertificateCommand;
 import io.ostiary.contract.command.UserCommand;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.policy.managed.ManagedPolicyCatalog;
@@ -26,6 +27,7 @@ import io.ostiary.writer.organization.OrganizationDecider;
 import io.ostiary.writer.policy.PolicyDecider;
 import io.ostiary.writer.role.RoleDecider;
 import io.ostiary.writer.rule.PolicyArns;
+import io.ostiary.writer.servercertificate.ServerCertificateDecider;
 import io.ostiary.writer.user.UserDecider;
 
 /** The one way to a decision: first the caller's standing, then the rules of the family. */
@@ -35,6 +37,7 @@ public final class Deciders implements Decider {
     private final RoleDecider roles;
     private final PolicyDecider policies;
     private final InstanceProfileDecider instanceProfiles;
+    private final ServerCertificateDecider serverCertificates;
     private final AccessKeyDecider accessKeys = new AccessKeyDecider();
     private final LoginProfileDecider loginProfiles = new LoginProfileDecider();
     private final OrganizationDecider organizations = new OrganizationDecider();
@@ -48,6 +51,7 @@ public final class Deciders implements Decider {
         this.roles = new RoleDecider(attachments);
         this.policies = new PolicyDecider(arns, attachments);
         this.instanceProfiles = new InstanceProfileDecider(attachments);
+        this.serverCertificates = new ServerCertificateDecider(attachments);
     }
 
     @Override
@@ -61,6 +65,7 @@ public final class Deciders implements Decider {
             case RoleCommand c -> roles.decide(account, c, envelope, effects);
             case PolicyCommand c -> policies.decide(account, c, effects);
             case InstanceProfileCommand c -> instanceProfiles.decide(account, c, effects);
+            case ServerCertificateCommand c -> serverCertificates.decide(account, c, effects);
             case AccessKeyCommand c -> accessKeys.decide(account, c, envelope, effects);
             case LoginProfileCommand c -> loginProfiles.decide(account, c, envelope, effects);
             case OrganizationCommand c -> organizations.decide(account, c, effects);

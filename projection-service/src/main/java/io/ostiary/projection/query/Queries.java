@@ -11,6 +11,7 @@ import io.ostiary.contract.query.OrganizationQuery;
 import io.ostiary.contract.query.PolicyQuery;
 import io.ostiary.contract.query.Query;
 import io.ostiary.contract.query.RoleQuery;
+import io.ostiary.contract.query.ServerCertificateQuery;
 import io.ostiary.contract.query.UserQuery;
 import io.ostiary.state.view.AccountView;
 
@@ -41,6 +42,8 @@ public final class Queries {
             case RoleQuery roles -> RoleQueries.answer(account, roles);
             case PolicyQuery asked -> policies.answer(account, asked);
             case InstanceProfileQuery profiles -> InstanceProfileQueries.answer(account, profiles);
+            case ServerCertificateQuery certificates ->
+                    ServerCertificateQueries.answer(account, certificates);
             case AccessKeyQuery keys -> CredentialQueries.answer(account, actor, keys);
             case LoginProfileQuery profiles -> CredentialQueries.answer(account, actor, profiles);
             case OrganizationQuery organization ->

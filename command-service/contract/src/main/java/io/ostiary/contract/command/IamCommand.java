@@ -8,4 +8,5 @@ public sealed interface IamCommand extends Command
                 PolicyCommand,
                 InstanceProfileCommand,
                 AccessKeyCommand,
-                LoginProfileCommand {}
+                LoginProfileCommand,
+                ServerCertificateCommand {}

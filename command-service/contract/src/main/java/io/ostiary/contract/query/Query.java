@@ -12,4 +12,5 @@ public sealed interface Query
                 InstanceProfileQuery,
                 AccessKeyQuery,
                 LoginProfileQuery,
+                ServerCertificateQuery,
                 OrganizationQuery {}

@@ -9,5 +9,6 @@ public sealed interface Result
                 InstanceProfileResult,
                 AccessKeyResult,
                 LoginProfileResult,
+                ServerCertificateResult,
                 OrganizationResult,
                 StsResult {}

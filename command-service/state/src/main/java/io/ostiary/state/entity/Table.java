@@ -39,6 +39,8 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
             new Table<>(17, 'k', RegisteredMasterKey.class);
     public static final Table<PendingFollowUp> PENDING_FOLLOW_UPS =
             new Table<>(18, 'f', PendingFollowUp.class);
+    public static final Table<ServerCertificate> SERVER_CERTIFICATES =
+            new Table<>(19, 't', ServerCertificate.class);
 
     public static final List<Table<? extends Entity>> ALL =
             List.of(
@@ -60,7 +62,8 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
                     ACCOUNT_RESERVATIONS,
                     EMAIL_RESERVATIONS,
                     MASTER_KEY,
-                    PENDING_FOLLOW_UPS);
+                    PENDING_FOLLOW_UPS,
+                    SERVER_CERTIFICATES);
 
     /** Where things of a kind lie. */
     public static Table<? extends Entity> of(EntityKind kind) {
@@ -71,6 +74,7 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
             case ROLE -> ROLES;
             case POLICY -> POLICIES;
             case INSTANCE_PROFILE -> INSTANCE_PROFILES;
+            case SERVER_CERTIFICATE -> SERVER_CERTIFICATES;
         };
     }
 

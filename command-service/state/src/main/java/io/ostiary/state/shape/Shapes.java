@@ -9,6 +9,7 @@ import io.ostiary.contract.shape.PolicyRole;
 import io.ostiary.contract.shape.PolicyUser;
 import io.ostiary.contract.shape.PolicyVersion;
 import io.ostiary.contract.shape.RoleLastUsed;
+import io.ostiary.contract.shape.ServerCertificateMetadata;
 import io.ostiary.state.entity.Attachments;
 import io.ostiary.state.entity.Credentials;
 import io.ostiary.state.entity.Group;
@@ -16,6 +17,7 @@ import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.PolicyCount;
 import io.ostiary.state.entity.Role;
+import io.ostiary.state.entity.ServerCertificate;
 import io.ostiary.state.entity.User;
 
 import org.jspecify.annotations.Nullable;
@@ -136,6 +138,26 @@ public final class Shapes {
                 profile.path(),
                 role == null ? List.of() : List.of(role(account, role, false)),
                 full ? profile.attachments().tags() : List.of());
+    }
+
+    public static ServerCertificateMetadata serverCertificateMetadata(
+            AccountId account, ServerCertificate certificate) {
+        return new ServerCertificateMetadata(
+                certificate.arn(account).toString(),
+                certificate.expiration(),
+                certificate.path(),
+                certificate.id(),
+                certificate.name(),
+                certificate.createdAt());
+    }
+
+    public static io.ostiary.contract.shape.ServerCertificate serverCertificate(
+            AccountId account, ServerCertificate certificate) {
+        return new io.ostiary.contract.shape.ServerCertificate(
+                certificate.body(),
+                certificate.chain(),
+                serverCertificateMetadata(account, certificate),
+                certificate.attachments().tags());
     }
 
     /**

@@ -13,6 +13,7 @@ public enum Quota {
     ROLES("RolesPerAccount", 1_000),
     POLICIES("PoliciesPerAccount", 1_500),
     INSTANCE_PROFILES("InstanceProfilesPerAccount", 1_000),
+    SERVER_CERTIFICATES("ServerCertificatesPerAccount", 20),
     GROUPS_OF_USER("GroupsPerUser", 10),
     POLICIES_OF_USER("PoliciesPerUser", 10),
     POLICIES_OF_GROUP("PoliciesPerGroup", 10),
