@@ -189,6 +189,7 @@ public final class Invariants {
         require(account.count(Table.POLICIES) <= 1_500, "policies");
         require(account.count(Table.INSTANCE_PROFILES) <= 1_000, "instance profiles");
         require(account.count(Table.SERVER_CERTIFICATES) <= 20, "server certificates");
+        require(account.count(Table.ROLE_DELETION_TASKS) <= 100, "deletion tasks");
         for (Attachable entity : named()) {
             require(entity.attachments().policyArns().size() <= 10, "policies of " + entity);
             require(entity.attachments().tags().size() <= 50, "tags of " + entity);

@@ -5,6 +5,7 @@ public sealed interface IamCommand extends Command
         permits UserCommand,
                 GroupCommand,
                 RoleCommand,
+                ServiceLinkedRoleCommand,
                 PolicyCommand,
                 InstanceProfileCommand,
                 AccessKeyCommand,

@@ -8,6 +8,7 @@ public sealed interface Query
         permits UserQuery,
                 GroupQuery,
                 RoleQuery,
+                ServiceLinkedRoleQuery,
                 PolicyQuery,
                 InstanceProfileQuery,
                 AccessKeyQuery,

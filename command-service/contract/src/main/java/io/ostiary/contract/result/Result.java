@@ -5,6 +5,7 @@ public sealed interface Result
         permits UserResult,
                 GroupResult,
                 RoleResult,
+                ServiceLinkedRoleResult,
                 PolicyResult,
                 InstanceProfileResult,
                 AccessKeyResult,

@@ -41,6 +41,8 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
             new Table<>(18, 'f', PendingFollowUp.class);
     public static final Table<ServerCertificate> SERVER_CERTIFICATES =
             new Table<>(19, 't', ServerCertificate.class);
+    public static final Table<RoleDeletionTask> ROLE_DELETION_TASKS =
+            new Table<>(20, 'd', RoleDeletionTask.class);
 
     public static final List<Table<? extends Entity>> ALL =
             List.of(
@@ -63,7 +65,8 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
                     EMAIL_RESERVATIONS,
                     MASTER_KEY,
                     PENDING_FOLLOW_UPS,
-                    SERVER_CERTIFICATES);
+                    SERVER_CERTIFICATES,
+                    ROLE_DELETION_TASKS);
 
     /** Where things of a kind lie. */
     public static Table<? extends Entity> of(EntityKind kind) {

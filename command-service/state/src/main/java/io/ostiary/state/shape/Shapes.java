@@ -74,6 +74,25 @@ public final class Shapes {
         return role(account, role, true, new RoleLastUsed(null, null));
     }
 
+    /**
+     * As CreateServiceLinkedRole answers it: without description and session duration (AWS CLI
+     * Command Reference, create-service-linked-role, Examples).
+     */
+    public static io.ostiary.contract.shape.Role serviceLinkedRole(AccountId account, Role role) {
+        return new io.ostiary.contract.shape.Role(
+                role.arn(account).toString(),
+                role.trust().document(),
+                role.createdAt(),
+                null,
+                null,
+                role.path(),
+                null,
+                role.id(),
+                null,
+                role.name(),
+                List.of());
+    }
+
     private static io.ostiary.contract.shape.Role role(
             AccountId account, Role role, boolean full, @Nullable RoleLastUsed use) {
         return new io.ostiary.contract.shape.Role(

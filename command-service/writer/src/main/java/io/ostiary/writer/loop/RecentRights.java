@@ -89,7 +89,8 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
             case RoleEvent.RoleCreated _,
                     RoleEvent.RoleUpdated _,
                     RoleEvent.TrustPolicyUpdated _,
-                    RoleEvent.RoleDeleted _ ->
+                    RoleEvent.RoleDeleted _,
+                    RoleEvent.RoleDeletionTaskSucceeded _ ->
                     null;
             case OrganizationEvent.OrganizationCreated _,
                     OrganizationEvent.AccountCreationStarted _,
