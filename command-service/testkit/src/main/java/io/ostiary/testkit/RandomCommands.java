@@ -195,7 +195,8 @@ final class RandomCommands {
     }
 
     private Command serviceLinkedRole() {
-        String linked = random.nextBoolean() ? "AWSServiceRoleForECS" : "AWSServiceRoleForLexV2Bots";
+        String linked =
+                random.nextBoolean() ? "AWSServiceRoleForECS" : "AWSServiceRoleForLexV2Bots";
         return switch (random.nextInt(6)) {
             case 0, 1 ->
                     new ServiceLinkedRoleCommand.CreateServiceLinkedRole(

@@ -50,8 +50,7 @@ class ServiceLinkedRoleRulesTest {
     }
 
     private static String deleted(Decided decided) {
-        return ((DeleteServiceLinkedRoleResult)
-                        Objects.requireNonNull(decided.accepted().result()))
+        return ((DeleteServiceLinkedRoleResult) Objects.requireNonNull(decided.accepted().result()))
                 .deletionTaskId();
     }
 
@@ -81,7 +80,7 @@ class ServiceLinkedRoleRulesTest {
                 made.attachments().policyArns());
         assertEquals(
                 "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Action\":[\"sts:AssumeRole\"],"
-                        + "\"Effect\":\"Allow\",\"Principal\":{\"Service\":[\"ecs.amazonaws.com\"]}}]}",
+                    + "\"Effect\":\"Allow\",\"Principal\":{\"Service\":[\"ecs.amazonaws.com\"]}}]}",
                 made.trust().document());
         assertEquals(
                 "arn:aws:iam::" + ACCOUNT + ":role/aws-service-role/ecs.amazonaws.com/" + ECS,
@@ -170,8 +169,7 @@ class ServiceLinkedRoleRulesTest {
                 account()
                         .done(createRole("mine"))
                         .when(new DeleteServiceLinkedRole("mine"))
-                        .thenRejected(
-                                new NoSuchEntity("The role with name mine cannot be found."));
+                        .thenRejected(new NoSuchEntity("The role with name mine cannot be found."));
         assertNotNull(scenario.state().roleNamed("mine"));
     }
 
@@ -182,8 +180,7 @@ class ServiceLinkedRoleRulesTest {
         String second = "";
         for (int i = 0; i < 101; i++) {
             scenario.whenInFullAccount(create("ecs.amazonaws.com")).thenAccepted();
-            String task =
-                    deleted(scenario.whenInFullAccount(new DeleteServiceLinkedRole(ECS)));
+            String task = deleted(scenario.whenInFullAccount(new DeleteServiceLinkedRole(ECS)));
             first = i == 0 ? task : first;
             second = i == 1 ? task : second;
         }

@@ -25,8 +25,7 @@ final class ServiceLinkedRoleQueries {
     }
 
     /** The texts are ours: AWS's were not found. */
-    static Reply getDeletionStatus(
-            AccountView account, GetServiceLinkedRoleDeletionStatus query) {
+    static Reply getDeletionStatus(AccountView account, GetServiceLinkedRoleDeletionStatus query) {
         String id = query.deletionTaskId();
         if (!id.startsWith(RoleDeletionTask.PREFIX)) {
             return refused(new InvalidInput("The deletion task id is not valid."));

@@ -43,11 +43,10 @@ final class ServiceLinkedRoleTest {
     void aRoleIsMadeToldAndDeletedByATask() {
         Role made = create("ecs.amazonaws.com");
         assertEquals(ECS, made.roleName());
-        assertEquals(
-                tenant.arn("role/aws-service-role/ecs.amazonaws.com/" + ECS), made.arn());
+        assertEquals(tenant.arn("role/aws-service-role/ecs.amazonaws.com/" + ECS), made.arn());
         assertEquals(
                 "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Action\":[\"sts:AssumeRole\"],"
-                        + "\"Effect\":\"Allow\",\"Principal\":{\"Service\":[\"ecs.amazonaws.com\"]}}]}",
+                    + "\"Effect\":\"Allow\",\"Principal\":{\"Service\":[\"ecs.amazonaws.com\"]}}]}",
                 URLDecoder.decode(made.assumeRolePolicyDocument(), StandardCharsets.UTF_8));
         assertEquals("linked", iam.getRole(r -> r.roleName(ECS)).role().description());
         assertEquals(
@@ -63,8 +62,7 @@ final class ServiceLinkedRoleTest {
         var status = iam.getServiceLinkedRoleDeletionStatus(r -> r.deletionTaskId(task));
         assertEquals("SUCCEEDED", status.statusAsString());
         assertNull(status.reason());
-        assertEquals(
-                "NoSuchEntity", refusal(() -> iam.getRole(r -> r.roleName(ECS))).code());
+        assertEquals("NoSuchEntity", refusal(() -> iam.getRole(r -> r.roleName(ECS))).code());
         create("ecs.amazonaws.com");
     }
 
@@ -133,8 +131,7 @@ final class ServiceLinkedRoleTest {
                             .role()
                             .roleName());
         }
-        assertEquals(
-                2, iam.listRoles(r -> r.pathPrefix("/aws-service-role/")).roles().size());
+        assertEquals(2, iam.listRoles(r -> r.pathPrefix("/aws-service-role/")).roles().size());
     }
 
     @Test
@@ -165,9 +162,7 @@ final class ServiceLinkedRoleTest {
                 refusal(
                                 () ->
                                         hers.getServiceLinkedRoleDeletionStatus(
-                                                r ->
-                                                        r.deletionTaskId(
-                                                                task.replace("ecs", "rds"))))
+                                                r -> r.deletionTaskId(task.replace("ecs", "rds"))))
                         .code());
     }
 }

@@ -35,8 +35,7 @@ public final class ServiceLinkedRoles {
      * @param service the principal, such as {@code ecs.amazonaws.com}
      * @param takesSuffix whether there may be several, told apart by a suffix
      */
-    public record Template(
-            String service, String roleName, String policyArn, boolean takesSuffix) {
+    public record Template(String service, String roleName, String policyArn, boolean takesSuffix) {
 
         /**
          * @param suffix null for none
