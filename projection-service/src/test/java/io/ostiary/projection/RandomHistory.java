@@ -9,6 +9,7 @@ import io.ostiary.contract.event.GroupEvent;
 import io.ostiary.contract.event.InstanceProfileEvent;
 import io.ostiary.contract.event.PolicyEvent;
 import io.ostiary.contract.event.RoleEvent;
+import io.ostiary.contract.event.ServerCertificateEvent;
 import io.ostiary.contract.event.UserEvent;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.EntityId;
@@ -76,7 +77,7 @@ public final class RandomHistory {
     private Event create() {
         String name = (random.nextBoolean() ? "Name" : "name") + counter++;
         String path = random.nextBoolean() ? "/" : "/a/b/";
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new UserEvent.UserCreated("AIDA" + name, name, path, history.now());
             case 1 -> new GroupEvent.GroupCreated("AGPA" + name, name, path, history.now());
             case 2 ->
@@ -92,6 +93,16 @@ public final class RandomHistory {
             case 3 ->
                     new PolicyEvent.PolicyCreated(
                             "ANPA" + name, name, path, null, "{\"v\":1}", history.now());
+            case 4 ->
+                    new ServerCertificateEvent.ServerCertificateUploaded(
+                            "ASCA" + name,
+                            name,
+                            path,
+                            "body",
+                            random.nextBoolean() ? null : "chain",
+                            history.now().plusSeconds(1),
+                            new SealedSecret("key"),
+                            history.now());
             default ->
                     new InstanceProfileEvent.InstanceProfileCreated(
                             "AIPA" + name, name, path, history.now());

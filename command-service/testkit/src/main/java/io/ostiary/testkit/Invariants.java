@@ -17,6 +17,7 @@ import io.ostiary.state.entity.Ref;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.RoleProfile;
 import io.ostiary.state.entity.Root;
+import io.ostiary.state.entity.ServerCertificate;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.TagKeys;
 import io.ostiary.state.entity.User;
@@ -38,7 +39,8 @@ public final class Invariants {
                     Table.GROUPS,
                     Table.ROLES,
                     Table.POLICIES,
-                    Table.INSTANCE_PROFILES);
+                    Table.INSTANCE_PROFILES,
+                    Table.SERVER_CERTIFICATES);
 
     private final AccountState account;
 
@@ -186,6 +188,8 @@ public final class Invariants {
         require(account.count(Table.ROLES) <= 1_000, "roles");
         require(account.count(Table.POLICIES) <= 1_500, "policies");
         require(account.count(Table.INSTANCE_PROFILES) <= 1_000, "instance profiles");
+        require(account.count(Table.SERVER_CERTIFICATES) <= 20, "server certificates");
+        require(account.count(Table.ROLE_DELETION_TASKS) <= 100, "deletion tasks");
         for (Attachable entity : named()) {
             require(entity.attachments().policyArns().size() <= 10, "policies of " + entity);
             require(entity.attachments().tags().size() <= 50, "tags of " + entity);
@@ -208,6 +212,7 @@ public final class Invariants {
                 }
                 case ManagedPolicy policy -> checkVersions(policy);
                 case InstanceProfile profile -> {}
+                case ServerCertificate certificate -> {}
             }
         }
     }

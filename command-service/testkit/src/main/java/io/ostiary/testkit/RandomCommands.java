@@ -9,12 +9,15 @@ import io.ostiary.contract.command.LoginProfileCommand;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.PolicyCommand;
 import io.ostiary.contract.command.RoleCommand;
+import io.ostiary.contract.command.ServerCertificateCommand;
+import io.ostiary.contract.command.ServiceLinkedRoleCommand;
 import io.ostiary.contract.command.UserCommand;
 import io.ostiary.contract.id.Arn;
 import io.ostiary.contract.secret.HashedPassword;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.shape.Tag;
 import io.ostiary.state.entity.Credentials;
+import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.Table;
@@ -51,7 +54,7 @@ final class RandomCommands {
     }
 
     Command next() {
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(24)) {
             case 0, 1, 2, 3, 4 -> user();
             case 5, 6, 7, 8 -> group();
             case 9, 10, 11, 12 -> role();
@@ -59,12 +62,10 @@ final class RandomCommands {
             case 16 -> instanceProfile();
             case 17 -> accessKey();
             case 18 -> loginProfile();
-            default ->
-                    switch (random.nextInt(5)) {
-                        case 0 -> organization();
-                        case 1 -> account();
-                        default -> instanceProfile();
-                    };
+            case 19 -> serverCertificate();
+            case 20 -> serviceLinkedRole();
+            case 21 -> account();
+            default -> random.nextInt(5) == 0 ? organization() : instanceProfile();
         };
     }
 
@@ -150,10 +151,65 @@ final class RandomCommands {
         return switch (random.nextInt(6)) {
             case 0 -> new InstanceProfileCommand.CreateInstanceProfile(name, path(), tags());
             case 1 -> new InstanceProfileCommand.DeleteInstanceProfile(name);
-            case 2 -> new InstanceProfileCommand.AddRoleToInstanceProfile(name, name("r"));
-            case 3 -> new InstanceProfileCommand.RemoveRoleFromInstanceProfile(name, name("r"));
+            case 2 -> new InstanceProfileCommand.AddRoleToInstanceProfile(name, anyRole());
+            case 3 -> new InstanceProfileCommand.RemoveRoleFromInstanceProfile(name, held(name));
             case 4 -> new InstanceProfileCommand.TagInstanceProfile(name, tags());
             default -> new InstanceProfileCommand.UntagInstanceProfile(name, tagKeys());
+        };
+    }
+
+    /** Mostly one that is there: two names that must meet would hardly ever. */
+    private String anyRole() {
+        var names = new ArrayList<String>();
+        account.scan(Table.ROLES, "").forEach(role -> names.add(role.name()));
+        return names.isEmpty() || random.nextInt(4) == 0
+                ? name("r")
+                : names.get(random.nextInt(names.size()));
+    }
+
+    /** Mostly the role that is in the profile, so that it comes out now and then. */
+    private String held(String profileName) {
+        InstanceProfile profile = account.instanceProfileNamed(profileName);
+        String roleId = profile == null || random.nextInt(4) == 0 ? null : profile.roleId();
+        Role role = roleId == null ? null : account.roleById(roleId);
+        return role == null ? name("r") : role.name();
+    }
+
+    private Command serverCertificate() {
+        String name = name("c");
+        return switch (random.nextInt(5)) {
+            case 0 ->
+                    new ServerCertificateCommand.UploadServerCertificate(
+                            random.nextInt(4) == 0 ? "no certificate" : Certificates.CURVE,
+                            rarely(random.nextBoolean() ? Certificates.ISSUER : Certificates.ROOT),
+                            path(),
+                            Certificates.keyOf(
+                                    random.nextInt(4) == 0 ? Certificates.RSA : Certificates.CURVE),
+                            name,
+                            tags());
+            case 1 ->
+                    new ServerCertificateCommand.UpdateServerCertificate(
+                            path(), maybe(name("c")), name);
+            case 2 -> new ServerCertificateCommand.DeleteServerCertificate(name);
+            case 3 -> new ServerCertificateCommand.TagServerCertificate(name, tags());
+            default -> new ServerCertificateCommand.UntagServerCertificate(name, tagKeys());
+        };
+    }
+
+    private Command serviceLinkedRole() {
+        String linked =
+                random.nextBoolean() ? "AWSServiceRoleForECS" : "AWSServiceRoleForLexV2Bots";
+        return switch (random.nextInt(6)) {
+            case 0, 1 ->
+                    new ServiceLinkedRoleCommand.CreateServiceLinkedRole(
+                            random.nextBoolean() ? "ecs.amazonaws.com" : "lexv2.amazonaws.com",
+                            rarely("suffix"),
+                            maybe("linked"));
+            case 2, 3 ->
+                    new ServiceLinkedRoleCommand.DeleteServiceLinkedRole(
+                            random.nextInt(4) == 0 ? name("r") : linked);
+            case 4 -> new RoleCommand.DeleteRole(linked);
+            default -> new InstanceProfileCommand.AddRoleToInstanceProfile(name("i"), linked);
         };
     }
 

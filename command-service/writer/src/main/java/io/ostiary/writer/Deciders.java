@@ -10,6 +10,8 @@ import io.ostiary.contract.command.LoginProfileCommand;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.PolicyCommand;
 import io.ostiary.contract.command.RoleCommand;
+import io.ostiary.contract.command.ServerCertificateCommand;
+import io.ostiary.contract.command.ServiceLinkedRoleCommand;
 import io.ostiary.contract.command.UserCommand;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.policy.managed.ManagedPolicyCatalog;
@@ -28,6 +30,8 @@ import io.ostiary.writer.organization.OrganizationDecider;
 import io.ostiary.writer.policy.PolicyDecider;
 import io.ostiary.writer.role.RoleDecider;
 import io.ostiary.writer.rule.PolicyArns;
+import io.ostiary.writer.servercertificate.ServerCertificateDecider;
+import io.ostiary.writer.servicelinkedrole.ServiceLinkedRoleDecider;
 import io.ostiary.writer.user.UserDecider;
 
 /** The one way to a decision: first the caller's standing, then the rules of the family. */
@@ -38,6 +42,8 @@ public final class Deciders implements Decider {
     private final RoleDecider roles;
     private final PolicyDecider policies;
     private final InstanceProfileDecider instanceProfiles;
+    private final ServerCertificateDecider serverCertificates;
+    private final ServiceLinkedRoleDecider serviceLinkedRoles = new ServiceLinkedRoleDecider();
     private final AccessKeyDecider accessKeys = new AccessKeyDecider();
     private final LoginProfileDecider loginProfiles = new LoginProfileDecider();
     private final OrganizationDecider organizations = new OrganizationDecider();
@@ -51,6 +57,7 @@ public final class Deciders implements Decider {
         this.roles = new RoleDecider(attachments);
         this.policies = new PolicyDecider(arns, attachments);
         this.instanceProfiles = new InstanceProfileDecider(attachments);
+        this.serverCertificates = new ServerCertificateDecider(attachments);
     }
 
     @Override
@@ -63,8 +70,10 @@ public final class Deciders implements Decider {
             case UserCommand c -> users.decide(account, c, effects);
             case GroupCommand c -> groups.decide(account, c, effects);
             case RoleCommand c -> roles.decide(account, c, envelope, effects);
+            case ServiceLinkedRoleCommand c -> serviceLinkedRoles.decide(account, c, effects);
             case PolicyCommand c -> policies.decide(account, c, effects);
             case InstanceProfileCommand c -> instanceProfiles.decide(account, c, effects);
+            case ServerCertificateCommand c -> serverCertificates.decide(account, c, effects);
             case AccessKeyCommand c -> accessKeys.decide(account, c, envelope, effects);
             case LoginProfileCommand c -> loginProfiles.decide(account, c, envelope, effects);
             case OrganizationCommand c -> organizations.decide(account, c, effects);

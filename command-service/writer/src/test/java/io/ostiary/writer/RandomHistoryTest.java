@@ -22,6 +22,7 @@ import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.Role;
+import io.ostiary.state.entity.ServerCertificate;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.User;
 import io.ostiary.state.view.AccountState;
@@ -149,6 +150,7 @@ class RandomHistoryTest {
                 yield found[0];
             }
             case InstanceProfile profile -> profile.roleId() != null;
+            case ServerCertificate certificate -> false;
             case ManagedPolicy policy ->
                     policy.versions().size() > 1
                             || isUsed(before, policy.arn(before.id()).toString());

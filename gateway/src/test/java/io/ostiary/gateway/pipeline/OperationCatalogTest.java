@@ -117,6 +117,11 @@ final class OperationCatalogTest {
                 List.of("AssumeRolePolicyDocument"), operation("iam", "CreateRole").policies());
         assertEquals(
                 List.of("PolicyDocument"), operation("iam", "UpdateAssumeRolePolicy").policies());
+        Operation upload = operation("iam", "UploadServerCertificate");
+        assertEquals(List.of("PrivateKey"), upload.privateKeys());
+        assertEquals(
+                List.of("Path", "ServerCertificateName"),
+                upload.scalars().stream().map(Member::name).sorted().toList());
         assertEquals(Kind.STS, operation("sts", "AssumeRole").kind());
         assertEquals(Kind.QUERY, operation("organizations", "ListAccounts").kind());
         assertEquals(Kind.COMMAND, operation("organizations", "CreateAccount").kind());

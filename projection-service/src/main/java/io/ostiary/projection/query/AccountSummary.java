@@ -34,8 +34,12 @@ final class AccountSummary {
                 Quota.INSTANCE_PROFILES,
                 summary);
         held(account, "PolicyVersionsInUse", Table.POLICY_COUNTS, Quota.VERSIONS_IN_USE, summary);
-        summary.put("ServerCertificates", 0);
-        limit("ServerCertificatesQuota", Quota.SERVER_CERTIFICATES, summary);
+        held(
+                account,
+                "ServerCertificates",
+                Table.SERVER_CERTIFICATES,
+                Quota.SERVER_CERTIFICATES,
+                summary);
         limit("AccessKeysPerUserQuota", Quota.ACCESS_KEYS, summary);
         limit("SigningCertificatesPerUserQuota", Quota.SIGNING_CERTIFICATES, summary);
         limit("GroupsPerUserQuota", Quota.GROUPS_OF_USER, summary);

@@ -12,6 +12,8 @@ import io.ostiary.contract.query.OrganizationQuery;
 import io.ostiary.contract.query.PolicyQuery;
 import io.ostiary.contract.query.Query;
 import io.ostiary.contract.query.RoleQuery;
+import io.ostiary.contract.query.ServerCertificateQuery;
+import io.ostiary.contract.query.ServiceLinkedRoleQuery;
 import io.ostiary.contract.query.UserQuery;
 import io.ostiary.state.view.AccountView;
 
@@ -41,8 +43,11 @@ public final class Queries {
             case UserQuery users -> UserQueries.answer(account, actor, users);
             case GroupQuery groups -> GroupQueries.answer(account, groups);
             case RoleQuery roles -> RoleQueries.answer(account, roles);
+            case ServiceLinkedRoleQuery asked -> ServiceLinkedRoleQueries.answer(account, asked);
             case PolicyQuery asked -> policies.answer(account, asked);
             case InstanceProfileQuery profiles -> InstanceProfileQueries.answer(account, profiles);
+            case ServerCertificateQuery certificates ->
+                    ServerCertificateQueries.answer(account, certificates);
             case AccessKeyQuery keys -> CredentialQueries.answer(account, actor, keys);
             case LoginProfileQuery profiles -> CredentialQueries.answer(account, actor, profiles);
             case OrganizationQuery organization ->

@@ -6,7 +6,9 @@ public sealed interface IamCommand extends Command
                 UserCommand,
                 GroupCommand,
                 RoleCommand,
+                ServiceLinkedRoleCommand,
                 PolicyCommand,
                 InstanceProfileCommand,
                 AccessKeyCommand,
-                LoginProfileCommand {}
+                LoginProfileCommand,
+                ServerCertificateCommand {}

@@ -11,7 +11,8 @@ public sealed interface IamError extends AwsError {
         GROUP("group"),
         ROLE("role"),
         POLICY("policy"),
-        INSTANCE_PROFILE("instance profile");
+        INSTANCE_PROFILE("instance profile"),
+        SERVER_CERTIFICATE("server certificate");
 
         private final String word;
 
@@ -34,7 +35,7 @@ public sealed interface IamError extends AwsError {
             return "NoSuchEntity";
         }
 
-        /** As AWS words it for users, groups, roles and instance profiles. */
+        /** As AWS words it for each kind of thing. */
         public static NoSuchEntity named(Subject subject, String name) {
             return switch (subject) {
                 case USER, GROUP, ROLE ->
@@ -47,6 +48,10 @@ public sealed interface IamError extends AwsError {
                 case INSTANCE_PROFILE ->
                         new NoSuchEntity("Instance Profile " + name + " cannot be found.");
                 case POLICY -> new NoSuchEntity("Policy " + name + " was not found.");
+                // As AWS was seen to word it (localstack, test_iam_server_certificates.snapshot).
+                case SERVER_CERTIFICATE ->
+                        new NoSuchEntity(
+                                "The Server Certificate with name " + name + " cannot be found.");
             };
         }
     }
@@ -72,6 +77,9 @@ public sealed interface IamError extends AwsError {
                                 "A policy called "
                                         + name
                                         + " already exists. Duplicate names are not allowed.");
+                case SERVER_CERTIFICATE ->
+                        new EntityAlreadyExists(
+                                "The Server Certificate with name " + name + " already exists.");
                 case USER, GROUP, ROLE ->
                         new EntityAlreadyExists(
                                 subject.capitalized() + " with name " + name + " already exists.");
@@ -102,6 +110,20 @@ public sealed interface IamError extends AwsError {
         @Override
         public String code() {
             return "MalformedPolicyDocument";
+        }
+    }
+
+    record MalformedCertificate(String message) implements IamError {
+        @Override
+        public String code() {
+            return "MalformedCertificate";
+        }
+    }
+
+    record KeyPairMismatch(String message) implements IamError {
+        @Override
+        public String code() {
+            return "KeyPairMismatch";
         }
     }
 

@@ -8,6 +8,7 @@ public sealed interface Event
                 RoleEvent,
                 PolicyEvent,
                 InstanceProfileEvent,
+                ServerCertificateEvent,
                 CredentialEvent,
                 AttachmentEvent,
                 OrganizationEvent,

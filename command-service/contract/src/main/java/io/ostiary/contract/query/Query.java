@@ -9,8 +9,10 @@ public sealed interface Query
                 UserQuery,
                 GroupQuery,
                 RoleQuery,
+                ServiceLinkedRoleQuery,
                 PolicyQuery,
                 InstanceProfileQuery,
                 AccessKeyQuery,
                 LoginProfileQuery,
+                ServerCertificateQuery,
                 OrganizationQuery {}

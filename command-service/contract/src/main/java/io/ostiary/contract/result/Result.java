@@ -6,9 +6,11 @@ public sealed interface Result
                 UserResult,
                 GroupResult,
                 RoleResult,
+                ServiceLinkedRoleResult,
                 PolicyResult,
                 InstanceProfileResult,
                 AccessKeyResult,
                 LoginProfileResult,
+                ServerCertificateResult,
                 OrganizationResult,
                 StsResult {}

@@ -11,6 +11,7 @@ import io.ostiary.contract.event.OrganizationEvent;
 import io.ostiary.contract.event.PolicyEvent;
 import io.ostiary.contract.event.RegistryEvent;
 import io.ostiary.contract.event.RoleEvent;
+import io.ostiary.contract.event.ServerCertificateEvent;
 import io.ostiary.contract.event.UserEvent;
 import io.ostiary.state.view.AccountView;
 import io.ostiary.state.view.Changes;
@@ -46,6 +47,7 @@ public final class Appliers {
             case RoleEvent event -> RoleApplier.changes(view, event);
             case PolicyEvent event -> PolicyApplier.changes(view, event);
             case InstanceProfileEvent event -> InstanceProfileApplier.changes(view, event);
+            case ServerCertificateEvent event -> ServerCertificateApplier.changes(view, event);
             case CredentialEvent event -> CredentialApplier.changes(view, event);
             case AttachmentEvent event -> AttachmentApplier.changes(view, event);
             case OrganizationEvent event -> OrganizationApplier.changes(view, event);

@@ -55,7 +55,8 @@ public record Effects(Instant now, Ids ids, Secrets secrets) {
          * Opens a command's field and seals it at rest, bound to account, entity and this command's
          * time.
          *
-         * @param entityId of an access key its id, of a password its owner's unique id
+         * @param entityId of an access key its id, of a password its owner's unique id, of a
+         *     private key its certificate's
          */
         SealedSecret keep(AccountId account, String entityId, SealedSecret commandField);
     }

@@ -13,6 +13,7 @@ public sealed interface Entity
                 RoleProfile,
                 PolicyUse,
                 PolicyCount,
+                RoleDeletionTask,
                 Organization,
                 AccountCreation,
                 MemberAccount,

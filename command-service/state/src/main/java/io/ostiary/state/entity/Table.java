@@ -44,8 +44,12 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
     public static final Table<AccountAlias> ACCOUNT_ALIAS =
             new Table<>(20, 'l', AccountAlias.class);
     public static final Table<AliasReservation> ALIAS_RESERVATIONS =
-            new Table<>(21, 'd', AliasReservation.class);
+            new Table<>(21, 'j', AliasReservation.class);
     public static final Table<AliasHolder> ALIAS_HOLDERS = new Table<>(22, 'h', AliasHolder.class);
+    public static final Table<ServerCertificate> SERVER_CERTIFICATES =
+            new Table<>(23, 't', ServerCertificate.class);
+    public static final Table<RoleDeletionTask> ROLE_DELETION_TASKS =
+            new Table<>(24, 'd', RoleDeletionTask.class);
 
     public static final List<Table<? extends Entity>> ALL =
             List.of(
@@ -71,7 +75,9 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
                     PASSWORD_POLICY,
                     ACCOUNT_ALIAS,
                     ALIAS_RESERVATIONS,
-                    ALIAS_HOLDERS);
+                    ALIAS_HOLDERS,
+                    SERVER_CERTIFICATES,
+                    ROLE_DELETION_TASKS);
 
     /** Where things of a kind lie. */
     public static Table<? extends Entity> of(EntityKind kind) {
@@ -82,6 +88,7 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
             case ROLE -> ROLES;
             case POLICY -> POLICIES;
             case INSTANCE_PROFILE -> INSTANCE_PROFILES;
+            case SERVER_CERTIFICATE -> SERVER_CERTIFICATES;
         };
     }
 

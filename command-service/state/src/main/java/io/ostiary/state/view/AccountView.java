@@ -16,6 +16,7 @@ import io.ostiary.state.entity.PasswordPolicy;
 import io.ostiary.state.entity.Ref;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.Root;
+import io.ostiary.state.entity.ServerCertificate;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.User;
 
@@ -90,6 +91,10 @@ public interface AccountView {
         return find(Table.INSTANCE_PROFILES, Names.key(name));
     }
 
+    default @Nullable ServerCertificate serverCertificateNamed(String name) {
+        return find(Table.SERVER_CERTIFICATES, Names.key(name));
+    }
+
     /** By unique id or access key id. */
     default @Nullable Entity byId(String id) {
         Ref ref = find(Table.REFS, id);
@@ -137,7 +142,7 @@ public interface AccountView {
                 User user = userById(owner.uniqueId());
                 yield user == null ? null : user.credentials();
             }
-            case GROUP, ROLE, POLICY, INSTANCE_PROFILE -> null;
+            case GROUP, ROLE, POLICY, INSTANCE_PROFILE, SERVER_CERTIFICATE -> null;
         };
     }
 }

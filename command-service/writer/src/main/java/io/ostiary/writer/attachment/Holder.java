@@ -9,6 +9,7 @@ import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.Role;
+import io.ostiary.state.entity.ServerCertificate;
 import io.ostiary.state.entity.User;
 import io.ostiary.state.quota.Quota;
 import io.ostiary.state.view.Defect;
@@ -41,6 +42,8 @@ enum Holder {
             case Role role -> ROLE;
             case ManagedPolicy policy -> throw new Defect("a policy holds no policies");
             case InstanceProfile profile -> throw new Defect("a profile holds no policies");
+            case ServerCertificate certificate ->
+                    throw new Defect("a certificate holds no policies");
         };
     }
 

@@ -14,6 +14,7 @@ import io.ostiary.contract.event.OrganizationEvent;
 import io.ostiary.contract.event.PolicyEvent;
 import io.ostiary.contract.event.RegistryEvent;
 import io.ostiary.contract.event.RoleEvent;
+import io.ostiary.contract.event.ServerCertificateEvent;
 import io.ostiary.contract.event.UserEvent;
 import io.ostiary.contract.id.EntityId;
 import io.ostiary.state.entity.Attachable;
@@ -88,7 +89,8 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
             case RoleEvent.RoleCreated _,
                     RoleEvent.RoleUpdated _,
                     RoleEvent.TrustPolicyUpdated _,
-                    RoleEvent.RoleDeleted _ ->
+                    RoleEvent.RoleDeleted _,
+                    RoleEvent.RoleDeletionTaskSucceeded _ ->
                     null;
             case OrganizationEvent.OrganizationCreated _,
                     OrganizationEvent.AccountCreationStarted _,
@@ -97,6 +99,7 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
                     null;
             case AccountEvent _,
                     InstanceProfileEvent _,
+                    ServerCertificateEvent _,
                     CredentialEvent _,
                     RegistryEvent _,
                     FollowUpEvent _ ->
@@ -118,7 +121,7 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
                 };
         return switch (target.kind()) {
             case USER, GROUP, ROLE -> target.uniqueId();
-            case ROOT, POLICY, INSTANCE_PROFILE -> null;
+            case ROOT, POLICY, INSTANCE_PROFILE, SERVER_CERTIFICATE -> null;
         };
     }
 

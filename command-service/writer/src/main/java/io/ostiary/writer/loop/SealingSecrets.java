@@ -1,6 +1,7 @@
 package io.ostiary.writer.loop;
 
 import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.secret.SealedPrivateKey;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.secret.Secret;
 import io.ostiary.sealing.CommandFields;
@@ -69,6 +70,7 @@ final class SealingSecrets implements Effects.Secrets {
         Secret secret =
                 fields.open(commandField, "secretAccessKey", entityId)
                         .or(() -> fields.open(commandField, "password", ""))
+                        .or(() -> fields.open(commandField, SealedPrivateKey.FIELD, requestId))
                         .orElseThrow(() -> new Defect("a sealed field does not open"));
         return keyring.open(account).seal(secret, entityId, now.toEpochMilli());
     }

@@ -1,4 +1,4 @@
-/** Every operation over the wire, family by family, with the stock SDK. */
+/** Families of operations through the wire: each operation, and each error that it declares. */
 @NullMarked
 package io.ostiary.standalone.operations;
 

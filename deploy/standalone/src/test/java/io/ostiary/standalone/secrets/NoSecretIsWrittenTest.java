@@ -11,6 +11,7 @@ import io.ostiary.standalone.lesson.Documents;
 import io.ostiary.standalone.lesson.RunningHouse;
 import io.ostiary.standalone.lesson.SignedCalls;
 import io.ostiary.standalone.lesson.Tenant;
+import io.ostiary.testkit.Certificates;
 
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,8 @@ final class NoSecretIsWrittenTest {
             for (String password : PASSWORDS) {
                 secret(password.substring(0, 12), password);
             }
+            // A line in the middle of the PEM text: it is there whatever is done with the rest.
+            secret("private key", Certificates.RSA_KEY.split("\n", 4)[2]);
             credentials("root", house.rootCredentials());
             keysOfTheHouse(house.data());
             live(house);
@@ -108,6 +111,12 @@ final class NoSecretIsWrittenTest {
         credentials("second key", Client.credentials(key));
         iam.updateAccessKey(r -> r.accessKeyId(key.accessKeyId()).status("Inactive"));
         iam.deleteAccessKey(r -> r.accessKeyId(key.accessKeyId()));
+        iam.uploadServerCertificate(
+                r ->
+                        r.serverCertificateName("canary")
+                                .certificateBody(Certificates.RSA)
+                                .privateKey(Certificates.RSA_KEY));
+        iam.getServerCertificate(r -> r.serverCertificateName("canary"));
         refusals(house, tenant, alice.client().credentials());
     }
 
@@ -145,12 +154,29 @@ final class NoSecretIsWrittenTest {
             refused(password(calls, alice, "CreateLoginProfile", PASSWORDS.get(6)));
             refused(password(calls, alice, "UpdateLoginProfile", PASSWORDS.get(6)));
             refused(password(calls, alice, "CreateLoginProfile", PASSWORDS.get(7)));
+            for (String certificate : List.of("none", Certificates.CURVE)) {
+                refused(upload(calls, alice, certificate));
+                refused(upload(calls, poor.credentials(), certificate));
+            }
         }
     }
 
     private static SignedCalls.Reply password(
             SignedCalls calls, AwsCredentials who, String action, String password) {
         return calls.iam(who, action, "UserName", "alice", "Password", password);
+    }
+
+    private static SignedCalls.Reply upload(
+            SignedCalls calls, AwsCredentials who, String certificate) {
+        return calls.iam(
+                who,
+                "UploadServerCertificate",
+                "ServerCertificateName",
+                "refused",
+                "CertificateBody",
+                certificate,
+                "PrivateKey",
+                Certificates.RSA_KEY);
     }
 
     private static void refused(SignedCalls.Reply reply) {

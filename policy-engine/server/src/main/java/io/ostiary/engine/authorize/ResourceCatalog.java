@@ -9,6 +9,7 @@ import io.ostiary.engine.authorize.ResourceSource.Template;
 import io.ostiary.engine.fold.AccountSnapshot;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
+import io.ostiary.policy.managed.ServiceLinkedRoles;
 import io.ostiary.policy.request.ResourceName;
 import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.ManagedPolicy;
@@ -31,6 +32,11 @@ final class ResourceCatalog {
     private static final int MAX_TEXT = 2_048;
 
     private static final String POLICY = "policy";
+
+    /** What the id of a task begins with, in front of the path and name of its role. */
+    private static final String TASK = "task/";
+
+    private static final ServiceLinkedRoles LINKED_ROLES = ServiceLinkedRoles.open();
 
     private ResourceCatalog() {}
 
@@ -89,6 +95,13 @@ final class ResourceCatalog {
             }
             case ResourceSource.KeyOwner(String parameter) ->
                     owner(account, parameters.values().getOrDefault(parameter, ""));
+            case ResourceSource.DeletionTask(String parameter) ->
+                    taskRole(account, parameters.values().getOrDefault(parameter, ""));
+            case ResourceSource.ServiceLinked(String service, String suffix) ->
+                    linked(
+                            account,
+                            parameters.values().getOrDefault(service, ""),
+                            parameters.values().get(suffix));
             case ResourceSource.OrganizationPart(String parameter) ->
                     part(snapshot, account, parameters.values().get(parameter));
             case ResourceSource.Filled(String service, Template resource) ->
@@ -176,6 +189,31 @@ final class ResourceCatalog {
             return own(account.id(), user.arn(account.id()), user);
         }
         return everything(account.id());
+    }
+
+    private static ResolvedResource linked(
+            AccountSnapshot account, String service, @Nullable String suffix) {
+        String name =
+                LINKED_ROLES
+                        .find(service)
+                        .map(role -> role.roleName(suffix))
+                        // There will be none, whoever may: but a path must be asked for.
+                        .orElse("AWSServiceRoleFor");
+        return own(
+                account.id(),
+                Arn.iam(account.id(), "role/aws-service-role/" + service + "/" + name),
+                null);
+    }
+
+    /** Of {@code task/aws-service-role/SERVICE/ROLE/UUID}; every other text is no role's. */
+    private static ResolvedResource taskRole(AccountSnapshot account, String taskId) {
+        int role = taskId.lastIndexOf('/');
+        return taskId.startsWith(TASK) && role > TASK.length() && taskId.length() <= MAX_TEXT
+                ? own(
+                        account.id(),
+                        Arn.iam(account.id(), "role/" + taskId.substring(TASK.length(), role)),
+                        null)
+                : everything(account.id());
     }
 
     /** Ids say by their first letters what they are of (Organizations User Guide, quotas). */

@@ -37,6 +37,12 @@ sealed interface ResourceSource {
     /** The user whose access key it is. */
     record KeyOwner(String parameter) implements ResourceSource {}
 
+    /** The service-linked role that a task deletes, which stands in the task's id. */
+    record DeletionTask(String parameter) implements ResourceSource {}
+
+    /** The role that a service gets: by the parameters that name the service and a suffix. */
+    record ServiceLinked(String service, String suffix) implements ResourceSource {}
+
     /** A part of the organization, by an id whose form says what it is. */
     record OrganizationPart(String parameter) implements ResourceSource {}
 
@@ -64,6 +70,8 @@ sealed interface ResourceSource {
             case "listed" -> new Listed(rest);
             case "arn" -> new ByArn(rest);
             case "owner" -> new KeyOwner(rest);
+            case "task" -> new DeletionTask(rest);
+            case "linked" -> new ServiceLinked(before(rest), after(rest));
             case "org" -> new OrganizationPart(rest);
             case "text" -> new Shown(Template.of(rest));
             case "iam", "sts", "organizations" -> new Filled(form, Template.of(rest));
@@ -116,6 +124,8 @@ sealed interface ResourceSource {
                     List.of(renamed.parameter(), "New" + renamed.parameter(), "NewPath");
             case ByArn byArn -> List.of(byArn.parameter());
             case KeyOwner owner -> List.of(owner.parameter());
+            case DeletionTask task -> List.of(task.parameter());
+            case ServiceLinked linked -> List.of(linked.service(), linked.suffix());
             case OrganizationPart part -> List.of(part.parameter());
             case Filled filled -> filled.resource().parameters();
             case Shown shown -> shown.text().parameters();

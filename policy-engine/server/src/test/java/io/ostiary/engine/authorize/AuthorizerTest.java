@@ -278,6 +278,44 @@ final class AuthorizerTest {
         assertNull(update(source, Map.of("UserName", "bob")));
     }
 
+    @Test
+    void aServiceLinkedRoleIsNamedBeforeItIsMadeAndAfterItIsGone() {
+        Caller caller =
+                caller(
+                        allow(
+                                "iam:*",
+                                ME
+                                        + "role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS*"));
+        assertNull(
+                house.denial(
+                        caller,
+                        "iam",
+                        "CreateServiceLinkedRole",
+                        Map.of("AWSServiceName", "ecs.amazonaws.com")));
+        for (String service : List.of("rds.amazonaws.com", "unknown.amazonaws.com", "ecs")) {
+            assertNotNull(
+                    house.denial(
+                            caller,
+                            "iam",
+                            "CreateServiceLinkedRole",
+                            Map.of("AWSServiceName", service)));
+        }
+        String role = "aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS";
+        assertNull(status(caller, "task/" + role + "/1a2b"));
+        for (String task :
+                List.of("task/aws-service-role/rds.amazonaws.com/R/1", role, "task/", "x", "/")) {
+            assertNotNull(status(caller, task), task);
+        }
+    }
+
+    private @Nullable String status(Caller caller, String task) {
+        return house.denial(
+                caller,
+                "iam",
+                "GetServiceLinkedRoleDeletionStatus",
+                Map.of("DeletionTaskId", task));
+    }
+
     private @Nullable String update(Caller caller, Map<String, String> parameters) {
         return house.denial(caller, "iam", "UpdateUser", parameters);
     }
