@@ -8,4 +8,7 @@ public sealed interface IamCommand extends Command
                 PolicyCommand,
                 InstanceProfileCommand,
                 AccessKeyCommand,
-                LoginProfileCommand {}
+                LoginProfileCommand,
+                SshPublicKeyCommand,
+                ServiceSpecificCredentialCommand,
+                SigningCertificateCommand {}

@@ -9,6 +9,7 @@ public sealed interface Event
                 PolicyEvent,
                 InstanceProfileEvent,
                 CredentialEvent,
+                HeldCredentialEvent,
                 AttachmentEvent,
                 OrganizationEvent,
                 RegistryEvent,

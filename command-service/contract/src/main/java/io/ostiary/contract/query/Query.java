@@ -12,4 +12,7 @@ public sealed interface Query
                 InstanceProfileQuery,
                 AccessKeyQuery,
                 LoginProfileQuery,
+                SshPublicKeyQuery,
+                ServiceSpecificCredentialQuery,
+                SigningCertificateQuery,
                 OrganizationQuery {}

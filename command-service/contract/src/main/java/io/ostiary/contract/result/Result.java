@@ -9,5 +9,8 @@ public sealed interface Result
                 InstanceProfileResult,
                 AccessKeyResult,
                 LoginProfileResult,
+                SshPublicKeyResult,
+                ServiceSpecificCredentialResult,
+                SigningCertificateResult,
                 OrganizationResult,
                 StsResult {}

@@ -39,6 +39,12 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
             new Table<>(17, 'k', RegisteredMasterKey.class);
     public static final Table<PendingFollowUp> PENDING_FOLLOW_UPS =
             new Table<>(18, 'f', PendingFollowUp.class);
+    public static final Table<SshPublicKey> SSH_PUBLIC_KEYS =
+            new Table<>(19, 'h', SshPublicKey.class);
+    public static final Table<ServiceSpecificCredential> SERVICE_SPECIFIC_CREDENTIALS =
+            new Table<>(20, 'w', ServiceSpecificCredential.class);
+    public static final Table<SigningCertificate> SIGNING_CERTIFICATES =
+            new Table<>(21, 'z', SigningCertificate.class);
 
     public static final List<Table<? extends Entity>> ALL =
             List.of(
@@ -60,7 +66,10 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
                     ACCOUNT_RESERVATIONS,
                     EMAIL_RESERVATIONS,
                     MASTER_KEY,
-                    PENDING_FOLLOW_UPS);
+                    PENDING_FOLLOW_UPS,
+                    SSH_PUBLIC_KEYS,
+                    SERVICE_SPECIFIC_CREDENTIALS,
+                    SIGNING_CERTIFICATES);
 
     /** Where things of a kind lie. */
     public static Table<? extends Entity> of(EntityKind kind) {

@@ -9,6 +9,7 @@ import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.EventEnvelope;
 import io.ostiary.contract.event.FollowUpEvent;
 import io.ostiary.contract.event.GroupEvent;
+import io.ostiary.contract.event.HeldCredentialEvent;
 import io.ostiary.contract.event.InstanceProfileEvent;
 import io.ostiary.contract.event.OrganizationEvent;
 import io.ostiary.contract.event.PolicyEvent;
@@ -98,6 +99,7 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
             case AccountEvent _,
                     InstanceProfileEvent _,
                     CredentialEvent _,
+                    HeldCredentialEvent _,
                     RegistryEvent _,
                     FollowUpEvent _ ->
                     null;

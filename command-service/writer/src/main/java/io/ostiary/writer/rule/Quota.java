@@ -18,6 +18,13 @@ public enum Quota {
     POLICIES_OF_GROUP("PoliciesPerGroup", 10),
     POLICIES_OF_ROLE("PoliciesPerRole", 10),
     ACCESS_KEYS("AccessKeysPerUser", 2),
+    SSH_PUBLIC_KEYS("SSHPublicKeysPerUser", 5),
+    SIGNING_CERTIFICATES("CertificatesPerUser", 2),
+    /**
+     * "A maximum of two sets of service-specific credentials for each supported service per user"
+     * (IAM API Reference, CreateServiceSpecificCredential); what AWS calls it is not known.
+     */
+    SERVICE_SPECIFIC_CREDENTIALS("ServiceSpecificCredentialsPerUser", 2),
     ROLES_OF_INSTANCE_PROFILE("InstanceSessionsPerInstanceProfile", 1),
     /** Characters without white space. */
     MANAGED_POLICY_SIZE("PolicySize", 6_144),
