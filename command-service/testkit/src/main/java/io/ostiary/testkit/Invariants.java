@@ -8,6 +8,7 @@ import io.ostiary.state.entity.EmailReservation;
 import io.ostiary.state.entity.Entity;
 import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.GroupMember;
+import io.ostiary.state.entity.HeldCredential;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.PolicyCount;
@@ -18,6 +19,8 @@ import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.RoleProfile;
 import io.ostiary.state.entity.Root;
 import io.ostiary.state.entity.ServerCertificate;
+import io.ostiary.state.entity.SigningCertificate;
+import io.ostiary.state.entity.SshPublicKey;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.TagKeys;
 import io.ostiary.state.entity.User;
@@ -58,6 +61,7 @@ public final class Invariants {
         invariants.checkMembers();
         invariants.checkProfiles();
         invariants.checkPolicyUses();
+        invariants.checkHeldCredentials();
         invariants.checkQuotas();
         invariants.checkReservations();
     }
@@ -179,6 +183,29 @@ public final class Invariants {
                 arn,
                 new PolicyCount(arn, attachments, boundaries),
                 (a, b) -> a.plus(b.attachments(), b.boundaries()));
+    }
+
+    /** Each has an owner that is there, and none has too many. */
+    private void checkHeldCredentials() {
+        Map<String, Integer> counts = new TreeMap<>();
+        var certificates = new HashSet<String>();
+        for (SshPublicKey key : account.scan(Table.SSH_PUBLIC_KEYS, "")) {
+            checkHeld(counts, key, "ssh", 5);
+        }
+        for (var credential : account.scan(Table.SERVICE_SPECIFIC_CREDENTIALS, "")) {
+            checkHeld(counts, credential, credential.serviceName(), 2);
+        }
+        for (SigningCertificate certificate : account.scan(Table.SIGNING_CERTIFICATES, "")) {
+            checkHeld(counts, certificate, "certificate", 2);
+            require(certificates.add(certificate.fingerprint()), "twice: " + certificate);
+        }
+    }
+
+    private void checkHeld(
+            Map<String, Integer> counts, HeldCredential held, String what, int limit) {
+        require(account.credentialsOf(held.owner()) != null, "nobody's: " + held);
+        int count = counts.merge(what + " " + held.owner().uniqueId(), 1, Integer::sum);
+        require(count <= limit, "too many: " + held);
     }
 
     /** IAM User Guide, "IAM and AWS STS quotas"; written down again, on purpose. */

@@ -11,12 +11,16 @@ import io.ostiary.contract.command.PolicyCommand;
 import io.ostiary.contract.command.RoleCommand;
 import io.ostiary.contract.command.ServerCertificateCommand;
 import io.ostiary.contract.command.ServiceLinkedRoleCommand;
+import io.ostiary.contract.command.ServiceSpecificCredentialCommand;
+import io.ostiary.contract.command.SigningCertificateCommand;
+import io.ostiary.contract.command.SshPublicKeyCommand;
 import io.ostiary.contract.command.UserCommand;
 import io.ostiary.contract.id.Arn;
 import io.ostiary.contract.secret.HashedPassword;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.shape.Tag;
 import io.ostiary.state.entity.Credentials;
+import io.ostiary.state.entity.HeldCredential;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.Role;
@@ -45,6 +49,13 @@ final class RandomCommands {
                     "arn:aws:iam::999999999999:policy/foreign",
                     "not-an-arn-at-all-but-long");
 
+    private static final List<String> SERVICES =
+            List.of(
+                    "codecommit.amazonaws.com",
+                    "bedrock.amazonaws.com",
+                    "authorize.ostiary",
+                    "lambda.amazonaws.com");
+
     private final Random random;
     private final AccountState account;
 
@@ -54,17 +65,19 @@ final class RandomCommands {
     }
 
     Command next() {
-        return switch (random.nextInt(24)) {
+        return switch (random.nextInt(27)) {
             case 0, 1, 2, 3, 4 -> user();
             case 5, 6, 7, 8 -> group();
             case 9, 10, 11, 12 -> role();
             case 13, 14, 15 -> policy();
-            case 16 -> instanceProfile();
+            case 16, 21 -> instanceProfile();
             case 17 -> accessKey();
             case 18 -> loginProfile();
-            case 19 -> serverCertificate();
-            case 20 -> serviceLinkedRole();
-            case 21 -> account();
+            case 19 -> random.nextBoolean() ? sshPublicKey() : signingCertificate();
+            case 20 -> serviceSpecificCredential();
+            case 22 -> serverCertificate();
+            case 23 -> serviceLinkedRole();
+            case 24 -> account();
             default -> random.nextInt(5) == 0 ? organization() : instanceProfile();
         };
     }
@@ -217,11 +230,7 @@ final class RandomCommands {
         String name = maybe(name("u"));
         return switch (random.nextInt(4)) {
             case 0, 1 -> new AccessKeyCommand.CreateAccessKey(name);
-            case 2 ->
-                    new AccessKeyCommand.UpdateAccessKey(
-                            keyId(),
-                            List.of("Active", "Inactive", "Expired").get(random.nextInt(3)),
-                            name);
+            case 2 -> new AccessKeyCommand.UpdateAccessKey(keyId(), status(), name);
             default -> new AccessKeyCommand.DeleteAccessKey(keyId(), name);
         };
     }
@@ -256,6 +265,87 @@ final class RandomCommands {
                             rarely(true),
                             maybe(random.nextBoolean()));
         };
+    }
+
+    private Command sshPublicKey() {
+        var held = held(Table.SSH_PUBLIC_KEYS);
+        return switch (random.nextInt(4)) {
+            case 0, 1 -> new SshPublicKeyCommand.UploadSSHPublicKey(sshKey(), name("u"));
+            case 2 ->
+                    new SshPublicKeyCommand.UpdateSSHPublicKey(
+                            held.id(), status(), held.userName());
+            default -> new SshPublicKeyCommand.DeleteSSHPublicKey(held.id(), held.userName());
+        };
+    }
+
+    private String sshKey() {
+        return switch (random.nextInt(8)) {
+            case 0 -> "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPPyhhXkhiYl";
+            case 1 -> PublicKeys.rsa(1, 1_024).toLine();
+            case 2 -> PublicKeys.rsa(random.nextInt(9)).toPem();
+            default -> PublicKeys.rsa(random.nextInt(9)).toLine() + " somebody";
+        };
+    }
+
+    private Command signingCertificate() {
+        var held = held(Table.SIGNING_CERTIFICATES);
+        return switch (random.nextInt(4)) {
+            case 0, 1 ->
+                    new SigningCertificateCommand.UploadSigningCertificate(
+                            certificate(), maybe(name("u")));
+            case 2 ->
+                    new SigningCertificateCommand.UpdateSigningCertificate(
+                            held.id(), status(), maybe(held.userName()));
+            default ->
+                    new SigningCertificateCommand.DeleteSigningCertificate(
+                            held.id(), maybe(held.userName()));
+        };
+    }
+
+    private String certificate() {
+        return switch (random.nextInt(8)) {
+            case 0 -> "invalid-certificate-body";
+            case 1 -> PublicKeys.expiredCertificate();
+            default -> PublicKeys.certificate(random.nextInt(9));
+        };
+    }
+
+    private Command serviceSpecificCredential() {
+        var held = held(Table.SERVICE_SPECIFIC_CREDENTIALS);
+        return switch (random.nextInt(5)) {
+            case 0, 1 ->
+                    new ServiceSpecificCredentialCommand.CreateServiceSpecificCredential(
+                            rarely(1 + random.nextInt(90)),
+                            SERVICES.get(random.nextInt(SERVICES.size())),
+                            name("u"));
+            case 2 ->
+                    new ServiceSpecificCredentialCommand.ResetServiceSpecificCredential(
+                            held.id(), maybe(held.userName()));
+            case 3 ->
+                    new ServiceSpecificCredentialCommand.UpdateServiceSpecificCredential(
+                            held.id(), status(), maybe(held.userName()));
+            default ->
+                    new ServiceSpecificCredentialCommand.DeleteServiceSpecificCredential(
+                            held.id(), maybe(held.userName()));
+        };
+    }
+
+    private record Held(String id, String userName) {}
+
+    /** Something that somebody holds, mostly with the holder's name; now and then nothing. */
+    private Held held(Table<? extends HeldCredential> table) {
+        var all = new ArrayList<Held>();
+        all.add(new Held("APKAQQQQQQQQQQQQQQQQQ", name("u")));
+        for (HeldCredential held : account.scan(table, "")) {
+            User owner = account.userById(held.owner().uniqueId());
+            String name = owner == null || random.nextInt(4) == 0 ? name("u") : owner.name();
+            all.add(new Held(held.id(), name));
+        }
+        return all.get(random.nextInt(all.size()));
+    }
+
+    private String status() {
+        return List.of("Active", "Inactive", "Expired").get(random.nextInt(3));
     }
 
     private Command organization() {

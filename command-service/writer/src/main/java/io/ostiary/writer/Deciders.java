@@ -12,6 +12,9 @@ import io.ostiary.contract.command.PolicyCommand;
 import io.ostiary.contract.command.RoleCommand;
 import io.ostiary.contract.command.ServerCertificateCommand;
 import io.ostiary.contract.command.ServiceLinkedRoleCommand;
+import io.ostiary.contract.command.ServiceSpecificCredentialCommand;
+import io.ostiary.contract.command.SigningCertificateCommand;
+import io.ostiary.contract.command.SshPublicKeyCommand;
 import io.ostiary.contract.command.UserCommand;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.policy.managed.ManagedPolicyCatalog;
@@ -23,6 +26,9 @@ import io.ostiary.writer.accesskey.AccessKeyDecider;
 import io.ostiary.writer.account.AccountDecider;
 import io.ostiary.writer.attachment.AttachmentDecider;
 import io.ostiary.writer.group.GroupDecider;
+import io.ostiary.writer.heldcredential.ServiceSpecificCredentialDecider;
+import io.ostiary.writer.heldcredential.SigningCertificateDecider;
+import io.ostiary.writer.heldcredential.SshPublicKeyDecider;
 import io.ostiary.writer.history.HistoryDecider;
 import io.ostiary.writer.instanceprofile.InstanceProfileDecider;
 import io.ostiary.writer.loginprofile.LoginProfileDecider;
@@ -46,6 +52,10 @@ public final class Deciders implements Decider {
     private final ServiceLinkedRoleDecider serviceLinkedRoles = new ServiceLinkedRoleDecider();
     private final AccessKeyDecider accessKeys = new AccessKeyDecider();
     private final LoginProfileDecider loginProfiles = new LoginProfileDecider();
+    private final SshPublicKeyDecider sshPublicKeys = new SshPublicKeyDecider();
+    private final ServiceSpecificCredentialDecider serviceCredentials =
+            new ServiceSpecificCredentialDecider();
+    private final SigningCertificateDecider signingCertificates = new SigningCertificateDecider();
     private final OrganizationDecider organizations = new OrganizationDecider();
     private final HistoryDecider histories = new HistoryDecider();
 
@@ -76,6 +86,11 @@ public final class Deciders implements Decider {
             case ServerCertificateCommand c -> serverCertificates.decide(account, c, effects);
             case AccessKeyCommand c -> accessKeys.decide(account, c, envelope, effects);
             case LoginProfileCommand c -> loginProfiles.decide(account, c, envelope, effects);
+            case SshPublicKeyCommand c -> sshPublicKeys.decide(account, c, envelope, effects);
+            case ServiceSpecificCredentialCommand c ->
+                    serviceCredentials.decide(account, c, envelope, effects);
+            case SigningCertificateCommand c ->
+                    signingCertificates.decide(account, c, envelope, effects);
             case OrganizationCommand c -> organizations.decide(account, c, effects);
             case HistoryCommand c -> histories.decide(account, c, effects);
         };

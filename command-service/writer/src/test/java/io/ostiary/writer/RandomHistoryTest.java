@@ -136,7 +136,8 @@ class RandomHistoryTest {
                     holds
                             || !user.groupIds().isEmpty()
                             || !user.credentials().accessKeys().isEmpty()
-                            || user.credentials().loginProfile() != null;
+                            || user.credentials().loginProfile() != null
+                            || holdsMore(before, user);
             case Group group -> {
                 boolean[] found = {holds};
                 before.scan(Table.USERS, "")
@@ -155,6 +156,19 @@ class RandomHistoryTest {
                     policy.versions().size() > 1
                             || isUsed(before, policy.arn(before.id()).toString());
         };
+    }
+
+    private static boolean holdsMore(AccountState before, User user) {
+        boolean[] found = {false};
+        for (var table :
+                List.of(
+                        Table.SSH_PUBLIC_KEYS,
+                        Table.SERVICE_SPECIFIC_CREDENTIALS,
+                        Table.SIGNING_CERTIFICATES)) {
+            before.scan(table, "")
+                    .forEach(held -> found[0] |= held.owner().equals(user.entityId()));
+        }
+        return found[0];
     }
 
     private static boolean isUsed(AccountState before, String arn) {

@@ -11,4 +11,7 @@ public sealed interface IamCommand extends Command
                 InstanceProfileCommand,
                 AccessKeyCommand,
                 LoginProfileCommand,
-                ServerCertificateCommand {}
+                ServerCertificateCommand,
+                SshPublicKeyCommand,
+                ServiceSpecificCredentialCommand,
+                SigningCertificateCommand {}

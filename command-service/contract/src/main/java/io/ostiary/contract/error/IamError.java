@@ -30,9 +30,22 @@ public sealed interface IamError extends AwsError {
     }
 
     record NoSuchEntity(String message) implements IamError {
+        private static final int MAX_SERVICE_NAME = 128;
+
         @Override
         public String code() {
             return "NoSuchEntity";
+        }
+
+        /**
+         * Of a service that takes no credentials of its own. The model does not limit the name; a
+         * long one is told in part.
+         */
+        public static NoSuchEntity service(String name) {
+            return new NoSuchEntity(
+                    "No such service "
+                            + name.substring(0, Math.min(name.length(), MAX_SERVICE_NAME))
+                            + " is supported for Service Specific Credentials");
         }
 
         /** As AWS words it for each kind of thing. */
@@ -164,6 +177,48 @@ public sealed interface IamError extends AwsError {
         @Override
         public String code() {
             return "PasswordPolicyViolation";
+        }
+    }
+
+    record InvalidPublicKey(String message) implements IamError {
+        @Override
+        public String code() {
+            return "InvalidPublicKey";
+        }
+    }
+
+    record UnrecognizedPublicKeyEncoding(String message) implements IamError {
+        @Override
+        public String code() {
+            return "UnrecognizedPublicKeyEncoding";
+        }
+    }
+
+    record DuplicateSSHPublicKey(String message) implements IamError {
+        @Override
+        public String code() {
+            return "DuplicateSSHPublicKey";
+        }
+    }
+
+    record MalformedCertificate(String message) implements IamError {
+        @Override
+        public String code() {
+            return "MalformedCertificate";
+        }
+    }
+
+    record InvalidCertificate(String message) implements IamError {
+        @Override
+        public String code() {
+            return "InvalidCertificate";
+        }
+    }
+
+    record DuplicateCertificate(String message) implements IamError {
+        @Override
+        public String code() {
+            return "DuplicateCertificate";
         }
     }
 

@@ -10,6 +10,7 @@ public sealed interface Event
                 InstanceProfileEvent,
                 ServerCertificateEvent,
                 CredentialEvent,
+                HeldCredentialEvent,
                 AttachmentEvent,
                 OrganizationEvent,
                 RegistryEvent,

@@ -15,4 +15,7 @@ public sealed interface Query
                 AccessKeyQuery,
                 LoginProfileQuery,
                 ServerCertificateQuery,
+                SshPublicKeyQuery,
+                ServiceSpecificCredentialQuery,
+                SigningCertificateQuery,
                 OrganizationQuery {}

@@ -12,5 +12,8 @@ public sealed interface Result
                 AccessKeyResult,
                 LoginProfileResult,
                 ServerCertificateResult,
+                SshPublicKeyResult,
+                ServiceSpecificCredentialResult,
+                SigningCertificateResult,
                 OrganizationResult,
                 StsResult {}

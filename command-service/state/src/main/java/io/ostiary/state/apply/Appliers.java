@@ -6,6 +6,7 @@ import io.ostiary.contract.event.CredentialEvent;
 import io.ostiary.contract.event.EventEnvelope;
 import io.ostiary.contract.event.FollowUpEvent;
 import io.ostiary.contract.event.GroupEvent;
+import io.ostiary.contract.event.HeldCredentialEvent;
 import io.ostiary.contract.event.InstanceProfileEvent;
 import io.ostiary.contract.event.OrganizationEvent;
 import io.ostiary.contract.event.PolicyEvent;
@@ -49,6 +50,7 @@ public final class Appliers {
             case InstanceProfileEvent event -> InstanceProfileApplier.changes(view, event);
             case ServerCertificateEvent event -> ServerCertificateApplier.changes(view, event);
             case CredentialEvent event -> CredentialApplier.changes(view, event);
+            case HeldCredentialEvent event -> HeldCredentialApplier.changes(view, event);
             case AttachmentEvent event -> AttachmentApplier.changes(view, event);
             case OrganizationEvent event -> OrganizationApplier.changes(view, event);
             case RegistryEvent event -> RegistryApplier.changes(view, event);

@@ -8,6 +8,7 @@ public sealed interface Entity
         permits Account,
                 Root,
                 Attachable,
+                HeldCredential,
                 Ref,
                 GroupMember,
                 RoleProfile,

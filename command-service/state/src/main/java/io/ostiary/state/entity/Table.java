@@ -50,6 +50,12 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
             new Table<>(23, 't', ServerCertificate.class);
     public static final Table<RoleDeletionTask> ROLE_DELETION_TASKS =
             new Table<>(24, 'd', RoleDeletionTask.class);
+    public static final Table<SshPublicKey> SSH_PUBLIC_KEYS =
+            new Table<>(25, 'y', SshPublicKey.class);
+    public static final Table<ServiceSpecificCredential> SERVICE_SPECIFIC_CREDENTIALS =
+            new Table<>(26, 'z', ServiceSpecificCredential.class);
+    public static final Table<SigningCertificate> SIGNING_CERTIFICATES =
+            new Table<>(27, '1', SigningCertificate.class);
 
     public static final List<Table<? extends Entity>> ALL =
             List.of(
@@ -77,7 +83,10 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
                     ALIAS_RESERVATIONS,
                     ALIAS_HOLDERS,
                     SERVER_CERTIFICATES,
-                    ROLE_DELETION_TASKS);
+                    ROLE_DELETION_TASKS,
+                    SSH_PUBLIC_KEYS,
+                    SERVICE_SPECIFIC_CREDENTIALS,
+                    SIGNING_CERTIFICATES);
 
     /** Where things of a kind lie. */
     public static Table<? extends Entity> of(EntityKind kind) {

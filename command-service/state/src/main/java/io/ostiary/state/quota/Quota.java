@@ -22,7 +22,13 @@ public enum Quota {
     VERSIONS_IN_USE("PolicyVersionsInUsePerAccount", 10_000),
     VERSIONS_OF_POLICY("VersionsPerPolicy", 5),
     ACCESS_KEYS("AccessKeysPerUser", 2),
-    SIGNING_CERTIFICATES("SigningCertificatesPerUser", 2),
+    SSH_PUBLIC_KEYS("SSHPublicKeysPerUser", 5),
+    SIGNING_CERTIFICATES("CertificatesPerUser", 2),
+    /**
+     * "A maximum of two sets of service-specific credentials for each supported service per user"
+     * (IAM API Reference, CreateServiceSpecificCredential); what AWS calls it is not known.
+     */
+    SERVICE_SPECIFIC_CREDENTIALS("ServiceSpecificCredentialsPerUser", 2),
     ROLES_OF_INSTANCE_PROFILE("InstanceSessionsPerInstanceProfile", 1),
     /** Characters without white space. */
     MANAGED_POLICY_SIZE("PolicySize", 6_144),

@@ -9,6 +9,7 @@ import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.EventEnvelope;
 import io.ostiary.contract.event.FollowUpEvent;
 import io.ostiary.contract.event.GroupEvent;
+import io.ostiary.contract.event.HeldCredentialEvent;
 import io.ostiary.contract.event.InstanceProfileEvent;
 import io.ostiary.contract.event.OrganizationEvent;
 import io.ostiary.contract.event.PolicyEvent;
@@ -101,6 +102,7 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
                     InstanceProfileEvent _,
                     ServerCertificateEvent _,
                     CredentialEvent _,
+                    HeldCredentialEvent _,
                     RegistryEvent _,
                     FollowUpEvent _ ->
                     null;

@@ -11,6 +11,7 @@ import io.ostiary.state.view.Defect;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
@@ -23,6 +24,9 @@ final class SealingSecrets implements Effects.Secrets {
 
     /** Thirty bytes are forty base64 characters, the length of AWS's secret access keys. */
     private static final int SECRET_BYTES = 30;
+
+    /** Sixty base64 characters, the last of them padding: as AWS's service passwords look. */
+    private static final int PASSWORD_BYTES = 44;
 
     private final CommandFields fields;
     private final AccountKeyring keyring;
@@ -51,18 +55,50 @@ final class SealingSecrets implements Effects.Secrets {
     @Override
     public Effects.Issued issueAccessKeySecret(
             AccountId account, String accessKeyId, @Nullable SealedSecret replyKey) {
+        Secret secret = draw(SECRET_BYTES);
+        return issued(account, accessKeyId, replyKey, secret, secret);
+    }
+
+    @Override
+    public Effects.Issued issueServicePassword(
+            AccountId account,
+            String credentialId,
+            Effects.@Nullable ApiKeyForm apiKey,
+            @Nullable SealedSecret replyKey) {
+        Secret password = draw(PASSWORD_BYTES);
+        Secret told = apiKey == null ? password : apiKey(apiKey, password);
+        return issued(account, credentialId, replyKey, password, told);
+    }
+
+    private Secret draw(int length) {
+        var bytes = new byte[length];
+        random.nextBytes(bytes);
+        return Secret.of(Base64.getEncoder().encodeToString(bytes));
+    }
+
+    private static Secret apiKey(Effects.ApiKeyForm form, Secret password) {
+        String inner = form.alias() + ":" + password.revealText();
+        return Secret.of(
+                form.prefix()
+                        + Base64.getEncoder()
+                                .encodeToString(inner.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Effects.Issued issued(
+            AccountId account,
+            String entityId,
+            @Nullable SealedSecret replyKey,
+            Secret kept,
+            Secret told) {
         if (replyKey == null) {
             throw new Defect("a command that answers a secret came without a reply key");
         }
         ReplyKey reply =
                 ReplyKey.open(fields, replyKey, requestId)
                         .orElseThrow(() -> new Defect("the reply key is not of this request"));
-        var bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        var secret = Secret.of(Base64.getEncoder().encodeToString(bytes));
         return new Effects.Issued(
-                keyring.open(account).seal(secret, accessKeyId, now.toEpochMilli()),
-                reply.seal(secret, requestId));
+                keyring.open(account).seal(kept, entityId, now.toEpochMilli()),
+                reply.seal(told, requestId));
     }
 
     @Override

@@ -21,13 +21,13 @@ import io.ostiary.state.decide.CommandResult;
 import io.ostiary.state.decide.Effects;
 import io.ostiary.state.entity.ServerCertificate;
 import io.ostiary.state.entity.Table;
+import io.ostiary.state.quota.Quota;
 import io.ostiary.state.shape.Shapes;
 import io.ostiary.state.view.AccountState;
 import io.ostiary.writer.attachment.AttachmentDecider;
 import io.ostiary.writer.attachment.Beginning;
 import io.ostiary.writer.rule.Lookups;
 import io.ostiary.writer.rule.Paths;
-import io.ostiary.state.quota.Quota;
 import io.ostiary.writer.rule.Renaming;
 
 import java.security.cert.X509Certificate;

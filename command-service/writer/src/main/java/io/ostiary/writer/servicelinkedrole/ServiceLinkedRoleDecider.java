@@ -28,12 +28,12 @@ import io.ostiary.state.entity.Attachments;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.RoleDeletionTask;
 import io.ostiary.state.entity.Table;
+import io.ostiary.state.quota.Quota;
 import io.ostiary.state.shape.Shapes;
 import io.ostiary.state.view.AccountState;
 import io.ostiary.writer.role.RoleDecider;
 import io.ostiary.writer.rule.Lookups;
 import io.ostiary.writer.rule.Paths;
-import io.ostiary.state.quota.Quota;
 
 import org.jspecify.annotations.Nullable;
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.ServiceSpecificCredential;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,7 +119,38 @@ final class NoSecretIsWrittenTest {
                                 .certificateBody(Certificates.RSA)
                                 .privateKey(Certificates.RSA_KEY));
         iam.getServerCertificate(r -> r.serverCertificateName("canary"));
+        serviceCredentials(iam);
         refusals(house, tenant, alice.client().credentials());
+    }
+
+    private void serviceCredentials(IamClient iam) {
+        for (String service : List.of("codecommit.amazonaws.com", "authorize.ostiary")) {
+            var made =
+                    iam.createServiceSpecificCredential(
+                                    r -> r.userName("alice").serviceName(service))
+                            .serviceSpecificCredential();
+            serviceSecret(service, made);
+            var again =
+                    iam.resetServiceSpecificCredential(
+                                    r ->
+                                            r.serviceSpecificCredentialId(
+                                                    made.serviceSpecificCredentialId()))
+                            .serviceSpecificCredential();
+            serviceSecret(service + " after a reset", again);
+            iam.listServiceSpecificCredentials();
+        }
+    }
+
+    /** Of an API key, what is to be secret is also in it. */
+    private void serviceSecret(String service, ServiceSpecificCredential credential) {
+        String key = credential.serviceCredentialSecret();
+        if (key == null) {
+            secret("the password of " + service, credential.servicePassword());
+        } else {
+            secret("the API key of " + service, key);
+            String inner = new String(Base64.getDecoder().decode(key.substring(4)), UTF_8);
+            secret("the secret of " + service, inner.substring(inner.indexOf(':') + 1));
+        }
     }
 
     private void refusals(RunningHouse house, Tenant tenant, AwsCredentials alice) {

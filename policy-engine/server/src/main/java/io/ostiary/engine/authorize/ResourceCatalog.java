@@ -60,18 +60,12 @@ final class ResourceCatalog {
         return switch (source) {
             case ResourceSource.Everything _ -> everything(account.id());
             case ResourceSource.TheCaller _ -> caller(caller);
-            case ResourceSource.Named(String type, String parameter) -> {
-                String name = parameters.values().get(parameter);
-                if (name == null) {
-                    yield leftOut(type, caller);
-                }
-                Attachable found = AccountEntities.named(state, type, name);
-                yield found == null
-                        ? own(account.id(), Arn.iam(account.id(), type + "/" + name), null)
-                                .shownAs(type, name)
-                        : own(account.id(), AccountEntities.arn(account.id(), found), found)
-                                .shownAs(type, found.name());
-            }
+            case ResourceSource.Named(String type, String parameter) ->
+                    named(type, parameters.values().get(parameter), caller);
+            case ResourceSource.NamedOrAll(String type, String parameter, String all) ->
+                    "true".equals(parameters.values().get(all))
+                            ? own(account.id(), Arn.iam(account.id(), type + "/*"), null)
+                            : named(type, parameters.values().get(parameter), caller);
             case ResourceSource.Created(String type, String parameter) -> {
                 String path = parameters.values().getOrDefault("Path", "/");
                 String name = parameters.values().getOrDefault(parameter, "");
@@ -118,6 +112,19 @@ final class ResourceCatalog {
                     new ResolvedResource(
                             new ResourceName(filled(text, parameters), null), account.id(), null);
         };
+    }
+
+    private static ResolvedResource named(String type, @Nullable String name, LivePrincipal caller)
+            throws NotAUser {
+        if (name == null) {
+            return leftOut(type, caller);
+        }
+        AccountId account = caller.account().id();
+        Attachable found = AccountEntities.named(caller.account().state(), type, name);
+        return found == null
+                ? own(account, Arn.iam(account, type + "/" + name), null).shownAs(type, name)
+                : own(account, AccountEntities.arn(account, found), found)
+                        .shownAs(type, found.name());
     }
 
     /** It carries the tags of what it was, which is what it will have. */

@@ -19,6 +19,13 @@ sealed interface ResourceSource {
      */
     record Named(String type, String parameter) implements ResourceSource {}
 
+    /**
+     * As {@link Named}, or every thing of the type where a flag asks for them.
+     *
+     * @param all the flag
+     */
+    record NamedOrAll(String type, String parameter, String all) implements ResourceSource {}
+
     /** A thing that the operation makes: its ARN is of the name and the Path given. */
     record Created(String type, String parameter) implements ResourceSource {}
 
@@ -65,6 +72,8 @@ sealed interface ResourceSource {
         String rest = text.substring(colon + 1).replace('+', ' ');
         return switch (form) {
             case "named" -> new Named(before(rest), after(rest));
+            case "named-or-all" ->
+                    new NamedOrAll(before(rest), before(after(rest)), after(after(rest)));
             case "created" -> new Created(before(rest), after(rest));
             case "renamed" -> new Renamed(before(rest), after(rest));
             case "listed" -> new Listed(rest);
@@ -119,6 +128,7 @@ sealed interface ResourceSource {
         return switch (this) {
             case Everything _, TheCaller _, Listed _ -> List.of();
             case Named named -> List.of(named.parameter());
+            case NamedOrAll named -> List.of(named.parameter(), named.all());
             case Created created -> List.of(created.parameter());
             case Renamed renamed ->
                     List.of(renamed.parameter(), "New" + renamed.parameter(), "NewPath");

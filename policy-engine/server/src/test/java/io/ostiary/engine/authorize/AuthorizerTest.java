@@ -198,6 +198,21 @@ final class AuthorizerTest {
     }
 
     @Test
+    void theListOfAllUsersIsMoreThanTheListOfOneself() {
+        String list = "ListServiceSpecificCredentials";
+        var all = Map.of("AllUsers", "true");
+        EntityId ana = house.user(ONE, "ana", allow("iam:" + list, ME + "user/ana"));
+        Caller self = house.userCaller(ONE, ana);
+        assertNull(house.denial(self, "iam", list, Map.of()));
+        assertNull(house.denial(self, "iam", list, Map.of("AllUsers", "false")));
+        assertNull(house.denial(self, "iam", list, Map.of("UserName", "ana")));
+        assertAccessDenied(house.denial(self, "iam", list, all));
+        assertAccessDenied(
+                house.denial(self, "iam", list, Map.of("AllUsers", "true", "UserName", "ana")));
+        assertNull(house.denial(caller(allow("iam:" + list, ME + "user/*")), "iam", list, all));
+    }
+
+    @Test
     void delegationHoldsUsersToTheBoundary_A091() {
         house.event(
                 ONE,
