@@ -38,7 +38,7 @@ final class UserCredentialsTest {
     private static final String BEDROCK = "bedrock.amazonaws.com";
     private static final String NO_SUCH_ID = "APKAXXXXXXXXXXXXXXXXXXXXXXXX";
 
-    private static final Refusal NO_ALICE =
+    private static final Refusal NOBODY =
             new Refusal(404, "NoSuchEntity", "The user with name nobody cannot be found.");
     private static final Refusal NEEDS_NAME =
             new Refusal(
@@ -204,9 +204,9 @@ final class UserCredentialsTest {
                         () ->
                                 iam.deleteSSHPublicKey(
                                         r -> r.userName("alice").sshPublicKeyId(NO_SUCH_ID))));
-        assertEquals(NO_ALICE, refusal(() -> iam.listSSHPublicKeys(r -> r.userName("nobody"))));
+        assertEquals(NOBODY, refusal(() -> iam.listSSHPublicKeys(r -> r.userName("nobody"))));
         assertEquals(
-                NO_ALICE,
+                NOBODY,
                 refusal(
                         () ->
                                 iam.uploadSSHPublicKey(
@@ -344,13 +344,13 @@ final class UserCredentialsTest {
         assertEquals(noService, refusal(() -> create("lambda.amazonaws.com")));
         assertEquals(noService, refusal(() -> credentials("lambda.amazonaws.com")));
         assertEquals(
-                NO_ALICE,
+                NOBODY,
                 refusal(
                         () ->
                                 iam.createServiceSpecificCredential(
                                         r -> r.userName("nobody").serviceName(CODECOMMIT))));
         assertEquals(
-                NO_ALICE,
+                NOBODY,
                 refusal(() -> iam.listServiceSpecificCredentials(r -> r.userName("nobody"))));
         var none = new Refusal(404, "NoSuchEntity", "No such credential " + NO_SUCH_ID + " exists");
         assertEquals(
@@ -498,7 +498,7 @@ final class UserCredentialsTest {
                                 iam.deleteSigningCertificate(
                                         r -> r.userName("alice").certificateId(NO_SUCH_ID))));
         assertEquals(
-                NO_ALICE,
+                NOBODY,
                 refusal(
                         () ->
                                 iam.uploadSigningCertificate(
@@ -506,8 +506,7 @@ final class UserCredentialsTest {
                                                 r.userName("nobody")
                                                         .certificateBody(
                                                                 PublicKeys.certificate(1)))));
-        assertEquals(
-                NO_ALICE, refusal(() -> iam.listSigningCertificates(r -> r.userName("nobody"))));
+        assertEquals(NOBODY, refusal(() -> iam.listSigningCertificates(r -> r.userName("nobody"))));
     }
 
     @Test
