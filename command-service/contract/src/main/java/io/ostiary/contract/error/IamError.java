@@ -201,13 +201,6 @@ public sealed interface IamError extends AwsError {
         }
     }
 
-    record MalformedCertificate(String message) implements IamError {
-        @Override
-        public String code() {
-            return "MalformedCertificate";
-        }
-    }
-
     record InvalidCertificate(String message) implements IamError {
         @Override
         public String code() {

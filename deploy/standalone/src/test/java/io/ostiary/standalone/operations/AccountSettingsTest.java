@@ -3,7 +3,6 @@ package io.ostiary.standalone.operations;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ostiary.standalone.lesson.RunningHouse;
 import io.ostiary.standalone.lesson.Tenant;
@@ -18,7 +17,6 @@ import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.PasswordPolicy;
 import software.amazon.awssdk.services.iam.model.PasswordPolicyViolationException;
-import software.amazon.awssdk.services.iam.model.SummaryKeyType;
 
 import java.util.List;
 
@@ -145,12 +143,12 @@ final class AccountSettingsTest {
     void theSummaryCountsWhatIsThere() {
         iam.createUser(r -> r.userName("ana"));
         iam.createGroup(r -> r.groupName("team"));
-        var summary = iam.getAccountSummary().summaryMap();
-        assertEquals(1, summary.get(SummaryKeyType.USERS));
-        assertEquals(1, summary.get(SummaryKeyType.GROUPS));
-        assertEquals(1, summary.get(SummaryKeyType.ROLES), "its OrganizationAccountAccessRole");
-        assertEquals(5_000, summary.get(SummaryKeyType.USERS_QUOTA));
-        assertEquals(0, summary.get(SummaryKeyType.ACCOUNT_ACCESS_KEYS_PRESENT));
-        assertTrue(summary.keySet().containsAll(SummaryKeyType.knownValues()));
+        var summary = iam.getAccountSummary().summaryMapAsStrings();
+        assertEquals(1, summary.get("Users"));
+        assertEquals(1, summary.get("Groups"));
+        assertEquals(1, summary.get("Roles"), "its OrganizationAccountAccessRole");
+        assertEquals(5_000, summary.get("UsersQuota"));
+        assertEquals(0, summary.get("AccountAccessKeysPresent"));
+        assertEquals(34, summary.size(), "each name of the model");
     }
 }
