@@ -107,10 +107,14 @@ final class OperationCatalogTest {
     void whatAnOperationNeedsFollowsFromItsRecordAndItsModel() {
         assertTrue(operation("iam", "CreateAccessKey").answersSecret());
         assertEquals(
-                List.of("CreateAccessKey"),
+                List.of(
+                        "CreateAccessKey",
+                        "CreateServiceSpecificCredential",
+                        "ResetServiceSpecificCredential"),
                 catalog.all().stream()
                         .filter(Operation::answersSecret)
                         .map(Operation::name)
+                        .sorted()
                         .toList());
         assertEquals(List.of("Password"), operation("iam", "CreateLoginProfile").passwords());
         assertEquals(
