@@ -129,7 +129,7 @@ final class OperationCatalogTest {
         assertEquals(Kind.STS, operation("sts", "AssumeRole").kind());
         assertEquals(Kind.QUERY, operation("organizations", "ListAccounts").kind());
         assertEquals(Kind.COMMAND, operation("organizations", "CreateAccount").kind());
-        assertEquals(Kind.NOT_BUILT, operation("iam", "CreateAccountAlias").kind());
+        assertEquals(Kind.NOT_BUILT, operation("iam", "CreateOpenIDConnectProvider").kind());
         assertTrue(operation("iam", "GetUser").defaultsToCaller());
         assertTrue(!operation("iam", "DeleteUser").defaultsToCaller());
         assertNotNull(operation("iam", "ListRoleTags").page());
