@@ -110,6 +110,12 @@ record ForeignThings(Map<String, String> values) {
         values.put("CertificateBody", PublicKeys.certificate(1));
         values.put("ServiceName", "codecommit.amazonaws.com");
         values.put("Email", word + "@example.com");
+        values.put("AccountAlias", word + "-alias");
+        values.put("AWSServiceName", "nobody.amazonaws.com");
+        values.put("DeletionTaskId", "task/aws-service-role/nobody/role/0");
+        values.put("ServerCertificateName", word + "-certificate");
+        values.put("NewServerCertificateName", word + "-certificate-2");
+        values.put("PrivateKey", "not a key");
         return new ForeignThings(values);
     }
 
