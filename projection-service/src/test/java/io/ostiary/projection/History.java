@@ -13,10 +13,12 @@ import io.ostiary.contract.event.InstanceProfileEvent.RoleAddedToInstanceProfile
 import io.ostiary.contract.event.PolicyEvent.PolicyCreated;
 import io.ostiary.contract.event.RoleEvent.RoleCreated;
 import io.ostiary.contract.event.RoleEvent.TrustPolicy;
+import io.ostiary.contract.event.ServerCertificateEvent.ServerCertificateUploaded;
 import io.ostiary.contract.event.UserEvent.UserCreated;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.EntityId;
 import io.ostiary.contract.id.EntityKind;
+import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.shape.Tag;
 
 import org.jspecify.annotations.Nullable;
@@ -116,6 +118,19 @@ public final class History {
         return add(new InstanceProfileCreated("AIPA" + name, name, path, now()));
     }
 
+    public History certificate(String name, String path) {
+        return add(
+                new ServerCertificateUploaded(
+                        "ASCA" + name,
+                        name,
+                        path,
+                        "body of " + name,
+                        null,
+                        START.plusSeconds(1_000_000),
+                        new SealedSecret("key of " + name),
+                        now()));
+    }
+
     public History roleInProfile(String role, String profile) {
         return add(new RoleAddedToInstanceProfile("AIPA" + profile, "AROA" + role));
     }
@@ -158,6 +173,10 @@ public final class History {
 
     public static EntityId profileRef(String name) {
         return new EntityId(EntityKind.INSTANCE_PROFILE, "AIPA" + name);
+    }
+
+    public static EntityId certificateRef(String name) {
+        return new EntityId(EntityKind.SERVER_CERTIFICATE, "ASCA" + name);
     }
 
     public EntityId rootRef() {

@@ -22,6 +22,7 @@ import io.ostiary.testkit.DeclaredErrors;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,9 @@ public final class House implements AutoCloseable {
     /** Of its clock, which stands still unless a test moves it. */
     private long nanos;
 
+    /** What queries take for the time; a test sets it. */
+    private Instant now = History.START;
+
     private final LeaseClock clock =
             new LeaseClock(InstantSource.fixed(History.START), () -> nanos);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -47,8 +51,15 @@ public final class House implements AutoCloseable {
         sink = new ProjectionSink(store, PARTITIONS, clock, meters);
         service =
                 new ProjectionService(
-                        store, sink, new Queries(new InMemoryAwsManagedPolicies()), meters);
+                        store,
+                        sink,
+                        new Queries(new InMemoryAwsManagedPolicies(), () -> now),
+                        meters);
         sink.lease(lease());
+    }
+
+    public void at(Instant time) {
+        now = time;
     }
 
     public static House of(Path directory, History... histories) {

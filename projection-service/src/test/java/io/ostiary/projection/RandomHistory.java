@@ -6,9 +6,11 @@ import io.ostiary.contract.event.CredentialEvent;
 import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.FollowUpEvent;
 import io.ostiary.contract.event.GroupEvent;
+import io.ostiary.contract.event.HeldCredentialEvent;
 import io.ostiary.contract.event.InstanceProfileEvent;
 import io.ostiary.contract.event.PolicyEvent;
 import io.ostiary.contract.event.RoleEvent;
+import io.ostiary.contract.event.ServerCertificateEvent;
 import io.ostiary.contract.event.UserEvent;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.EntityId;
@@ -17,9 +19,13 @@ import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.shape.Tag;
 import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.Group;
+import io.ostiary.state.entity.HeldCredential;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.Role;
+import io.ostiary.state.entity.ServiceSpecificCredential;
+import io.ostiary.state.entity.SigningCertificate;
+import io.ostiary.state.entity.SshPublicKey;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.User;
 import io.ostiary.state.view.AccountState;
@@ -64,7 +70,7 @@ public final class RandomHistory {
         return switch (random.nextInt(12)) {
             case 0, 1, 2 -> create();
             case 3 -> rename();
-            case 4 -> credential();
+            case 4 -> random.nextBoolean() ? credential() : heldCredential();
             case 5, 6, 7 -> attachment();
             case 8 -> membership();
             case 9 -> policyVersion();
@@ -76,7 +82,7 @@ public final class RandomHistory {
     private Event create() {
         String name = (random.nextBoolean() ? "Name" : "name") + counter++;
         String path = random.nextBoolean() ? "/" : "/a/b/";
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new UserEvent.UserCreated("AIDA" + name, name, path, history.now());
             case 1 -> new GroupEvent.GroupCreated("AGPA" + name, name, path, history.now());
             case 2 ->
@@ -92,6 +98,16 @@ public final class RandomHistory {
             case 3 ->
                     new PolicyEvent.PolicyCreated(
                             "ANPA" + name, name, path, null, "{\"v\":1}", history.now());
+            case 4 ->
+                    new ServerCertificateEvent.ServerCertificateUploaded(
+                            "ASCA" + name,
+                            name,
+                            path,
+                            "body",
+                            random.nextBoolean() ? null : "chain",
+                            history.now().plusSeconds(1),
+                            new SealedSecret("key"),
+                            history.now());
             default ->
                     new InstanceProfileEvent.InstanceProfileCreated(
                             "AIPA" + name, name, path, history.now());
@@ -135,6 +151,65 @@ public final class RandomHistory {
                             ? null
                             : new CredentialEvent.LoginProfilePasswordSet(
                                     owner, secret, history.now());
+        };
+    }
+
+    private @Nullable Event heldCredential() {
+        User user = any(Table.USERS, User.class);
+        if (user == null) {
+            return null;
+        }
+        EntityId owner = user.entityId();
+        String id = "HELD" + counter++;
+        return switch (random.nextInt(5)) {
+            case 0 ->
+                    new HeldCredentialEvent.SshPublicKeyUploaded(
+                            owner, id, "ssh-rsa \u00e9", "aa:bb", history.now());
+            case 1 ->
+                    new HeldCredentialEvent.ServiceSpecificCredentialCreated(
+                            owner,
+                            id,
+                            "codecommit.amazonaws.com",
+                            user.name(),
+                            new SealedSecret("sealed-" + id),
+                            random.nextBoolean() ? null : history.now(),
+                            history.now());
+            case 2 ->
+                    new HeldCredentialEvent.SigningCertificateUploaded(
+                            owner, id, "body", "digest", history.now());
+            default -> changeOfHeld();
+        };
+    }
+
+    private @Nullable Event changeOfHeld() {
+        var all = new ArrayList<HeldCredential>();
+        for (var kind : HeldCredentialEvent.Kind.values()) {
+            state.scan(HeldCredential.table(kind), "").forEach(all::add);
+        }
+        if (all.isEmpty()) {
+            return null;
+        }
+        HeldCredential held = all.get(random.nextInt(all.size()));
+        var kind =
+                switch (held) {
+                    case SshPublicKey _ -> HeldCredentialEvent.Kind.SSH_PUBLIC_KEY;
+                    case ServiceSpecificCredential _ ->
+                            HeldCredentialEvent.Kind.SERVICE_SPECIFIC_CREDENTIAL;
+                    case SigningCertificate _ -> HeldCredentialEvent.Kind.SIGNING_CERTIFICATE;
+                };
+        return switch (random.nextInt(3)) {
+            case 0 ->
+                    new HeldCredentialEvent.HeldCredentialStatusSet(
+                            held.owner(), kind, held.id(), random.nextBoolean());
+            case 1 -> new HeldCredentialEvent.HeldCredentialDeleted(held.owner(), kind, held.id());
+            default ->
+                    held instanceof ServiceSpecificCredential
+                            ? new HeldCredentialEvent.ServiceSpecificCredentialReset(
+                                    held.owner(),
+                                    held.id(),
+                                    new SealedSecret("again-" + counter++),
+                                    history.now())
+                            : null;
         };
     }
 
@@ -214,6 +289,7 @@ public final class RandomHistory {
         if (user != null
                 && user.groupIds().isEmpty()
                 && user.credentials().accessKeys().isEmpty()
+                && !holdsMore(user)
                 && user.attachments().policyArns().isEmpty()
                 && user.attachments().boundaryArn() == null) {
             return new UserEvent.UserDeleted(user.id());
@@ -224,6 +300,15 @@ public final class RandomHistory {
                         && role.attachments().boundaryArn() == null
                 ? new RoleEvent.RoleDeleted(role.id())
                 : null;
+    }
+
+    private boolean holdsMore(User user) {
+        for (var kind : HeldCredentialEvent.Kind.values()) {
+            if (state.hasAny(HeldCredential.table(kind), HeldCredential.prefix(user.entityId()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private <E extends Attachable> @Nullable E any(Table<E> table, Class<E> type) {

@@ -76,11 +76,27 @@ public final class FixedEffects implements Effects.Ids, Effects.Secrets {
     @Override
     public Effects.Issued issueAccessKeySecret(
             AccountId account, String accessKeyId, @Nullable SealedSecret replyKey) {
+        return issued("", accessKeyId, replyKey);
+    }
+
+    /** The number tells a second password of the same credential from its first. */
+    @Override
+    public Effects.Issued issueServicePassword(
+            AccountId account,
+            String credentialId,
+            Effects.@Nullable ApiKeyForm apiKey,
+            @Nullable SealedSecret replyKey) {
+        String form = apiKey == null ? "" : apiKey.prefix() + "-" + apiKey.alias() + "-";
+        return issued(form, credentialId + "-" + ++next, replyKey);
+    }
+
+    private static Effects.Issued issued(
+            String form, String secret, @Nullable SealedSecret replyKey) {
         if (replyKey == null) {
             throw new Defect("a secret without a reply key");
         }
         return new Effects.Issued(
-                new SealedSecret("rest-" + accessKeyId), new SealedSecret("reply-" + accessKeyId));
+                new SealedSecret("rest-" + secret), new SealedSecret("reply-" + form + secret));
     }
 
     @Override

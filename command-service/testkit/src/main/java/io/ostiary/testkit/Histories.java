@@ -167,7 +167,13 @@ public final class Histories {
 
     private void decide(InMemoryLog log, Step step, boolean commit) {
         AccountState before = log.state(ACCOUNT);
-        var envelope = InMemoryLog.envelope(ACCOUNT, step.actor(), step.command(), Map.of());
+        var envelope =
+                InMemoryLog.envelope(
+                        ACCOUNT,
+                        step.actor(),
+                        step.command(),
+                        Map.of(),
+                        "request-" + step.number());
         CommandResult result =
                 commit ? log.send(envelope, step.number()) : log.decide(envelope, step.number());
         if (!commit && log.state(ACCOUNT) != before) {

@@ -65,7 +65,7 @@ public final class InMemoryLog {
     }
 
     public CommandResult send(AccountId account, Actor actor, Command command) {
-        return send(envelope(account, actor, command, Map.of()));
+        return send(envelope(account, actor, command, Map.of(), "request-" + (commands + 1)));
     }
 
     public CommandResult send(CommandEnvelope envelope) {
@@ -96,9 +96,21 @@ public final class InMemoryLog {
 
     public static CommandEnvelope envelope(
             AccountId account, Actor actor, Command command, Map<String, String> principals) {
+        return envelope(account, actor, command, principals, "request");
+    }
+
+    /**
+     * @param requestId from which ids of messages follow
+     */
+    static CommandEnvelope envelope(
+            AccountId account,
+            Actor actor,
+            Command command,
+            Map<String, String> principals,
+            String requestId) {
         return new CommandEnvelope(
                 account,
-                "request",
+                requestId,
                 "gateway",
                 null,
                 actor,

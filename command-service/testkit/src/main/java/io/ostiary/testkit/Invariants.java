@@ -8,6 +8,7 @@ import io.ostiary.state.entity.EmailReservation;
 import io.ostiary.state.entity.Entity;
 import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.GroupMember;
+import io.ostiary.state.entity.HeldCredential;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.PolicyCount;
@@ -17,6 +18,9 @@ import io.ostiary.state.entity.Ref;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.RoleProfile;
 import io.ostiary.state.entity.Root;
+import io.ostiary.state.entity.ServerCertificate;
+import io.ostiary.state.entity.SigningCertificate;
+import io.ostiary.state.entity.SshPublicKey;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.TagKeys;
 import io.ostiary.state.entity.User;
@@ -38,7 +42,8 @@ public final class Invariants {
                     Table.GROUPS,
                     Table.ROLES,
                     Table.POLICIES,
-                    Table.INSTANCE_PROFILES);
+                    Table.INSTANCE_PROFILES,
+                    Table.SERVER_CERTIFICATES);
 
     private final AccountState account;
 
@@ -56,6 +61,7 @@ public final class Invariants {
         invariants.checkMembers();
         invariants.checkProfiles();
         invariants.checkPolicyUses();
+        invariants.checkHeldCredentials();
         invariants.checkQuotas();
         invariants.checkReservations();
     }
@@ -179,6 +185,29 @@ public final class Invariants {
                 (a, b) -> a.plus(b.attachments(), b.boundaries()));
     }
 
+    /** Each has an owner that is there, and none has too many. */
+    private void checkHeldCredentials() {
+        Map<String, Integer> counts = new TreeMap<>();
+        var certificates = new HashSet<String>();
+        for (SshPublicKey key : account.scan(Table.SSH_PUBLIC_KEYS, "")) {
+            checkHeld(counts, key, "ssh", 5);
+        }
+        for (var credential : account.scan(Table.SERVICE_SPECIFIC_CREDENTIALS, "")) {
+            checkHeld(counts, credential, credential.serviceName(), 2);
+        }
+        for (SigningCertificate certificate : account.scan(Table.SIGNING_CERTIFICATES, "")) {
+            checkHeld(counts, certificate, "certificate", 2);
+            require(certificates.add(certificate.fingerprint()), "twice: " + certificate);
+        }
+    }
+
+    private void checkHeld(
+            Map<String, Integer> counts, HeldCredential held, String what, int limit) {
+        require(account.credentialsOf(held.owner()) != null, "nobody's: " + held);
+        int count = counts.merge(what + " " + held.owner().uniqueId(), 1, Integer::sum);
+        require(count <= limit, "too many: " + held);
+    }
+
     /** IAM User Guide, "IAM and AWS STS quotas"; written down again, on purpose. */
     private void checkQuotas() {
         require(account.count(Table.USERS) <= 5_000, "users");
@@ -186,6 +215,8 @@ public final class Invariants {
         require(account.count(Table.ROLES) <= 1_000, "roles");
         require(account.count(Table.POLICIES) <= 1_500, "policies");
         require(account.count(Table.INSTANCE_PROFILES) <= 1_000, "instance profiles");
+        require(account.count(Table.SERVER_CERTIFICATES) <= 20, "server certificates");
+        require(account.count(Table.ROLE_DELETION_TASKS) <= 100, "deletion tasks");
         for (Attachable entity : named()) {
             require(entity.attachments().policyArns().size() <= 10, "policies of " + entity);
             require(entity.attachments().tags().size() <= 50, "tags of " + entity);
@@ -208,6 +239,7 @@ public final class Invariants {
                 }
                 case ManagedPolicy policy -> checkVersions(policy);
                 case InstanceProfile profile -> {}
+                case ServerCertificate certificate -> {}
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.ostiary.testkit;
 
 import io.ostiary.contract.command.AccessKeyCommand;
+import io.ostiary.contract.command.AccountCommand;
 import io.ostiary.contract.command.Command;
 import io.ostiary.contract.command.GroupCommand;
 import io.ostiary.contract.command.InstanceProfileCommand;
@@ -8,12 +9,19 @@ import io.ostiary.contract.command.LoginProfileCommand;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.PolicyCommand;
 import io.ostiary.contract.command.RoleCommand;
+import io.ostiary.contract.command.ServerCertificateCommand;
+import io.ostiary.contract.command.ServiceLinkedRoleCommand;
+import io.ostiary.contract.command.ServiceSpecificCredentialCommand;
+import io.ostiary.contract.command.SigningCertificateCommand;
+import io.ostiary.contract.command.SshPublicKeyCommand;
 import io.ostiary.contract.command.UserCommand;
 import io.ostiary.contract.id.Arn;
 import io.ostiary.contract.secret.HashedPassword;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.shape.Tag;
 import io.ostiary.state.entity.Credentials;
+import io.ostiary.state.entity.HeldCredential;
+import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.Table;
@@ -41,6 +49,13 @@ final class RandomCommands {
                     "arn:aws:iam::999999999999:policy/foreign",
                     "not-an-arn-at-all-but-long");
 
+    private static final List<String> SERVICES =
+            List.of(
+                    "codecommit.amazonaws.com",
+                    "bedrock.amazonaws.com",
+                    "authorize.ostiary",
+                    "lambda.amazonaws.com");
+
     private final Random random;
     private final AccountState account;
 
@@ -50,14 +65,19 @@ final class RandomCommands {
     }
 
     Command next() {
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(27)) {
             case 0, 1, 2, 3, 4 -> user();
             case 5, 6, 7, 8 -> group();
             case 9, 10, 11, 12 -> role();
             case 13, 14, 15 -> policy();
-            case 16 -> instanceProfile();
+            case 16, 21 -> instanceProfile();
             case 17 -> accessKey();
             case 18 -> loginProfile();
+            case 19 -> random.nextBoolean() ? sshPublicKey() : signingCertificate();
+            case 20 -> serviceSpecificCredential();
+            case 22 -> serverCertificate();
+            case 23 -> serviceLinkedRole();
+            case 24 -> account();
             default -> random.nextInt(5) == 0 ? organization() : instanceProfile();
         };
     }
@@ -144,10 +164,65 @@ final class RandomCommands {
         return switch (random.nextInt(6)) {
             case 0 -> new InstanceProfileCommand.CreateInstanceProfile(name, path(), tags());
             case 1 -> new InstanceProfileCommand.DeleteInstanceProfile(name);
-            case 2 -> new InstanceProfileCommand.AddRoleToInstanceProfile(name, name("r"));
-            case 3 -> new InstanceProfileCommand.RemoveRoleFromInstanceProfile(name, name("r"));
+            case 2 -> new InstanceProfileCommand.AddRoleToInstanceProfile(name, anyRole());
+            case 3 -> new InstanceProfileCommand.RemoveRoleFromInstanceProfile(name, held(name));
             case 4 -> new InstanceProfileCommand.TagInstanceProfile(name, tags());
             default -> new InstanceProfileCommand.UntagInstanceProfile(name, tagKeys());
+        };
+    }
+
+    /** Mostly one that is there: two names that must meet would hardly ever. */
+    private String anyRole() {
+        var names = new ArrayList<String>();
+        account.scan(Table.ROLES, "").forEach(role -> names.add(role.name()));
+        return names.isEmpty() || random.nextInt(4) == 0
+                ? name("r")
+                : names.get(random.nextInt(names.size()));
+    }
+
+    /** Mostly the role that is in the profile, so that it comes out now and then. */
+    private String held(String profileName) {
+        InstanceProfile profile = account.instanceProfileNamed(profileName);
+        String roleId = profile == null || random.nextInt(4) == 0 ? null : profile.roleId();
+        Role role = roleId == null ? null : account.roleById(roleId);
+        return role == null ? name("r") : role.name();
+    }
+
+    private Command serverCertificate() {
+        String name = name("c");
+        return switch (random.nextInt(5)) {
+            case 0 ->
+                    new ServerCertificateCommand.UploadServerCertificate(
+                            random.nextInt(4) == 0 ? "no certificate" : Certificates.CURVE,
+                            rarely(random.nextBoolean() ? Certificates.ISSUER : Certificates.ROOT),
+                            path(),
+                            Certificates.keyOf(
+                                    random.nextInt(4) == 0 ? Certificates.RSA : Certificates.CURVE),
+                            name,
+                            tags());
+            case 1 ->
+                    new ServerCertificateCommand.UpdateServerCertificate(
+                            path(), maybe(name("c")), name);
+            case 2 -> new ServerCertificateCommand.DeleteServerCertificate(name);
+            case 3 -> new ServerCertificateCommand.TagServerCertificate(name, tags());
+            default -> new ServerCertificateCommand.UntagServerCertificate(name, tagKeys());
+        };
+    }
+
+    private Command serviceLinkedRole() {
+        String linked =
+                random.nextBoolean() ? "AWSServiceRoleForECS" : "AWSServiceRoleForLexV2Bots";
+        return switch (random.nextInt(6)) {
+            case 0, 1 ->
+                    new ServiceLinkedRoleCommand.CreateServiceLinkedRole(
+                            random.nextBoolean() ? "ecs.amazonaws.com" : "lexv2.amazonaws.com",
+                            rarely("suffix"),
+                            maybe("linked"));
+            case 2, 3 ->
+                    new ServiceLinkedRoleCommand.DeleteServiceLinkedRole(
+                            random.nextInt(4) == 0 ? name("r") : linked);
+            case 4 -> new RoleCommand.DeleteRole(linked);
+            default -> new InstanceProfileCommand.AddRoleToInstanceProfile(name("i"), linked);
         };
     }
 
@@ -155,11 +230,7 @@ final class RandomCommands {
         String name = maybe(name("u"));
         return switch (random.nextInt(4)) {
             case 0, 1 -> new AccessKeyCommand.CreateAccessKey(name);
-            case 2 ->
-                    new AccessKeyCommand.UpdateAccessKey(
-                            keyId(),
-                            List.of("Active", "Inactive", "Expired").get(random.nextInt(3)),
-                            name);
+            case 2 -> new AccessKeyCommand.UpdateAccessKey(keyId(), status(), name);
             default -> new AccessKeyCommand.DeleteAccessKey(keyId(), name);
         };
     }
@@ -175,6 +246,106 @@ final class RandomCommands {
                             maybe(password()), maybe(random.nextBoolean()), name);
             default -> new LoginProfileCommand.DeleteLoginProfile(name);
         };
+    }
+
+    private Command account() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new AccountCommand.CreateAccountAlias(name("alias"));
+            case 1 -> new AccountCommand.DeleteAccountAlias(name("alias"));
+            case 2 -> new AccountCommand.DeleteAccountPasswordPolicy();
+            default ->
+                    new AccountCommand.UpdateAccountPasswordPolicy(
+                            maybe(random.nextBoolean()),
+                            maybe(random.nextBoolean()),
+                            maybe(1 + random.nextInt(1_095)),
+                            maybe(6 + random.nextInt(6)),
+                            maybe(1 + random.nextInt(24)),
+                            maybe(random.nextBoolean()),
+                            maybe(random.nextBoolean()),
+                            rarely(true),
+                            maybe(random.nextBoolean()));
+        };
+    }
+
+    private Command sshPublicKey() {
+        var held = held(Table.SSH_PUBLIC_KEYS);
+        return switch (random.nextInt(4)) {
+            case 0, 1 -> new SshPublicKeyCommand.UploadSSHPublicKey(sshKey(), name("u"));
+            case 2 ->
+                    new SshPublicKeyCommand.UpdateSSHPublicKey(
+                            held.id(), status(), held.userName());
+            default -> new SshPublicKeyCommand.DeleteSSHPublicKey(held.id(), held.userName());
+        };
+    }
+
+    private String sshKey() {
+        return switch (random.nextInt(8)) {
+            case 0 -> "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPPyhhXkhiYl";
+            case 1 -> PublicKeys.rsa(1, 1_024).toLine();
+            case 2 -> PublicKeys.rsa(random.nextInt(9)).toPem();
+            default -> PublicKeys.rsa(random.nextInt(9)).toLine() + " somebody";
+        };
+    }
+
+    private Command signingCertificate() {
+        var held = held(Table.SIGNING_CERTIFICATES);
+        return switch (random.nextInt(4)) {
+            case 0, 1 ->
+                    new SigningCertificateCommand.UploadSigningCertificate(
+                            certificate(), maybe(name("u")));
+            case 2 ->
+                    new SigningCertificateCommand.UpdateSigningCertificate(
+                            held.id(), status(), maybe(held.userName()));
+            default ->
+                    new SigningCertificateCommand.DeleteSigningCertificate(
+                            held.id(), maybe(held.userName()));
+        };
+    }
+
+    private String certificate() {
+        return switch (random.nextInt(8)) {
+            case 0 -> "invalid-certificate-body";
+            case 1 -> PublicKeys.expiredCertificate();
+            default -> PublicKeys.certificate(random.nextInt(9));
+        };
+    }
+
+    private Command serviceSpecificCredential() {
+        var held = held(Table.SERVICE_SPECIFIC_CREDENTIALS);
+        return switch (random.nextInt(5)) {
+            case 0, 1 ->
+                    new ServiceSpecificCredentialCommand.CreateServiceSpecificCredential(
+                            rarely(1 + random.nextInt(90)),
+                            SERVICES.get(random.nextInt(SERVICES.size())),
+                            name("u"));
+            case 2 ->
+                    new ServiceSpecificCredentialCommand.ResetServiceSpecificCredential(
+                            held.id(), maybe(held.userName()));
+            case 3 ->
+                    new ServiceSpecificCredentialCommand.UpdateServiceSpecificCredential(
+                            held.id(), status(), maybe(held.userName()));
+            default ->
+                    new ServiceSpecificCredentialCommand.DeleteServiceSpecificCredential(
+                            held.id(), maybe(held.userName()));
+        };
+    }
+
+    private record Held(String id, String userName) {}
+
+    /** Something that somebody holds, mostly with the holder's name; now and then nothing. */
+    private Held held(Table<? extends HeldCredential> table) {
+        var all = new ArrayList<Held>();
+        all.add(new Held("APKAQQQQQQQQQQQQQQQQQ", name("u")));
+        for (HeldCredential held : account.scan(table, "")) {
+            User owner = account.userById(held.owner().uniqueId());
+            String name = owner == null || random.nextInt(4) == 0 ? name("u") : owner.name();
+            all.add(new Held(held.id(), name));
+        }
+        return all.get(random.nextInt(all.size()));
+    }
+
+    private String status() {
+        return List.of("Active", "Inactive", "Expired").get(random.nextInt(3));
     }
 
     private Command organization() {

@@ -1,6 +1,7 @@
 package io.ostiary.writer;
 
 import io.ostiary.contract.command.AccessKeyCommand;
+import io.ostiary.contract.command.AccountCommand;
 import io.ostiary.contract.command.CommandEnvelope;
 import io.ostiary.contract.command.GroupCommand;
 import io.ostiary.contract.command.HistoryCommand;
@@ -9,6 +10,11 @@ import io.ostiary.contract.command.LoginProfileCommand;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.PolicyCommand;
 import io.ostiary.contract.command.RoleCommand;
+import io.ostiary.contract.command.ServerCertificateCommand;
+import io.ostiary.contract.command.ServiceLinkedRoleCommand;
+import io.ostiary.contract.command.ServiceSpecificCredentialCommand;
+import io.ostiary.contract.command.SigningCertificateCommand;
+import io.ostiary.contract.command.SshPublicKeyCommand;
 import io.ostiary.contract.command.UserCommand;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.policy.managed.ManagedPolicyCatalog;
@@ -17,8 +23,12 @@ import io.ostiary.state.decide.Decider;
 import io.ostiary.state.decide.Effects;
 import io.ostiary.state.view.AccountState;
 import io.ostiary.writer.accesskey.AccessKeyDecider;
+import io.ostiary.writer.account.AccountDecider;
 import io.ostiary.writer.attachment.AttachmentDecider;
 import io.ostiary.writer.group.GroupDecider;
+import io.ostiary.writer.heldcredential.ServiceSpecificCredentialDecider;
+import io.ostiary.writer.heldcredential.SigningCertificateDecider;
+import io.ostiary.writer.heldcredential.SshPublicKeyDecider;
 import io.ostiary.writer.history.HistoryDecider;
 import io.ostiary.writer.instanceprofile.InstanceProfileDecider;
 import io.ostiary.writer.loginprofile.LoginProfileDecider;
@@ -26,17 +36,26 @@ import io.ostiary.writer.organization.OrganizationDecider;
 import io.ostiary.writer.policy.PolicyDecider;
 import io.ostiary.writer.role.RoleDecider;
 import io.ostiary.writer.rule.PolicyArns;
+import io.ostiary.writer.servercertificate.ServerCertificateDecider;
+import io.ostiary.writer.servicelinkedrole.ServiceLinkedRoleDecider;
 import io.ostiary.writer.user.UserDecider;
 
 /** The one way to a decision: first the caller's standing, then the rules of the family. */
 public final class Deciders implements Decider {
+    private final AccountDecider accounts = new AccountDecider();
     private final UserDecider users;
     private final GroupDecider groups;
     private final RoleDecider roles;
     private final PolicyDecider policies;
     private final InstanceProfileDecider instanceProfiles;
+    private final ServerCertificateDecider serverCertificates;
+    private final ServiceLinkedRoleDecider serviceLinkedRoles = new ServiceLinkedRoleDecider();
     private final AccessKeyDecider accessKeys = new AccessKeyDecider();
     private final LoginProfileDecider loginProfiles = new LoginProfileDecider();
+    private final SshPublicKeyDecider sshPublicKeys = new SshPublicKeyDecider();
+    private final ServiceSpecificCredentialDecider serviceCredentials =
+            new ServiceSpecificCredentialDecider();
+    private final SigningCertificateDecider signingCertificates = new SigningCertificateDecider();
     private final OrganizationDecider organizations = new OrganizationDecider();
     private final HistoryDecider histories = new HistoryDecider();
 
@@ -48,6 +67,7 @@ public final class Deciders implements Decider {
         this.roles = new RoleDecider(attachments);
         this.policies = new PolicyDecider(arns, attachments);
         this.instanceProfiles = new InstanceProfileDecider(attachments);
+        this.serverCertificates = new ServerCertificateDecider(attachments);
     }
 
     @Override
@@ -56,13 +76,21 @@ public final class Deciders implements Decider {
             return CommandResult.rejected(CommonError.invalidClientToken());
         }
         return switch (envelope.command()) {
+            case AccountCommand c -> accounts.decide(account, c, envelope);
             case UserCommand c -> users.decide(account, c, effects);
             case GroupCommand c -> groups.decide(account, c, effects);
             case RoleCommand c -> roles.decide(account, c, envelope, effects);
+            case ServiceLinkedRoleCommand c -> serviceLinkedRoles.decide(account, c, effects);
             case PolicyCommand c -> policies.decide(account, c, effects);
             case InstanceProfileCommand c -> instanceProfiles.decide(account, c, effects);
+            case ServerCertificateCommand c -> serverCertificates.decide(account, c, effects);
             case AccessKeyCommand c -> accessKeys.decide(account, c, envelope, effects);
             case LoginProfileCommand c -> loginProfiles.decide(account, c, envelope, effects);
+            case SshPublicKeyCommand c -> sshPublicKeys.decide(account, c, envelope, effects);
+            case ServiceSpecificCredentialCommand c ->
+                    serviceCredentials.decide(account, c, envelope, effects);
+            case SigningCertificateCommand c ->
+                    signingCertificates.decide(account, c, envelope, effects);
             case OrganizationCommand c -> organizations.decide(account, c, effects);
             case HistoryCommand c -> histories.decide(account, c, effects);
         };

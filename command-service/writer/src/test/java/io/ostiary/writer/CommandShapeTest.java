@@ -22,6 +22,8 @@ class CommandShapeTest {
                     "roleId",
                     "policyId",
                     "instanceProfileId",
+                    "serverCertificateId",
+                    "expiration",
                     "arn",
                     "createDate",
                     "updateDate",

@@ -169,8 +169,11 @@ class CredentialRulesTest {
     @CsvSource({
         "7, Aa1!, Password should have a minimum length of 8",
         "129, Aa1!, Password does not conform to the account password policy.",
-        "20, a1, Password does not conform to the account password policy.",
-        "20, A, Password does not conform to the account password policy."
+        "20, a1, 'Password should meet 1 more of the following requirements: Password should have"
+                + " at least one uppercase letter, Password should have at least one symbol'",
+        "20, A, 'Password should meet 2 more of the following requirements: Password should have at"
+                + " least one lowercase letter, Password should have at least one number, Password"
+                + " should have at least one symbol'"
     })
     void A093_aWeakPasswordIsRefusedAtFirstAndLater(int length, String classes, String message) {
         HashedPassword weak = password(length, classes);

@@ -22,6 +22,7 @@ import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.Role;
+import io.ostiary.state.entity.ServerCertificate;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.User;
 import io.ostiary.state.view.AccountState;
@@ -135,7 +136,8 @@ class RandomHistoryTest {
                     holds
                             || !user.groupIds().isEmpty()
                             || !user.credentials().accessKeys().isEmpty()
-                            || user.credentials().loginProfile() != null;
+                            || user.credentials().loginProfile() != null
+                            || holdsMore(before, user);
             case Group group -> {
                 boolean[] found = {holds};
                 before.scan(Table.USERS, "")
@@ -149,10 +151,24 @@ class RandomHistoryTest {
                 yield found[0];
             }
             case InstanceProfile profile -> profile.roleId() != null;
+            case ServerCertificate certificate -> false;
             case ManagedPolicy policy ->
                     policy.versions().size() > 1
                             || isUsed(before, policy.arn(before.id()).toString());
         };
+    }
+
+    private static boolean holdsMore(AccountState before, User user) {
+        boolean[] found = {false};
+        for (var table :
+                List.of(
+                        Table.SSH_PUBLIC_KEYS,
+                        Table.SERVICE_SPECIFIC_CREDENTIALS,
+                        Table.SIGNING_CERTIFICATES)) {
+            before.scan(table, "")
+                    .forEach(held -> found[0] |= held.owner().equals(user.entityId()));
+        }
+        return found[0];
     }
 
     private static boolean isUsed(AccountState before, String arn) {

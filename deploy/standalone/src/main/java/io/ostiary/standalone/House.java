@@ -162,7 +162,7 @@ final class House {
         projectionReader.start();
         var projection =
                 new ProjectionService(
-                        store, sink, new Queries(new ManagedPolicies(catalog)), meters);
+                        store, sink, new Queries(new ManagedPolicies(catalog), clock), meters);
 
         gatewayClients = clientsOf.apply(Acls.GATEWAY);
         started =

@@ -2,11 +2,13 @@ package io.ostiary.gateway.pipeline;
 
 import io.ostiary.contract.command.Command;
 import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.error.IamError.MalformedCertificate;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.outcome.Outcome;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.Engine.Hashing;
 import io.ostiary.contract.result.Result;
+import io.ostiary.contract.secret.SealedPrivateKey;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.secret.Secret;
 import io.ostiary.gateway.await.ReadYourWrites;
@@ -32,9 +34,9 @@ import java.util.function.LongSupplier;
 /**
  * Sends the command of an authorized call and answers when every reader has seen what became of it.
  *
- * <p>Before: passwords are hashed by the engine and never travel; the unique ids of foreign
- * principals that a policy names are looked up; a command whose outcome may carry a secret gets a
- * random reply key.
+ * <p>Before: passwords are hashed by the engine and never travel; private keys are sealed; the
+ * unique ids of foreign principals that a policy names are looked up; a command whose outcome may
+ * carry a secret gets a random reply key.
  */
 final class CommandExecution {
 
@@ -54,6 +56,10 @@ final class CommandExecution {
     private static final int MAX_ROUNDS = 64;
 
     private static final long MAX_ROUNDS_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** AWS's code for it, and the text that fog-aws's mock of the operation has. */
+    private static final MalformedCertificate NO_PRIVATE_KEY =
+            new MalformedCertificate("Invalid Private Key.");
 
     /** A revision that nobody needs to wait for. */
     private static final long NO_REVISION = -1;
@@ -114,11 +120,17 @@ final class CommandExecution {
                 call.input(),
                 0,
                 exchange,
-                input ->
-                        resolved(
+                hashed ->
+                        sealed(
                                 call,
+                                hashed,
                                 exchange,
-                                principals -> send(call, input, principals, exchange)));
+                                input ->
+                                        resolved(
+                                                call,
+                                                exchange,
+                                                principals ->
+                                                        send(call, input, principals, exchange))));
     }
 
     /** The input with each password replaced by its hash, one after the other. */
@@ -152,6 +164,28 @@ final class CommandExecution {
                         case Hashing.Refused refused -> exchange.refuse(refused.error());
                     }
                 });
+    }
+
+    /** The input with each private key replaced by its seal. */
+    private void sealed(
+            AuthorizedCall call,
+            StructureValue input,
+            Exchange exchange,
+            Consumer<StructureValue> next) {
+        StructureValue changed = input;
+        for (String member : call.operation().privateKeys()) {
+            String pem = input.text(member);
+            if (pem != null) {
+                SealedPrivateKey key =
+                        PrivateKeys.sealed(pem, fields, exchange.requestId()).orElse(null);
+                if (key == null) {
+                    exchange.refuse(NO_PRIVATE_KEY);
+                    return;
+                }
+                changed = changed.with(member, new OpaqueValue(key));
+            }
+        }
+        next.accept(changed);
     }
 
     private void resolved(

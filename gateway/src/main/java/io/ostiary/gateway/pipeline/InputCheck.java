@@ -17,6 +17,10 @@ import io.ostiary.gateway.protocol.WireError;
 final class InputCheck {
 
     private static final String USER_NAME = "UserName";
+
+    /** Of ListServiceSpecificCredentials: then no user is meant. */
+    private static final String ALL_USERS = "AllUsers";
+
     private static final WireError NEEDS_USER_NAME =
             WireError.common(
                     CommonError.Kind.VALIDATION_ERROR,
@@ -43,7 +47,8 @@ final class InputCheck {
         validator.validate(operation.model(), given);
         if (operation.defaultsToCaller()
                 && request.caller().actor().kind() == Actor.Kind.ROLE_SESSION
-                && given.get(USER_NAME) == null) {
+                && given.get(USER_NAME) == null
+                && !given.isTrue(ALL_USERS)) {
             throw new RefusedRequest(NEEDS_USER_NAME);
         }
         return new CheckedCall(request, opened(request, given), given);

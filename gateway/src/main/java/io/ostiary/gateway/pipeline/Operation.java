@@ -14,8 +14,10 @@ import java.util.List;
  * @param request the record a checked input is bound to; null when the operation is not built
  * @param result the record it answers with; null when it has no output or is not built
  * @param passwords members that the engine hashes before they travel
+ * @param privateKeys members that are sealed here, with the digest of the matching public key
  * @param policies members that hold a policy document, whose foreign principals are resolved
- * @param scalars members that authorization is told; none of them sensitive, none a document
+ * @param scalars members that authorization is told; none of them sensitive, none a document or
+ *     certificate
  * @param answersSecret whether the outcome may carry a sealed secret
  * @param defaultsToCaller whether UserName left out means the calling user
  * @param page where a page begins; null when the operation does not page
@@ -27,6 +29,7 @@ public record Operation(
         @Nullable Class<? extends Record> request,
         @Nullable Class<? extends Record> result,
         List<String> passwords,
+        List<String> privateKeys,
         List<String> policies,
         List<Member> scalars,
         boolean answersSecret,

@@ -8,6 +8,7 @@ import io.ostiary.contract.query.OrganizationQuery;
 import io.ostiary.contract.query.Query;
 import io.ostiary.contract.result.Result;
 import io.ostiary.contract.secret.HashedPassword;
+import io.ostiary.contract.secret.SealedPrivateKey;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.gateway.model.Member;
 import io.ostiary.gateway.model.OperationModel;
@@ -39,6 +40,11 @@ import java.util.Set;
 public final class OperationCatalog {
 
     private static final String POLICY_SHAPE = "policyDocumentType";
+
+    /** Long texts that name no resource: authorization has no use for them. */
+    private static final Set<String> CERTIFICATE_SHAPES =
+            Set.of("certificateBodyType", "certificateChainType");
+
     private static final String USER_NAME = "UserName";
 
     /** Secrets that the models do not mark. */
@@ -98,14 +104,20 @@ public final class OperationCatalog {
             @Nullable Request request,
             @Nullable Class<? extends Record> result) {
         List<String> passwords = new ArrayList<>();
+        List<String> privateKeys = new ArrayList<>();
         List<String> policies = new ArrayList<>();
         List<Member> scalars = new ArrayList<>();
         for (Member member : model.input().members()) {
-            if (request != null && componentType(request.type(), member) == HashedPassword.class) {
+            Class<?> component = request == null ? null : componentType(request.type(), member);
+            if (component == HashedPassword.class) {
                 passwords.add(member.name());
+            } else if (component == SealedPrivateKey.class) {
+                privateKeys.add(member.name());
             } else if (member.shape().name().equals(POLICY_SHAPE)) {
                 policies.add(member.name());
-            } else if (isScalar(member.shape()) && !isSecret(member)) {
+            } else if (isScalar(member.shape())
+                    && !isSecret(member)
+                    && !CERTIFICATE_SHAPES.contains(member.shape().name())) {
                 scalars.add(member);
             }
         }
@@ -117,6 +129,7 @@ public final class OperationCatalog {
                 request == null ? null : request.type(),
                 answer,
                 List.copyOf(passwords),
+                List.copyOf(privateKeys),
                 List.copyOf(policies),
                 List.copyOf(scalars),
                 answer != null && holdsSealed(answer),

@@ -29,6 +29,10 @@ public sealed interface Value {
             return members.get(member) instanceof StringValue text ? text.value() : null;
         }
 
+        public boolean isTrue(String member) {
+            return members.get(member) instanceof BooleanValue flag && flag.value();
+        }
+
         /** The same with one member set or replaced. */
         public StructureValue with(String member, Value value) {
             Map<String, Value> changed = new LinkedHashMap<>(members);

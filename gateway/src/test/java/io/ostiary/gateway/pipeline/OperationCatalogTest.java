@@ -107,20 +107,29 @@ final class OperationCatalogTest {
     void whatAnOperationNeedsFollowsFromItsRecordAndItsModel() {
         assertTrue(operation("iam", "CreateAccessKey").answersSecret());
         assertEquals(
-                List.of("CreateAccessKey"),
+                List.of(
+                        "CreateAccessKey",
+                        "CreateServiceSpecificCredential",
+                        "ResetServiceSpecificCredential"),
                 catalog.all().stream()
                         .filter(Operation::answersSecret)
                         .map(Operation::name)
+                        .sorted()
                         .toList());
         assertEquals(List.of("Password"), operation("iam", "CreateLoginProfile").passwords());
         assertEquals(
                 List.of("AssumeRolePolicyDocument"), operation("iam", "CreateRole").policies());
         assertEquals(
                 List.of("PolicyDocument"), operation("iam", "UpdateAssumeRolePolicy").policies());
+        Operation upload = operation("iam", "UploadServerCertificate");
+        assertEquals(List.of("PrivateKey"), upload.privateKeys());
+        assertEquals(
+                List.of("Path", "ServerCertificateName"),
+                upload.scalars().stream().map(Member::name).sorted().toList());
         assertEquals(Kind.STS, operation("sts", "AssumeRole").kind());
         assertEquals(Kind.QUERY, operation("organizations", "ListAccounts").kind());
         assertEquals(Kind.COMMAND, operation("organizations", "CreateAccount").kind());
-        assertEquals(Kind.NOT_BUILT, operation("iam", "CreateAccountAlias").kind());
+        assertEquals(Kind.NOT_BUILT, operation("iam", "CreateOpenIDConnectProvider").kind());
         assertTrue(operation("iam", "GetUser").defaultsToCaller());
         assertTrue(!operation("iam", "DeleteUser").defaultsToCaller());
         assertNotNull(operation("iam", "ListRoleTags").page());

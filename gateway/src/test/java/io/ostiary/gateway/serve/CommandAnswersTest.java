@@ -13,6 +13,7 @@ import io.ostiary.contract.command.AccessKeyCommand.CreateAccessKey;
 import io.ostiary.contract.command.CommandEnvelope;
 import io.ostiary.contract.command.Judgement;
 import io.ostiary.contract.command.LoginProfileCommand.CreateLoginProfile;
+import io.ostiary.contract.command.ServerCertificateCommand.UploadServerCertificate;
 import io.ostiary.contract.command.UserCommand.CreateUser;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.error.IamError;
@@ -20,6 +21,7 @@ import io.ostiary.contract.outcome.Outcome;
 import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.result.AccessKeyResult.CreateAccessKeyResult;
 import io.ostiary.contract.secret.HashedPassword;
+import io.ostiary.contract.secret.SealedPrivateKey;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.secret.Secret;
 import io.ostiary.contract.shape.AccessKey;
@@ -35,7 +37,9 @@ import org.junit.jupiter.api.Timeout;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.security.KeyPairGenerator;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -207,6 +211,35 @@ final class CommandAnswersTest {
         HashedPassword password = Objects.requireNonNull(command.password());
         assertEquals(13, password.length());
         assertEquals("bob", command.userName());
+    }
+
+    @Test
+    void aPrivateKeyTravelsSealedAndWhatIsNoneIsNotSent() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(256);
+        String key =
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + Base64.getEncoder()
+                                .encodeToString(
+                                        generator.generateKeyPair().getPrivate().getEncoded())
+                        + "\n-----END PRIVATE KEY-----";
+        String upload =
+                "Action=UploadServerCertificate&ServerCertificateName=c&CertificateBody=b"
+                        + "&PrivateKey=";
+        HttpResponse<String> refused = gateway.iam(ALICE, upload + "none");
+        assertEquals("MalformedCertificate", code(refused));
+        assertEquals("Invalid Private Key.", element(refused, "Message"));
+        assertEquals(List.of(), gateway.writer.sent);
+
+        gateway.iam(ALICE, upload + encoded(key));
+        CommandEnvelope sent = gateway.writer.sent.getFirst();
+        var command = (UploadServerCertificate) sent.command();
+        assertEquals(
+                Secret.of(key),
+                new CommandFields(gateway.keys.key(Purpose.COMMAND_FIELD))
+                        .open(command.privateKey().key(), SealedPrivateKey.FIELD, sent.requestId())
+                        .orElseThrow());
+        assertFalse(sent.toString().contains("BEGIN PRIVATE"), "the key in a text");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.PolicyUse;
 import io.ostiary.state.entity.PolicyUse.Usage;
 import io.ostiary.state.entity.Role;
+import io.ostiary.state.entity.ServerCertificate;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.User;
 import io.ostiary.state.shape.Shapes;
@@ -54,7 +55,7 @@ final class PolicyUses {
                 case Group group -> groups.add(Shapes.policyGroup(group));
                 case Role role -> roles.add(Shapes.policyRole(role));
                 case User user -> users.add(Shapes.policyUser(user));
-                case ManagedPolicy _, InstanceProfile _ -> {
+                case ManagedPolicy _, InstanceProfile _, ServerCertificate _ -> {
                     // No policy can be attached to these.
                 }
             }
@@ -99,6 +100,7 @@ final class PolicyUses {
             case User _ -> "User";
             case ManagedPolicy _ -> "LocalManagedPolicy";
             case InstanceProfile _ -> "InstanceProfile";
+            case ServerCertificate _ -> "ServerCertificate";
         };
     }
 }

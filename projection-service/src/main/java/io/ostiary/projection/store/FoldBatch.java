@@ -179,6 +179,13 @@ public final class FoldBatch implements AutoCloseable {
         }
 
         @Override
+        public int count(Table<?> table) {
+            try (var rows = new RowScan<>(natives, null, codec, id, table, "", "")) {
+                return rows.count();
+            }
+        }
+
+        @Override
         public <E extends Entity> Iterable<E> scan(Table<E> table, String prefix, String after) {
             var all = new ArrayList<E>();
             try (var rows = new RowScan<>(natives, null, codec, id, table, prefix, after)) {

@@ -34,6 +34,12 @@ public final class RocksAccountView implements AccountView {
         return snapshot.find(id, table, key);
     }
 
+    /** Walks the keys; no row is decoded. */
+    @Override
+    public int count(Table<?> table) {
+        return snapshot.count(id, table);
+    }
+
     @Override
     public <E extends Entity> Iterable<E> scan(Table<E> table, String prefix, String after) {
         return () -> snapshot.scan(id, table, prefix, after);

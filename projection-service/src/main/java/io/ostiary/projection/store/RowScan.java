@@ -85,6 +85,16 @@ final class RowScan<E extends Entity> implements Iterator<E>, AutoCloseable {
         return entity;
     }
 
+    /** How many are left; reads none of them. */
+    int count() {
+        int count = 0;
+        while (hasNext()) {
+            count++;
+            rows.next();
+        }
+        return count;
+    }
+
     @Override
     public void close() {
         if (!closed) {

@@ -56,6 +56,12 @@ public final class StoreSnapshot implements AutoCloseable {
         return scan;
     }
 
+    int count(AccountId account, Table<?> table) {
+        try (var rows = new RowScan<>(natives, moment.snapshot, codec, account, table, "", "")) {
+            return rows.count();
+        }
+    }
+
     @Override
     public void close() {
         if (scans != null) {

@@ -63,6 +63,31 @@ public sealed interface HistoryCommand extends Command {
     record RegisterMasterKey(String requestId, String checkValue) implements HistoryCommand {}
 
     /**
+     * To the registry: this is to be the account's alias, in the place of the one it has.
+     *
+     * @param revision of the account's history at which it asked: a later wish counts
+     */
+    record ReserveAlias(Awaited awaited, AccountId account, String alias, long revision)
+            implements HistoryCommand {}
+
+    /** To the account that asked: it has the alias. */
+    record AliasGranted(Awaited awaited, String alias, long revision) implements HistoryCommand {}
+
+    /** To the account that asked: another account has it. */
+    record AliasTaken(Awaited awaited, String alias) implements HistoryCommand {}
+
+    /**
+     * To the registry: the account has given up its alias.
+     *
+     * @param revision of the account's history at which it did
+     */
+    record ReleaseAlias(String requestId, AccountId account, long revision)
+            implements HistoryCommand {}
+
+    /** To the account: the alias is free for others. */
+    record AliasReleased(String requestId) implements HistoryCommand {}
+
+    /**
      * What an account begins with.
      *
      * @param managementAccount whose root the access role trusts; null for the first account of the

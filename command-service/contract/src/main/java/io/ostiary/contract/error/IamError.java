@@ -11,7 +11,8 @@ public sealed interface IamError extends AwsError {
         GROUP("group"),
         ROLE("role"),
         POLICY("policy"),
-        INSTANCE_PROFILE("instance profile");
+        INSTANCE_PROFILE("instance profile"),
+        SERVER_CERTIFICATE("server certificate");
 
         private final String word;
 
@@ -29,12 +30,25 @@ public sealed interface IamError extends AwsError {
     }
 
     record NoSuchEntity(String message) implements IamError {
+        private static final int MAX_SERVICE_NAME = 128;
+
         @Override
         public String code() {
             return "NoSuchEntity";
         }
 
-        /** As AWS words it for users, groups, roles and instance profiles. */
+        /**
+         * Of a service that takes no credentials of its own. The model does not limit the name; a
+         * long one is told in part.
+         */
+        public static NoSuchEntity service(String name) {
+            return new NoSuchEntity(
+                    "No such service "
+                            + name.substring(0, Math.min(name.length(), MAX_SERVICE_NAME))
+                            + " is supported for Service Specific Credentials");
+        }
+
+        /** As AWS words it for each kind of thing. */
         public static NoSuchEntity named(Subject subject, String name) {
             return switch (subject) {
                 case USER, GROUP, ROLE ->
@@ -47,6 +61,10 @@ public sealed interface IamError extends AwsError {
                 case INSTANCE_PROFILE ->
                         new NoSuchEntity("Instance Profile " + name + " cannot be found.");
                 case POLICY -> new NoSuchEntity("Policy " + name + " was not found.");
+                // As AWS was seen to word it (localstack, test_iam_server_certificates.snapshot).
+                case SERVER_CERTIFICATE ->
+                        new NoSuchEntity(
+                                "The Server Certificate with name " + name + " cannot be found.");
             };
         }
     }
@@ -55,6 +73,11 @@ public sealed interface IamError extends AwsError {
         @Override
         public String code() {
             return "EntityAlreadyExists";
+        }
+
+        /** As AWS words it (awslabs/aws-deployment-framework#465). */
+        public static EntityAlreadyExists alias(String alias) {
+            return new EntityAlreadyExists("The account alias " + alias + " already exists.");
         }
 
         /** As AWS words it: {@code User with name Bob already exists.} */
@@ -67,6 +90,9 @@ public sealed interface IamError extends AwsError {
                                 "A policy called "
                                         + name
                                         + " already exists. Duplicate names are not allowed.");
+                case SERVER_CERTIFICATE ->
+                        new EntityAlreadyExists(
+                                "The Server Certificate with name " + name + " already exists.");
                 case USER, GROUP, ROLE ->
                         new EntityAlreadyExists(
                                 subject.capitalized() + " with name " + name + " already exists.");
@@ -97,6 +123,20 @@ public sealed interface IamError extends AwsError {
         @Override
         public String code() {
             return "MalformedPolicyDocument";
+        }
+    }
+
+    record MalformedCertificate(String message) implements IamError {
+        @Override
+        public String code() {
+            return "MalformedCertificate";
+        }
+    }
+
+    record KeyPairMismatch(String message) implements IamError {
+        @Override
+        public String code() {
+            return "KeyPairMismatch";
         }
     }
 
@@ -137,6 +177,41 @@ public sealed interface IamError extends AwsError {
         @Override
         public String code() {
             return "PasswordPolicyViolation";
+        }
+    }
+
+    record InvalidPublicKey(String message) implements IamError {
+        @Override
+        public String code() {
+            return "InvalidPublicKey";
+        }
+    }
+
+    record UnrecognizedPublicKeyEncoding(String message) implements IamError {
+        @Override
+        public String code() {
+            return "UnrecognizedPublicKeyEncoding";
+        }
+    }
+
+    record DuplicateSSHPublicKey(String message) implements IamError {
+        @Override
+        public String code() {
+            return "DuplicateSSHPublicKey";
+        }
+    }
+
+    record InvalidCertificate(String message) implements IamError {
+        @Override
+        public String code() {
+            return "InvalidCertificate";
+        }
+    }
+
+    record DuplicateCertificate(String message) implements IamError {
+        @Override
+        public String code() {
+            return "DuplicateCertificate";
         }
     }
 

@@ -22,4 +22,39 @@ public sealed interface AccountEvent extends Event {
             @Nullable AccountId managementAccount,
             Instant at)
             implements AccountEvent {}
+
+    /**
+     * What passwords of users must be like from now on.
+     *
+     * @param minimumLength in characters
+     * @param maximumAge days; 0 for no end
+     * @param reusePrevention how many former passwords may not be used again
+     * @param hardExpiry whether an expired password can only be set by an administrator
+     */
+    record PasswordPolicySet(
+            int minimumLength,
+            boolean symbols,
+            boolean numbers,
+            boolean upperCase,
+            boolean lowerCase,
+            boolean usersMayChange,
+            int maximumAge,
+            int reusePrevention,
+            boolean hardExpiry)
+            implements AccountEvent {}
+
+    /**
+     * The registry keeps the alias for this account.
+     *
+     * @param revision by which the account asked for it
+     */
+    record AliasSet(String alias, long revision) implements AccountEvent {}
+
+    /**
+     * @param revision by which it was removed
+     */
+    record AliasRemoved(long revision) implements AccountEvent {}
+
+    /** AWS's default policy holds again. */
+    record PasswordPolicyRemoved() implements AccountEvent {}
 }

@@ -6,8 +6,8 @@ import io.ostiary.contract.shape.Tag;
 import java.util.List;
 
 /**
- * What hangs on users, groups, roles, policies and instance profiles alike: policies, boundaries,
- * tags.
+ * What hangs on users, groups, roles, policies, instance profiles and server certificates alike:
+ * policies, boundaries, tags.
  */
 public sealed interface AttachmentEvent extends Event {
 

@@ -14,6 +14,27 @@ public sealed interface RegistryEvent extends Event {
     record AccountConfirmed(AccountId account, long revision) implements RegistryEvent {}
 
     /**
+     * The account has this alias and no other.
+     *
+     * @param revision of the account's own history, by which it asked
+     */
+    record AliasReserved(AccountId account, String alias, long revision) implements RegistryEvent {}
+
+    /**
+     * The account's wish for an alias was refused, and stays so if it is uttered again.
+     *
+     * @param revision of the account's own history, by which it asked
+     */
+    record AliasRefused(AccountId account, long revision) implements RegistryEvent {}
+
+    /**
+     * The account has no alias.
+     *
+     * @param revision of the account's own history, by which it gave it up
+     */
+    record AliasFreed(AccountId account, long revision) implements RegistryEvent {}
+
+    /**
      * The master key under which everything in this log is sealed; registered before the first
      * account is opened, and once.
      *

@@ -3,6 +3,7 @@ package io.ostiary.contract.event;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Roles and whom they trust. */
@@ -27,6 +28,19 @@ public sealed interface RoleEvent extends Event {
     record TrustPolicyUpdated(String roleId, TrustPolicy trust) implements RoleEvent {}
 
     record RoleDeleted(String roleId) implements RoleEvent {}
+
+    /**
+     * A service-linked role is gone: its {@link RoleDeleted} comes before.
+     *
+     * @param taskId what its caller asks for, until it is forgotten
+     * @param forgotten earlier tasks that nobody can ask for any more
+     */
+    record RoleDeletionTaskSucceeded(String taskId, List<String> forgotten, Instant at)
+            implements RoleEvent {
+        public RoleDeletionTaskSucceeded {
+            forgotten = List.copyOf(forgotten);
+        }
+    }
 
     /**
      * @param document as submitted

@@ -7,5 +7,6 @@ public enum EntityKind {
     GROUP,
     ROLE,
     POLICY,
-    INSTANCE_PROFILE
+    INSTANCE_PROFILE,
+    SERVER_CERTIFICATE
 }

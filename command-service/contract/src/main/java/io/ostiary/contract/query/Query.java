@@ -5,11 +5,17 @@ package io.ostiary.contract.query;
  * plain position that an earlier answer gave; the gateway seals it for the wire.
  */
 public sealed interface Query
-        permits UserQuery,
+        permits AccountQuery,
+                UserQuery,
                 GroupQuery,
                 RoleQuery,
+                ServiceLinkedRoleQuery,
                 PolicyQuery,
                 InstanceProfileQuery,
                 AccessKeyQuery,
                 LoginProfileQuery,
+                ServerCertificateQuery,
+                SshPublicKeyQuery,
+                ServiceSpecificCredentialQuery,
+                SigningCertificateQuery,
                 OrganizationQuery {}

@@ -2,12 +2,18 @@ package io.ostiary.contract.result;
 
 /** The answer of an operation. Operations without output have none. */
 public sealed interface Result
-        permits UserResult,
+        permits AccountResult,
+                UserResult,
                 GroupResult,
                 RoleResult,
+                ServiceLinkedRoleResult,
                 PolicyResult,
                 InstanceProfileResult,
                 AccessKeyResult,
                 LoginProfileResult,
+                ServerCertificateResult,
+                SshPublicKeyResult,
+                ServiceSpecificCredentialResult,
+                SigningCertificateResult,
                 OrganizationResult,
                 StsResult {}

@@ -2,9 +2,16 @@ package io.ostiary.state.apply;
 
 import io.ostiary.contract.event.AccountEvent;
 import io.ostiary.contract.event.AccountEvent.AccountOpened;
+import io.ostiary.contract.event.AccountEvent.AliasRemoved;
+import io.ostiary.contract.event.AccountEvent.AliasSet;
+import io.ostiary.contract.event.AccountEvent.PasswordPolicyRemoved;
+import io.ostiary.contract.event.AccountEvent.PasswordPolicySet;
 import io.ostiary.state.entity.Account;
+import io.ostiary.state.entity.AccountAlias;
 import io.ostiary.state.entity.Credentials;
+import io.ostiary.state.entity.PasswordPolicy;
 import io.ostiary.state.entity.Root;
+import io.ostiary.state.entity.Table;
 import io.ostiary.state.view.AccountView;
 import io.ostiary.state.view.Changes;
 
@@ -25,6 +32,24 @@ final class AccountApplier {
                                             opened.requestId(),
                                             opened.at()))
                             .put(new Root(Credentials.NONE));
+            case PasswordPolicySet set ->
+                    Changes.none()
+                            .put(
+                                    new PasswordPolicy(
+                                            set.minimumLength(),
+                                            set.symbols(),
+                                            set.numbers(),
+                                            set.upperCase(),
+                                            set.lowerCase(),
+                                            set.usersMayChange(),
+                                            set.maximumAge(),
+                                            set.reusePrevention(),
+                                            set.hardExpiry()));
+            case AliasSet set -> Changes.none().put(new AccountAlias(set.alias(), set.revision()));
+            case AliasRemoved removed ->
+                    Changes.none().put(new AccountAlias(null, removed.revision()));
+            case PasswordPolicyRemoved _ ->
+                    Changes.none().delete(Table.PASSWORD_POLICY, PasswordPolicy.KEY);
         };
     }
 }

@@ -3,10 +3,13 @@ package io.ostiary.state.apply;
 import io.ostiary.contract.event.RoleEvent;
 import io.ostiary.contract.event.RoleEvent.RoleCreated;
 import io.ostiary.contract.event.RoleEvent.RoleDeleted;
+import io.ostiary.contract.event.RoleEvent.RoleDeletionTaskSucceeded;
 import io.ostiary.contract.event.RoleEvent.RoleUpdated;
 import io.ostiary.contract.event.RoleEvent.TrustPolicyUpdated;
 import io.ostiary.state.entity.Attachments;
 import io.ostiary.state.entity.Role;
+import io.ostiary.state.entity.RoleDeletionTask;
+import io.ostiary.state.entity.Table;
 import io.ostiary.state.view.AccountView;
 import io.ostiary.state.view.Changes;
 
@@ -44,6 +47,15 @@ final class RoleApplier {
                                             .withTrust(updated.trust()));
             case RoleDeleted deleted ->
                     Changes.none().remove(Existing.entity(view, Role.class, deleted.roleId()));
+            case RoleDeletionTaskSucceeded succeeded -> {
+                Changes changes =
+                        Changes.none()
+                                .put(new RoleDeletionTask(succeeded.taskId(), succeeded.at()));
+                for (String id : succeeded.forgotten()) {
+                    changes.delete(Table.ROLE_DELETION_TASKS, id);
+                }
+                yield changes;
+            }
         };
     }
 }

@@ -52,13 +52,34 @@ public record Effects(Instant now, Ids ids, Secrets secrets) {
                 AccountId account, String accessKeyId, @Nullable SealedSecret replyKey);
 
         /**
+         * Draws the password of a service-specific credential, sixty characters. What is kept is
+         * the password; what is told is that, or the API key made of it.
+         *
+         * @param apiKey null for a service that takes passwords
+         * @param replyKey as the command carried it; null is a defect
+         */
+        Issued issueServicePassword(
+                AccountId account,
+                String credentialId,
+                @Nullable ApiKeyForm apiKey,
+                @Nullable SealedSecret replyKey);
+
+        /**
          * Opens a command's field and seals it at rest, bound to account, entity and this command's
          * time.
          *
-         * @param entityId of an access key its id, of a password its owner's unique id
+         * @param entityId of an access key its id, of a password its owner's unique id, of a
+         *     private key its certificate's
          */
         SealedSecret keep(AccountId account, String entityId, SealedSecret commandField);
     }
+
+    /**
+     * How an API key is told: the prefix, and then in base64 {@code ALIAS:PASSWORD}.
+     *
+     * @param prefix the service's letters
+     */
+    public record ApiKeyForm(String prefix, String alias) {}
 
     /**
      * @param atRest under the account's data key

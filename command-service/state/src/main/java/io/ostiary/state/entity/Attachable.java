@@ -4,7 +4,7 @@ import io.ostiary.contract.id.EntityId;
 
 /** A named thing with a unique id, on which tags and, for some, policies hang. */
 public sealed interface Attachable extends Entity
-        permits User, Group, Role, ManagedPolicy, InstanceProfile {
+        permits User, Group, Role, ManagedPolicy, InstanceProfile, ServerCertificate {
 
     EntityId entityId();
 

@@ -8,18 +8,24 @@ public sealed interface Entity
         permits Account,
                 Root,
                 Attachable,
+                HeldCredential,
                 Ref,
                 GroupMember,
                 RoleProfile,
                 PolicyUse,
                 PolicyCount,
+                RoleDeletionTask,
                 Organization,
                 AccountCreation,
                 MemberAccount,
                 AccountReservation,
                 EmailReservation,
                 RegisteredMasterKey,
-                PendingFollowUp {
+                PendingFollowUp,
+                PasswordPolicy,
+                AccountAlias,
+                AliasReservation,
+                AliasHolder {
 
     Table<? extends Entity> table();
 

@@ -39,6 +39,23 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
             new Table<>(17, 'k', RegisteredMasterKey.class);
     public static final Table<PendingFollowUp> PENDING_FOLLOW_UPS =
             new Table<>(18, 'f', PendingFollowUp.class);
+    public static final Table<PasswordPolicy> PASSWORD_POLICY =
+            new Table<>(19, 'w', PasswordPolicy.class);
+    public static final Table<AccountAlias> ACCOUNT_ALIAS =
+            new Table<>(20, 'l', AccountAlias.class);
+    public static final Table<AliasReservation> ALIAS_RESERVATIONS =
+            new Table<>(21, 'j', AliasReservation.class);
+    public static final Table<AliasHolder> ALIAS_HOLDERS = new Table<>(22, 'h', AliasHolder.class);
+    public static final Table<ServerCertificate> SERVER_CERTIFICATES =
+            new Table<>(23, 't', ServerCertificate.class);
+    public static final Table<RoleDeletionTask> ROLE_DELETION_TASKS =
+            new Table<>(24, 'd', RoleDeletionTask.class);
+    public static final Table<SshPublicKey> SSH_PUBLIC_KEYS =
+            new Table<>(25, 'y', SshPublicKey.class);
+    public static final Table<ServiceSpecificCredential> SERVICE_SPECIFIC_CREDENTIALS =
+            new Table<>(26, 'z', ServiceSpecificCredential.class);
+    public static final Table<SigningCertificate> SIGNING_CERTIFICATES =
+            new Table<>(27, '1', SigningCertificate.class);
 
     public static final List<Table<? extends Entity>> ALL =
             List.of(
@@ -60,7 +77,16 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
                     ACCOUNT_RESERVATIONS,
                     EMAIL_RESERVATIONS,
                     MASTER_KEY,
-                    PENDING_FOLLOW_UPS);
+                    PENDING_FOLLOW_UPS,
+                    PASSWORD_POLICY,
+                    ACCOUNT_ALIAS,
+                    ALIAS_RESERVATIONS,
+                    ALIAS_HOLDERS,
+                    SERVER_CERTIFICATES,
+                    ROLE_DELETION_TASKS,
+                    SSH_PUBLIC_KEYS,
+                    SERVICE_SPECIFIC_CREDENTIALS,
+                    SIGNING_CERTIFICATES);
 
     /** Where things of a kind lie. */
     public static Table<? extends Entity> of(EntityKind kind) {
@@ -71,6 +97,7 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
             case ROLE -> ROLES;
             case POLICY -> POLICIES;
             case INSTANCE_PROFILE -> INSTANCE_PROFILES;
+            case SERVER_CERTIFICATE -> SERVER_CERTIFICATES;
         };
     }
 

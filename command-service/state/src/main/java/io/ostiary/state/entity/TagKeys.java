@@ -14,7 +14,7 @@ public enum TagKeys {
     public static TagKeys of(EntityKind kind) {
         return switch (kind) {
             case USER, ROLE -> IGNORING_CASE;
-            case ROOT, GROUP, POLICY, INSTANCE_PROFILE -> CASE_SENSITIVE;
+            case ROOT, GROUP, POLICY, INSTANCE_PROFILE, SERVER_CERTIFICATE -> CASE_SENSITIVE;
         };
     }
 

@@ -9,13 +9,16 @@ import io.ostiary.contract.shape.PolicyRole;
 import io.ostiary.contract.shape.PolicyUser;
 import io.ostiary.contract.shape.PolicyVersion;
 import io.ostiary.contract.shape.RoleLastUsed;
+import io.ostiary.contract.shape.ServerCertificateMetadata;
 import io.ostiary.state.entity.Attachments;
 import io.ostiary.state.entity.Credentials;
 import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
+import io.ostiary.state.entity.PasswordPolicy;
 import io.ostiary.state.entity.PolicyCount;
 import io.ostiary.state.entity.Role;
+import io.ostiary.state.entity.ServerCertificate;
 import io.ostiary.state.entity.User;
 
 import org.jspecify.annotations.Nullable;
@@ -70,6 +73,25 @@ public final class Shapes {
     /** As GetRole answers it. Never used, as far as the log knows: an empty structure on AWS. */
     public static io.ostiary.contract.shape.Role usedRole(AccountId account, Role role) {
         return role(account, role, true, new RoleLastUsed(null, null));
+    }
+
+    /**
+     * As CreateServiceLinkedRole answers it: without description and session duration (AWS CLI
+     * Command Reference, create-service-linked-role, Examples).
+     */
+    public static io.ostiary.contract.shape.Role serviceLinkedRole(AccountId account, Role role) {
+        return new io.ostiary.contract.shape.Role(
+                role.arn(account).toString(),
+                role.trust().document(),
+                role.createdAt(),
+                null,
+                null,
+                role.path(),
+                null,
+                role.id(),
+                null,
+                role.name(),
+                List.of());
     }
 
     private static io.ostiary.contract.shape.Role role(
@@ -138,6 +160,26 @@ public final class Shapes {
                 full ? profile.attachments().tags() : List.of());
     }
 
+    public static ServerCertificateMetadata serverCertificateMetadata(
+            AccountId account, ServerCertificate certificate) {
+        return new ServerCertificateMetadata(
+                certificate.arn(account).toString(),
+                certificate.expiration(),
+                certificate.path(),
+                certificate.id(),
+                certificate.name(),
+                certificate.createdAt());
+    }
+
+    public static io.ostiary.contract.shape.ServerCertificate serverCertificate(
+            AccountId account, ServerCertificate certificate) {
+        return new io.ostiary.contract.shape.ServerCertificate(
+                certificate.body(),
+                certificate.chain(),
+                serverCertificateMetadata(account, certificate),
+                certificate.attachments().tags());
+    }
+
     /**
      * @param userName null for root, whose keys belong to no user
      */
@@ -158,6 +200,21 @@ public final class Shapes {
     }
 
     /** The name of a managed policy, AWS's or a customer's, stands in its ARN. */
+    public static io.ostiary.contract.shape.PasswordPolicy passwordPolicy(PasswordPolicy policy) {
+        boolean expires = policy.maximumAge() > 0;
+        return new io.ostiary.contract.shape.PasswordPolicy(
+                policy.usersMayChange(),
+                expires,
+                expires ? policy.hardExpiry() : null,
+                expires ? policy.maximumAge() : null,
+                policy.minimumLength(),
+                policy.reusePrevention() > 0 ? policy.reusePrevention() : null,
+                policy.lowerCase(),
+                policy.numbers(),
+                policy.symbols(),
+                policy.upperCase());
+    }
+
     public static AttachedPolicy attachedPolicy(String policyArn) {
         return new AttachedPolicy(policyArn, policyArn.substring(policyArn.lastIndexOf('/') + 1));
     }

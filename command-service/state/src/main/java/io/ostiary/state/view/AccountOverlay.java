@@ -106,6 +106,17 @@ public final class AccountOverlay implements AccountView {
         return table.type().cast(entity);
     }
 
+    @Override
+    public int count(Table<?> table) {
+        int count = below.count(table);
+        for (Map.Entry<String, @Nullable Entity> row : changed.get(table.index()).entrySet()) {
+            boolean was = below.find(table, row.getKey()) != null;
+            boolean is = row.getValue() != null;
+            count += is == was ? 0 : is ? 1 : -1;
+        }
+        return count;
+    }
+
     /** Copies what it finds where the table has changed: appliers look things up, none scans. */
     @Override
     public <E extends Entity> Iterable<E> scan(Table<E> table, String prefix, String after) {

@@ -103,7 +103,8 @@ public final class AccountState implements AccountView {
         return table.type().cast(rows(table).get(key));
     }
 
-    /** How many entities a table holds, in constant time: for quotas. */
+    /** In constant time: for quotas. */
+    @Override
     public int count(Table<?> table) {
         return rows(table).size();
     }

@@ -4,6 +4,7 @@ import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.EntityId;
 import io.ostiary.contract.id.Names;
 import io.ostiary.state.entity.Account;
+import io.ostiary.state.entity.AccountAlias;
 import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.Credentials;
 import io.ostiary.state.entity.Entity;
@@ -11,9 +12,11 @@ import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.Organization;
+import io.ostiary.state.entity.PasswordPolicy;
 import io.ostiary.state.entity.Ref;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.Root;
+import io.ostiary.state.entity.ServerCertificate;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.User;
 
@@ -40,6 +43,9 @@ public interface AccountView {
         return scan(table, prefix, "");
     }
 
+    /** How many entities a table holds. */
+    int count(Table<?> table);
+
     default boolean hasAny(Table<?> table, String prefix) {
         return scan(table, prefix).iterator().hasNext();
     }
@@ -50,6 +56,15 @@ public interface AccountView {
 
     default @Nullable Account account() {
         return find(Table.ACCOUNT, Account.KEY);
+    }
+
+    default @Nullable AccountAlias alias() {
+        return find(Table.ACCOUNT_ALIAS, AccountAlias.KEY);
+    }
+
+    /** Null where AWS's default holds. */
+    default @Nullable PasswordPolicy passwordPolicy() {
+        return find(Table.PASSWORD_POLICY, PasswordPolicy.KEY);
     }
 
     default @Nullable Organization organization() {
@@ -74,6 +89,10 @@ public interface AccountView {
 
     default @Nullable InstanceProfile instanceProfileNamed(String name) {
         return find(Table.INSTANCE_PROFILES, Names.key(name));
+    }
+
+    default @Nullable ServerCertificate serverCertificateNamed(String name) {
+        return find(Table.SERVER_CERTIFICATES, Names.key(name));
     }
 
     /** By unique id or access key id. */
@@ -123,7 +142,7 @@ public interface AccountView {
                 User user = userById(owner.uniqueId());
                 yield user == null ? null : user.credentials();
             }
-            case GROUP, ROLE, POLICY, INSTANCE_PROFILE -> null;
+            case GROUP, ROLE, POLICY, INSTANCE_PROFILE, SERVER_CERTIFICATE -> null;
         };
     }
 }

@@ -23,6 +23,11 @@ import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.GroupEvent.GroupCreated;
 import io.ostiary.contract.event.GroupEvent.GroupRenamed;
 import io.ostiary.contract.event.GroupEvent.UserAddedToGroup;
+import io.ostiary.contract.event.HeldCredentialEvent.HeldCredentialDeleted;
+import io.ostiary.contract.event.HeldCredentialEvent.HeldCredentialStatusSet;
+import io.ostiary.contract.event.HeldCredentialEvent.Kind;
+import io.ostiary.contract.event.HeldCredentialEvent.ServiceSpecificCredentialReset;
+import io.ostiary.contract.event.HeldCredentialEvent.SshPublicKeyUploaded;
 import io.ostiary.contract.event.InstanceProfileEvent.InstanceProfileCreated;
 import io.ostiary.contract.event.OrganizationEvent.AccountCreationSucceeded;
 import io.ostiary.contract.event.OrganizationEvent.OrganizationCreated;
@@ -39,7 +44,9 @@ import io.ostiary.contract.id.EntityId;
 import io.ostiary.contract.id.EntityKind;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.shape.Tag;
+import io.ostiary.state.entity.HeldCredential;
 import io.ostiary.state.entity.PolicyCount;
+import io.ostiary.state.entity.SshPublicKey;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.User;
 import io.ostiary.state.view.AccountState;
@@ -80,6 +87,10 @@ class AppliersTest {
                         new SealedSecret("s"),
                         AT),
                 new LoginProfilePasswordSet(ANA, new SealedSecret("s"), AT),
+                new SshPublicKeyUploaded(NOBODY, "APKA1", "b", "f", AT),
+                new ServiceSpecificCredentialReset(ANA, "ACCA1", new SealedSecret("s"), AT),
+                new HeldCredentialStatusSet(ANA, Kind.SIGNING_CERTIFICATE, "C1", false),
+                new HeldCredentialDeleted(ANA, Kind.SSH_PUBLIC_KEY, "APKA1"),
                 new OrganizationCreated("o-1", "r-1", "ALL", AT),
                 new AccountCreationSucceeded("car-1", 3, AT),
                 new AccountConfirmed(ACCOUNT, 3));
@@ -134,6 +145,19 @@ class AppliersTest {
         AccountState gone = after(state, new AccessKeyDeleted(ANA, "AKIA1"));
         assertNull(gone.byId("AKIA1"));
         assertNotNull(gone.byId("AIDA1"));
+    }
+
+    @Test
+    void whatAUserHoldsStaysWithItWhenItIsRenamedAndIsMadeOnce() {
+        var uploaded = new SshPublicKeyUploaded(ANA, "APKA1", "b", "f", AT);
+        AccountState state = fold(CREATED, uploaded, new UserRenamed("AIDA1", "anna", "/x/"));
+        SshPublicKey key =
+                state.scan(Table.SSH_PUBLIC_KEYS, HeldCredential.prefix(ANA)).iterator().next();
+        assertEquals(new SshPublicKey(ANA, "APKA1", true, "b", "f", AT), key);
+        assertThrows(Defect.class, () -> after(state, uploaded));
+        AccountState gone =
+                after(state, new HeldCredentialDeleted(ANA, Kind.SSH_PUBLIC_KEY, "APKA1"));
+        assertEquals(0, gone.count(Table.SSH_PUBLIC_KEYS));
     }
 
     @Test

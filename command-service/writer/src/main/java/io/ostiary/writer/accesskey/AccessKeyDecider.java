@@ -8,7 +8,6 @@ import io.ostiary.contract.command.AccessKeyCommand.CreateAccessKey;
 import io.ostiary.contract.command.AccessKeyCommand.DeleteAccessKey;
 import io.ostiary.contract.command.AccessKeyCommand.UpdateAccessKey;
 import io.ostiary.contract.command.CommandEnvelope;
-import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.error.IamError.NoSuchEntity;
 import io.ostiary.contract.event.CredentialEvent.AccessKeyCreated;
 import io.ostiary.contract.event.CredentialEvent.AccessKeyDeleted;
@@ -19,11 +18,12 @@ import io.ostiary.state.decide.CommandResult;
 import io.ostiary.state.decide.Effects;
 import io.ostiary.state.decide.Effects.Issued;
 import io.ostiary.state.entity.Credentials;
+import io.ostiary.state.quota.Quota;
 import io.ostiary.state.shape.Shapes;
 import io.ostiary.state.view.AccountState;
 import io.ostiary.writer.rule.Lookup;
 import io.ostiary.writer.rule.Owner;
-import io.ostiary.writer.rule.Quota;
+import io.ostiary.writer.rule.Status;
 
 import org.jspecify.annotations.Nullable;
 
@@ -98,21 +98,13 @@ public final class AccessKeyDecider {
     }
 
     private static CommandResult setStatus(Owner owner, Credentials.AccessKey key, String status) {
-        boolean active;
-        switch (status) {
-            case "Active" -> active = true;
-            case "Inactive" -> active = false;
-            default -> {
-                // The model also knows Expired, which nobody can set.
-                return rejected(
-                        CommonError.validation(
-                                "1 validation error detected: Value at 'status' failed to satisfy"
-                                        + " constraint: Member must satisfy enum value set:"
-                                        + " [Active, Inactive]"));
-            }
-        }
-        return active == key.active()
-                ? accepted()
-                : accepted(new AccessKeyStatusSet(owner.id(), key.id(), active));
+        return Status.active(status)
+                .then(
+                        active ->
+                                active == key.active()
+                                        ? accepted()
+                                        : accepted(
+                                                new AccessKeyStatusSet(
+                                                        owner.id(), key.id(), active)));
     }
 }

@@ -9,25 +9,26 @@ import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.Role;
+import io.ostiary.state.entity.ServerCertificate;
 import io.ostiary.state.entity.User;
+import io.ostiary.state.quota.Quota;
 import io.ostiary.state.view.Defect;
-import io.ostiary.writer.rule.Quota;
 
 /**
  * What kinds of entity differ in: quotas and words (IAM User Guide, "IAM and AWS STS quotas").
  * Inline sizes are characters without white space, all policies of the entity together.
  */
 enum Holder {
-    USER("user", "User", Quota.POLICIES_OF_USER, 2_048),
-    GROUP("group", "Group", Quota.POLICIES_OF_GROUP, 5_120),
-    ROLE("role", "Role", Quota.POLICIES_OF_ROLE, 10_240);
+    USER("user", "User", Quota.POLICIES_OF_USER, Quota.INLINE_SIZE_OF_USER),
+    GROUP("group", "Group", Quota.POLICIES_OF_GROUP, Quota.INLINE_SIZE_OF_GROUP),
+    ROLE("role", "Role", Quota.POLICIES_OF_ROLE, Quota.INLINE_SIZE_OF_ROLE);
 
     private final String word;
     private final String title;
     private final Quota policies;
-    private final int inlineSize;
+    private final Quota inlineSize;
 
-    Holder(String word, String title, Quota policies, int inlineSize) {
+    Holder(String word, String title, Quota policies, Quota inlineSize) {
         this.word = word;
         this.title = title;
         this.policies = policies;
@@ -41,6 +42,8 @@ enum Holder {
             case Role role -> ROLE;
             case ManagedPolicy policy -> throw new Defect("a policy holds no policies");
             case InstanceProfile profile -> throw new Defect("a profile holds no policies");
+            case ServerCertificate certificate ->
+                    throw new Defect("a certificate holds no policies");
         };
     }
 
@@ -49,13 +52,13 @@ enum Holder {
     }
 
     int inlineSize() {
-        return inlineSize;
+        return inlineSize.limit();
     }
 
     AwsError tooLarge(String name) {
         return new LimitExceeded(
                 "Maximum policy size of %d bytes exceeded for %s %s"
-                        .formatted(inlineSize, word, name));
+                        .formatted(inlineSize.limit(), word, name));
     }
 
     AwsError noInlinePolicy(String policyName) {

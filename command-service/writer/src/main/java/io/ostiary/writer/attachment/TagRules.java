@@ -67,6 +67,7 @@ public final class TagRules {
             case ROLE -> "Role";
             case POLICY -> "Policy";
             case INSTANCE_PROFILE -> "InstanceProfile";
+            case SERVER_CERTIFICATE -> "ServerCertificate";
             case ROOT, GROUP -> throw new Defect("tags on a " + kind);
         };
     }

@@ -32,13 +32,13 @@ import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.GroupMember;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.User;
+import io.ostiary.state.quota.Quota;
 import io.ostiary.state.shape.Shapes;
 import io.ostiary.state.view.AccountState;
 import io.ostiary.writer.attachment.AttachmentDecider;
 import io.ostiary.writer.rule.Deletion;
 import io.ostiary.writer.rule.Lookups;
 import io.ostiary.writer.rule.Paths;
-import io.ostiary.writer.rule.Quota;
 import io.ostiary.writer.rule.Renaming;
 
 import java.util.function.BiFunction;

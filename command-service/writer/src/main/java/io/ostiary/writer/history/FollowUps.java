@@ -1,12 +1,18 @@
 package io.ostiary.writer.history;
 
+import io.ostiary.contract.command.Awaited;
 import io.ostiary.contract.command.HistoryCommand;
 import io.ostiary.contract.command.HistoryCommand.AccountReady;
 import io.ostiary.contract.command.HistoryCommand.AccountRefused;
+import io.ostiary.contract.command.HistoryCommand.AliasGranted;
+import io.ostiary.contract.command.HistoryCommand.AliasReleased;
+import io.ostiary.contract.command.HistoryCommand.AliasTaken;
 import io.ostiary.contract.command.HistoryCommand.ConfirmReservation;
 import io.ostiary.contract.command.HistoryCommand.NewAccount;
 import io.ostiary.contract.command.HistoryCommand.OpenAccount;
+import io.ostiary.contract.command.HistoryCommand.ReleaseAlias;
 import io.ostiary.contract.command.HistoryCommand.ReserveAccount;
+import io.ostiary.contract.command.HistoryCommand.ReserveAlias;
 import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.FollowUpEvent.FollowUpAnswered;
 import io.ostiary.contract.event.FollowUpEvent.FollowUpSent;
@@ -28,8 +34,9 @@ import java.util.List;
  *            ◀── ready ────            ◀─ confirm ─
  * </pre>
  *
- * <p>Ready answers reserve and confirm answers open. Ids follow from the request, so that a
- * repeated step writes the same ids.
+ * <p>Ready answers reserve and confirm answers open. An alias is reserved and released by two more
+ * questions to the registry, granted or taken and released its answers. Ids follow from the
+ * request, so that a repeated step writes the same ids.
  */
 public final class FollowUps {
     private FollowUps() {}
@@ -53,6 +60,59 @@ public final class FollowUps {
 
     static Event openAnswered(String requestId) {
         return new FollowUpAnswered(openId(requestId));
+    }
+
+    /** Asks the registry for an alias; who sent the command is told what comes of it. */
+    public static Event reserveAlias(
+            Awaited awaited, AccountId account, String alias, long revision) {
+        return new FollowUpSent(
+                reserveAliasId(awaited.requestId()),
+                AccountId.REGISTRY,
+                new ReserveAlias(awaited, account, alias, revision));
+    }
+
+    static Event reserveAliasAnswered(String requestId) {
+        return new FollowUpAnswered(reserveAliasId(requestId));
+    }
+
+    public static Event releaseAlias(String requestId, AccountId account, long revision) {
+        return new FollowUpSent(
+                releaseAliasId(requestId),
+                AccountId.REGISTRY,
+                new ReleaseAlias(requestId, account, revision));
+    }
+
+    static Event releaseAliasAnswered(String requestId) {
+        return new FollowUpAnswered(releaseAliasId(requestId));
+    }
+
+    static List<Event> aliasGranted(ReserveAlias question) {
+        return answer(
+                question.awaited().requestId() + "/alias-granted",
+                question.account(),
+                new AliasGranted(question.awaited(), question.alias(), question.revision()));
+    }
+
+    static List<Event> aliasTaken(ReserveAlias question) {
+        return answer(
+                question.awaited().requestId() + "/alias-taken",
+                question.account(),
+                new AliasTaken(question.awaited(), question.alias()));
+    }
+
+    static List<Event> aliasReleased(ReleaseAlias question) {
+        return answer(
+                question.requestId() + "/alias-released",
+                question.account(),
+                new AliasReleased(question.requestId()));
+    }
+
+    static String reserveAliasId(String requestId) {
+        return requestId + "/reserve-alias";
+    }
+
+    static String releaseAliasId(String requestId) {
+        return requestId + "/release-alias";
     }
 
     static List<Event> confirm(String requestId, AccountId account, long revision) {

@@ -5,10 +5,15 @@ import static io.ostiary.state.decide.CommandResult.accepted;
 import io.ostiary.contract.command.HistoryCommand;
 import io.ostiary.contract.command.HistoryCommand.AccountReady;
 import io.ostiary.contract.command.HistoryCommand.AccountRefused;
+import io.ostiary.contract.command.HistoryCommand.AliasGranted;
+import io.ostiary.contract.command.HistoryCommand.AliasReleased;
+import io.ostiary.contract.command.HistoryCommand.AliasTaken;
 import io.ostiary.contract.command.HistoryCommand.ConfirmReservation;
 import io.ostiary.contract.command.HistoryCommand.OpenAccount;
 import io.ostiary.contract.command.HistoryCommand.RegisterMasterKey;
+import io.ostiary.contract.command.HistoryCommand.ReleaseAlias;
 import io.ostiary.contract.command.HistoryCommand.ReserveAccount;
+import io.ostiary.contract.command.HistoryCommand.ReserveAlias;
 import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.OrganizationEvent;
 import io.ostiary.contract.event.OrganizationEvent.AccountCreationFailed;
@@ -25,7 +30,8 @@ import java.util.ArrayList;
 /**
  * What a history does when another speaks to it; each message may come twice (see {@link
  * FollowUps}). Nobody awaits the outcome of these, so what does not fit is passed over without an
- * event. Only who registers a master key awaits an answer.
+ * event. Only who registers a master key awaits an answer; and who wished for an alias is told with
+ * the message that decides it.
  */
 public final class HistoryDecider {
 
@@ -38,6 +44,11 @@ public final class HistoryDecider {
             case OpenAccount c -> Opening.open(account, c, effects);
             case RegisterMasterKey c ->
                     isRegistry(account) ? Registry.registerMasterKey(account, c) : accepted();
+            case ReserveAlias c -> isRegistry(account) ? Aliases.reserve(account, c) : accepted();
+            case ReleaseAlias c -> isRegistry(account) ? Aliases.release(account, c) : accepted();
+            case AliasGranted c -> Aliases.granted(account, c);
+            case AliasTaken c -> Aliases.taken(account, c);
+            case AliasReleased c -> Aliases.released(account, c);
             case AccountReady c ->
                     complete(
                             account,

@@ -77,7 +77,8 @@ final class Opening {
         }
         long revision = account.revision() + events.size();
         events.addAll(FollowUps.confirm(command.requestId(), account.id(), revision));
-        return new CommandResult.Accepted(null, events, accountKey);
+        return new CommandResult.Accepted(
+                null, events, accountKey, new CommandResult.Told.Sender());
     }
 
     private static Event rootKey(AccountId account, RootKey key, Effects effects) {

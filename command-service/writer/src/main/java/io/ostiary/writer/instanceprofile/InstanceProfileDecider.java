@@ -10,6 +10,7 @@ import io.ostiary.contract.command.InstanceProfileCommand.DeleteInstanceProfile;
 import io.ostiary.contract.command.InstanceProfileCommand.RemoveRoleFromInstanceProfile;
 import io.ostiary.contract.command.InstanceProfileCommand.TagInstanceProfile;
 import io.ostiary.contract.command.InstanceProfileCommand.UntagInstanceProfile;
+import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.IamError.EntityAlreadyExists;
 import io.ostiary.contract.error.IamError.NoSuchEntity;
 import io.ostiary.contract.error.IamError.Subject;
@@ -25,6 +26,7 @@ import io.ostiary.state.decide.Effects;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.Table;
+import io.ostiary.state.quota.Quota;
 import io.ostiary.state.shape.Shapes;
 import io.ostiary.state.view.AccountState;
 import io.ostiary.writer.attachment.AttachmentDecider;
@@ -32,7 +34,7 @@ import io.ostiary.writer.attachment.Beginning;
 import io.ostiary.writer.rule.Deletion;
 import io.ostiary.writer.rule.Lookups;
 import io.ostiary.writer.rule.Paths;
-import io.ostiary.writer.rule.Quota;
+import io.ostiary.writer.rule.ProtectedRoles;
 
 import java.util.function.BiFunction;
 
@@ -129,6 +131,10 @@ public final class InstanceProfileDecider {
 
     /** One role at most, and it cannot be raised (AddRoleToInstanceProfile). */
     private static CommandResult add(InstanceProfile profile, Role role) {
+        AwsError problem = ProtectedRoles.problem(role);
+        if (problem != null) {
+            return rejected(problem);
+        }
         return profile.roleId() != null
                 ? rejected(Quota.ROLES_OF_INSTANCE_PROFILE.exceeded())
                 : accepted(new RoleAddedToInstanceProfile(profile.id(), role.id()));

@@ -108,7 +108,7 @@ public final class LoginProfileDecider {
                             "1 validation error detected: Value at 'password' failed to satisfy"
                                     + " constraint: Member must not be null"));
         }
-        AwsError problem = PasswordPolicy.problem(password);
+        AwsError problem = PasswordRules.problem(password, account.passwordPolicy());
         if (problem != null) {
             return rejected(problem);
         }
@@ -129,7 +129,7 @@ public final class LoginProfileDecider {
         var events = new ArrayList<Event>(2);
         HashedPassword password = command.password();
         if (password != null) {
-            AwsError problem = PasswordPolicy.problem(password);
+            AwsError problem = PasswordRules.problem(password, account.passwordPolicy());
             if (problem != null) {
                 return rejected(problem);
             }

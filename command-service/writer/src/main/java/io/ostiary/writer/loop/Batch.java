@@ -15,6 +15,7 @@ import io.ostiary.log.codec.EncodedRecord;
 import io.ostiary.log.topic.Topics;
 import io.ostiary.state.decide.CommandResult.Accepted;
 import io.ostiary.state.decide.CommandResult.Rejected;
+import io.ostiary.state.decide.CommandResult.Told;
 import io.ostiary.state.decide.Decider;
 import io.ostiary.state.decide.Effects;
 import io.ostiary.state.view.AccountState;
@@ -84,11 +85,6 @@ final class Batch {
         return lastSource != null && lastSource.offset() == next - 1;
     }
 
-    /** Decides one command. Never throws for anything that the command holds. */
-    void add(CommandEnvelope command, EventEnvelope.Source source, Instant now) {
-        answer(command, outcome(command, source, now));
-    }
-
     /** A command that cannot be read, but says who awaits it. */
     void reject(AccountId account, String requestId, String gateway) {
         var error = CommonError.validation("The command could not be read.");
@@ -109,25 +105,30 @@ final class Batch {
                 new IamError.LimitExceeded("The request is too large."), before.revision());
     }
 
-    private Outcome outcome(CommandEnvelope command, EventEnvelope.Source source, Instant now) {
+    /** Decides one command. Never throws for anything that the command holds. */
+    void add(CommandEnvelope command, EventEnvelope.Source source, Instant now) {
         Instant deadline = command.deadline();
         if (deadline != null && !now.isBefore(deadline)) {
-            return new Outcome.Expired();
+            answer(command, new Outcome.Expired());
+            return;
         }
         AccountHistory before = known(command.account());
         if (history.isRefused(command.account())) {
-            return new Outcome.Failed();
+            answer(command, new Outcome.Failed());
+            return;
         }
         AccountState state = before.state();
         if (before.rights().changedSince(command.judged(), command.actor(), state)) {
-            return new Outcome.Outdated(state.revision());
+            answer(command, new Outcome.Outdated(state.revision()));
+            return;
         }
         keyring.next();
         try {
-            return switch (decider.decide(state, command, effects.apply(command, now))) {
-                case Rejected(var error) -> new Outcome.Rejected(error, state.revision());
+            switch (decider.decide(state, command, effects.apply(command, now))) {
+                case Rejected(var error) ->
+                        answer(command, new Outcome.Rejected(error, state.revision()));
                 case Accepted accepted -> accept(command, accepted, before, source, now);
-            };
+            }
         } catch (RuntimeException | StackOverflowError e) {
             // A decider that throws is our bug; the commands behind it must not suffer.
             LOG.error(
@@ -136,11 +137,11 @@ final class Batch {
                     command.account(),
                     command.command().getClass().getSimpleName(),
                     e);
-            return new Outcome.Failed();
+            answer(command, new Outcome.Failed());
         }
     }
 
-    private Outcome accept(
+    private void accept(
             CommandEnvelope command,
             Accepted accepted,
             AccountHistory before,
@@ -177,9 +178,13 @@ final class Batch {
                             codecs.accountKeys()
                                     .encode(command.account(), keyring.drawn(command.account()))));
         }
-        var outcome = new Outcome.Accepted(accepted.result(), after.state().revision());
-        if (isTooLarge(encoded(command, outcome)) || records.stream().anyMatch(Batch::isTooLarge)) {
-            return tooLarge(before.state());
+        Produced outcome = told(command, accepted, after.state().revision());
+        if (outcome != null) {
+            records.add(outcome);
+        }
+        if (records.stream().anyMatch(Batch::isTooLarge)) {
+            answer(command, tooLarge(before.state()));
+            return;
         }
         keyring.accept();
         produced.addAll(records);
@@ -187,7 +192,26 @@ final class Batch {
         if (!accepted.events().isEmpty()) {
             lastSource = source;
         }
-        return outcome;
+    }
+
+    private @Nullable Produced told(CommandEnvelope command, Accepted accepted, long revision) {
+        return switch (accepted.told()) {
+            case Told.Sender _ ->
+                    outcome(
+                            command.account(),
+                            command.requestId(),
+                            command.gateway(),
+                            new Outcome.Accepted(accepted.result(), revision));
+            case Told.NobodyYet _ -> null;
+            case Told.Waiting(var awaited, var refusal) ->
+                    outcome(
+                            command.account(),
+                            awaited.requestId(),
+                            awaited.gateway(),
+                            refusal == null
+                                    ? new Outcome.Accepted(accepted.result(), revision)
+                                    : new Outcome.Rejected(refusal, revision));
+        };
     }
 
     private static boolean isTooLarge(Produced record) {
@@ -221,17 +245,20 @@ final class Batch {
     }
 
     private void answer(AccountId account, String requestId, String gateway, Outcome outcome) {
-        if (!gateway.isEmpty()) {
-            produced.add(encoded(account, requestId, gateway, outcome));
+        Produced answer = outcome(account, requestId, gateway, outcome);
+        if (answer != null) {
+            produced.add(answer);
         }
     }
 
-    private Produced encoded(CommandEnvelope command, Outcome outcome) {
-        return encoded(command.account(), command.requestId(), command.gateway(), outcome);
-    }
-
-    private Produced encoded(AccountId account, String requestId, String gateway, Outcome outcome) {
-        var envelope = new OutcomeEnvelope(account, requestId, gateway, outcome);
-        return new Produced(Topics.OUTCOMES, codecs.outcomes().encode(envelope));
+    /** Null where no gateway awaits it. */
+    private @Nullable Produced outcome(
+            AccountId account, String requestId, String gateway, Outcome outcome) {
+        return gateway.isEmpty()
+                ? null
+                : new Produced(
+                        Topics.OUTCOMES,
+                        codecs.outcomes()
+                                .encode(new OutcomeEnvelope(account, requestId, gateway, outcome)));
     }
 }

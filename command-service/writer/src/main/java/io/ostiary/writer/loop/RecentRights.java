@@ -9,11 +9,13 @@ import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.EventEnvelope;
 import io.ostiary.contract.event.FollowUpEvent;
 import io.ostiary.contract.event.GroupEvent;
+import io.ostiary.contract.event.HeldCredentialEvent;
 import io.ostiary.contract.event.InstanceProfileEvent;
 import io.ostiary.contract.event.OrganizationEvent;
 import io.ostiary.contract.event.PolicyEvent;
 import io.ostiary.contract.event.RegistryEvent;
 import io.ostiary.contract.event.RoleEvent;
+import io.ostiary.contract.event.ServerCertificateEvent;
 import io.ostiary.contract.event.UserEvent;
 import io.ostiary.contract.id.EntityId;
 import io.ostiary.state.entity.Attachable;
@@ -88,7 +90,8 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
             case RoleEvent.RoleCreated _,
                     RoleEvent.RoleUpdated _,
                     RoleEvent.TrustPolicyUpdated _,
-                    RoleEvent.RoleDeleted _ ->
+                    RoleEvent.RoleDeleted _,
+                    RoleEvent.RoleDeletionTaskSucceeded _ ->
                     null;
             case OrganizationEvent.OrganizationCreated _,
                     OrganizationEvent.AccountCreationStarted _,
@@ -97,7 +100,9 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
                     null;
             case AccountEvent _,
                     InstanceProfileEvent _,
+                    ServerCertificateEvent _,
                     CredentialEvent _,
+                    HeldCredentialEvent _,
                     RegistryEvent _,
                     FollowUpEvent _ ->
                     null;
@@ -118,7 +123,7 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
                 };
         return switch (target.kind()) {
             case USER, GROUP, ROLE -> target.uniqueId();
-            case ROOT, POLICY, INSTANCE_PROFILE -> null;
+            case ROOT, POLICY, INSTANCE_PROFILE, SERVER_CERTIFICATE -> null;
         };
     }
 

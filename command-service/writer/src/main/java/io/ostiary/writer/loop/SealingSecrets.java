@@ -1,6 +1,7 @@
 package io.ostiary.writer.loop;
 
 import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.secret.SealedPrivateKey;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.secret.Secret;
 import io.ostiary.sealing.CommandFields;
@@ -10,6 +11,7 @@ import io.ostiary.state.view.Defect;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
@@ -22,6 +24,9 @@ final class SealingSecrets implements Effects.Secrets {
 
     /** Thirty bytes are forty base64 characters, the length of AWS's secret access keys. */
     private static final int SECRET_BYTES = 30;
+
+    /** Sixty base64 characters, the last of them padding: as AWS's service passwords look. */
+    private static final int PASSWORD_BYTES = 44;
 
     private final CommandFields fields;
     private final AccountKeyring keyring;
@@ -50,18 +55,50 @@ final class SealingSecrets implements Effects.Secrets {
     @Override
     public Effects.Issued issueAccessKeySecret(
             AccountId account, String accessKeyId, @Nullable SealedSecret replyKey) {
+        Secret secret = draw(SECRET_BYTES);
+        return issued(account, accessKeyId, replyKey, secret, secret);
+    }
+
+    @Override
+    public Effects.Issued issueServicePassword(
+            AccountId account,
+            String credentialId,
+            Effects.@Nullable ApiKeyForm apiKey,
+            @Nullable SealedSecret replyKey) {
+        Secret password = draw(PASSWORD_BYTES);
+        Secret told = apiKey == null ? password : apiKey(apiKey, password);
+        return issued(account, credentialId, replyKey, password, told);
+    }
+
+    private Secret draw(int length) {
+        var bytes = new byte[length];
+        random.nextBytes(bytes);
+        return Secret.of(Base64.getEncoder().encodeToString(bytes));
+    }
+
+    private static Secret apiKey(Effects.ApiKeyForm form, Secret password) {
+        String inner = form.alias() + ":" + password.revealText();
+        return Secret.of(
+                form.prefix()
+                        + Base64.getEncoder()
+                                .encodeToString(inner.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Effects.Issued issued(
+            AccountId account,
+            String entityId,
+            @Nullable SealedSecret replyKey,
+            Secret kept,
+            Secret told) {
         if (replyKey == null) {
             throw new Defect("a command that answers a secret came without a reply key");
         }
         ReplyKey reply =
                 ReplyKey.open(fields, replyKey, requestId)
                         .orElseThrow(() -> new Defect("the reply key is not of this request"));
-        var bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        var secret = Secret.of(Base64.getEncoder().encodeToString(bytes));
         return new Effects.Issued(
-                keyring.open(account).seal(secret, accessKeyId, now.toEpochMilli()),
-                reply.seal(secret, requestId));
+                keyring.open(account).seal(kept, entityId, now.toEpochMilli()),
+                reply.seal(told, requestId));
     }
 
     @Override
@@ -69,6 +106,7 @@ final class SealingSecrets implements Effects.Secrets {
         Secret secret =
                 fields.open(commandField, "secretAccessKey", entityId)
                         .or(() -> fields.open(commandField, "password", ""))
+                        .or(() -> fields.open(commandField, SealedPrivateKey.FIELD, requestId))
                         .orElseThrow(() -> new Defect("a sealed field does not open"));
         return keyring.open(account).seal(secret, entityId, now.toEpochMilli());
     }

@@ -32,6 +32,7 @@ import io.ostiary.state.decide.Effects;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.ManagedPolicy.Version;
 import io.ostiary.state.entity.Table;
+import io.ostiary.state.quota.Quota;
 import io.ostiary.state.shape.Shapes;
 import io.ostiary.state.view.AccountState;
 import io.ostiary.writer.attachment.AttachmentDecider;
@@ -40,7 +41,6 @@ import io.ostiary.writer.rule.Documents;
 import io.ostiary.writer.rule.Lookup;
 import io.ostiary.writer.rule.Paths;
 import io.ostiary.writer.rule.PolicyArns;
-import io.ostiary.writer.rule.Quota;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +49,8 @@ import java.util.function.Function;
 /** The rules of customer managed policies (IAM API Reference). */
 public final class PolicyDecider {
     /** IAM User Guide, "Versioning IAM policies". */
-    public static final int MAX_VERSIONS = 5;
-
     private final PolicyArns policies;
+
     private final AttachmentDecider attachments;
 
     public PolicyDecider(PolicyArns policies, AttachmentDecider attachments) {
@@ -164,11 +163,11 @@ public final class PolicyDecider {
 
     private static CommandResult createVersion(
             ManagedPolicy policy, CreatePolicyVersion command, Effects effects) {
-        if (policy.versions().size() >= MAX_VERSIONS) {
+        if (Quota.VERSIONS_OF_POLICY.isReached(policy.versions().size())) {
             return rejected(
                     new LimitExceeded(
                             "A managed policy can have up to %d versions. Before you create a new"
-                                            .formatted(MAX_VERSIONS)
+                                            .formatted(Quota.VERSIONS_OF_POLICY.limit())
                                     + " version, you must delete an existing version."));
         }
         return checked(command.policyDocument())

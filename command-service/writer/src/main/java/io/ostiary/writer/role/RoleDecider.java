@@ -22,7 +22,6 @@ import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.error.IamError.EntityAlreadyExists;
 import io.ostiary.contract.error.IamError.Subject;
-import io.ostiary.contract.error.IamError.UnmodifiableEntity;
 import io.ostiary.contract.event.RoleEvent.RoleCreated;
 import io.ostiary.contract.event.RoleEvent.RoleDeleted;
 import io.ostiary.contract.event.RoleEvent.RoleUpdated;
@@ -40,6 +39,7 @@ import io.ostiary.state.decide.Effects;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.RoleProfile;
 import io.ostiary.state.entity.Table;
+import io.ostiary.state.quota.Quota;
 import io.ostiary.state.shape.Shapes;
 import io.ostiary.state.view.AccountState;
 import io.ostiary.writer.attachment.AttachmentDecider;
@@ -47,7 +47,7 @@ import io.ostiary.writer.attachment.Beginning;
 import io.ostiary.writer.rule.Deletion;
 import io.ostiary.writer.rule.Lookups;
 import io.ostiary.writer.rule.Paths;
-import io.ostiary.writer.rule.Quota;
+import io.ostiary.writer.rule.ProtectedRoles;
 
 import org.jspecify.annotations.Nullable;
 
@@ -120,17 +120,10 @@ public final class RoleDecider {
             AccountState account, String name, Function<Role, CommandResult> rule) {
         return Lookups.role(account, name)
                 .then(
-                        role ->
-                                Paths.isServiceLinked(role.path())
-                                        ? rejected(serviceLinked(role))
-                                        : rule.apply(role));
-    }
-
-    private static AwsError serviceLinked(Role role) {
-        return new UnmodifiableEntity(
-                "Cannot perform the operation on the protected role '%s' - this role is only"
-                                .formatted(role.name())
-                        + " modifiable by AWS");
+                        role -> {
+                            AwsError problem = ProtectedRoles.problem(role);
+                            return problem == null ? rule.apply(role) : rejected(problem);
+                        });
     }
 
     private CommandResult create(
@@ -210,8 +203,9 @@ public final class RoleDecider {
         if (duration != null) {
             return rejected(duration);
         }
-        if (Paths.isServiceLinked(role.path()) && command.maxSessionDuration() != null) {
-            return rejected(serviceLinked(role));
+        AwsError problem = ProtectedRoles.problem(role);
+        if (problem != null && command.maxSessionDuration() != null) {
+            return rejected(problem);
         }
         String description =
                 command.description() == null ? role.description() : command.description();

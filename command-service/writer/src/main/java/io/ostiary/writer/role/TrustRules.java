@@ -8,10 +8,10 @@ import io.ostiary.policy.document.PolicyDocument;
 import io.ostiary.policy.document.PolicyKind;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.User;
+import io.ostiary.state.quota.Quota;
 import io.ostiary.state.view.AccountView;
 import io.ostiary.writer.rule.Documents;
 import io.ostiary.writer.rule.Lookup;
-import io.ostiary.writer.rule.Quota;
 
 import org.jspecify.annotations.Nullable;
 

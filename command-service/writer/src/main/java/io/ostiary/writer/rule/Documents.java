@@ -7,6 +7,7 @@ import io.ostiary.policy.document.PolicyKind;
 import io.ostiary.policy.parse.PolicyParseResult.MalformedPolicy;
 import io.ostiary.policy.parse.PolicyParseResult.ParsedPolicy;
 import io.ostiary.policy.parse.PolicyParser;
+import io.ostiary.state.quota.Quota;
 
 /** Policy documents as text: whether AWS would take them, and how long they count. */
 public final class Documents {

@@ -5,6 +5,7 @@ import io.ostiary.contract.error.IamError.Subject;
 import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.Role;
+import io.ostiary.state.entity.ServerCertificate;
 import io.ostiary.state.entity.User;
 import io.ostiary.state.view.AccountView;
 
@@ -28,5 +29,11 @@ public final class Lookups {
         return Lookup.of(
                 account.instanceProfileNamed(name),
                 NoSuchEntity.named(Subject.INSTANCE_PROFILE, name));
+    }
+
+    public static Lookup<ServerCertificate> serverCertificate(AccountView account, String name) {
+        return Lookup.of(
+                account.serverCertificateNamed(name),
+                NoSuchEntity.named(Subject.SERVER_CERTIFICATE, name));
     }
 }

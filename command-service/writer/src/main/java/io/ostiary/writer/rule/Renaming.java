@@ -5,8 +5,8 @@ import io.ostiary.state.entity.Attachable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new name and path for a user or group (IAM API Reference, UpdateUser, UpdateGroup); null keeps
- * what is there.
+ * A new name and path for a user, group or server certificate (IAM API Reference, UpdateUser and
+ * its like); null keeps what is there.
  */
 public record Renaming(Attachable entity, String name, String path) {
 

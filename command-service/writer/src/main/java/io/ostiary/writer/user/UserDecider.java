@@ -28,8 +28,10 @@ import io.ostiary.state.decide.CommandResult;
 import io.ostiary.state.decide.Effects;
 import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.Credentials;
+import io.ostiary.state.entity.HeldCredential;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.User;
+import io.ostiary.state.quota.Quota;
 import io.ostiary.state.shape.Shapes;
 import io.ostiary.state.view.AccountState;
 import io.ostiary.writer.attachment.AttachmentDecider;
@@ -37,7 +39,6 @@ import io.ostiary.writer.attachment.Beginning;
 import io.ostiary.writer.rule.Deletion;
 import io.ostiary.writer.rule.Lookups;
 import io.ostiary.writer.rule.Paths;
-import io.ostiary.writer.rule.Quota;
 import io.ostiary.writer.rule.Renaming;
 
 import org.jspecify.annotations.Nullable;
@@ -142,7 +143,7 @@ public final class UserDecider {
         return Lookups.user(account, command.userName())
                 .then(
                         user -> {
-                            AwsError conflict = inTheWay(user);
+                            AwsError conflict = inTheWay(account, user);
                             return conflict != null
                                     ? rejected(conflict)
                                     : accepted(
@@ -151,8 +152,12 @@ public final class UserDecider {
                         });
     }
 
-    /** IAM API Reference, DeleteUser, has the list. */
-    private static @Nullable AwsError inTheWay(User user) {
+    /**
+     * IAM API Reference, DeleteUser, has the list. The text about certificates stands in an issue
+     * of aws-nuke (671), the one about SSH keys and service-specific credentials in others (470,
+     * 522).
+     */
+    private static @Nullable AwsError inTheWay(AccountState account, User user) {
         if (!user.groupIds().isEmpty()) {
             return Deletion.must("remove users from group");
         }
@@ -161,6 +166,14 @@ public final class UserDecider {
         }
         if (!user.credentials().accessKeys().isEmpty()) {
             return Deletion.must("delete access keys");
+        }
+        String held = HeldCredential.prefix(user.entityId());
+        if (account.hasAny(Table.SIGNING_CERTIFICATES, held)) {
+            return Deletion.must("delete certificates");
+        }
+        if (account.hasAny(Table.SSH_PUBLIC_KEYS, held)
+                || account.hasAny(Table.SERVICE_SPECIFIC_CREDENTIALS, held)) {
+            return Deletion.must("remove referenced objects");
         }
         return Deletion.policiesInTheWay(user);
     }

@@ -6,13 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.ostiary.contract.command.AccessKeyCommand.CreateAccessKey;
+import io.ostiary.contract.command.ServiceSpecificCredentialCommand.CreateServiceSpecificCredential;
+import io.ostiary.contract.command.UserCommand.CreateUser;
 import io.ostiary.contract.event.CredentialEvent.AccessKeyCreated;
 import io.ostiary.contract.event.EventEnvelope;
+import io.ostiary.contract.event.HeldCredentialEvent.ServiceSpecificCredentialCreated;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.outcome.Outcome.Accepted;
 import io.ostiary.contract.outcome.Outcome.Failed;
 import io.ostiary.contract.result.AccessKeyResult.CreateAccessKeyResult;
+import io.ostiary.contract.result.ServiceSpecificCredentialResult.CreateServiceSpecificCredentialResult;
 import io.ostiary.contract.secret.Secret;
 import io.ostiary.log.codec.AccountKey.WrappedKey;
 import io.ostiary.log.codec.AccountKeyCodec;
@@ -27,7 +33,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 
 /** A secret goes to who asked, under their key, and to the log, under the account's. */
 @ExtendWith(RealLog.Shared.class)
@@ -75,6 +83,42 @@ class SealingSecretsTest {
                         .open(event.secret(), event.accessKeyId(), created.at().toEpochMilli())
                         .orElseThrow();
         assertEquals(told.revealText(), kept.revealText());
+    }
+
+    @Test
+    void anApiKeyHoldsAliasAndPasswordAndOnlyThePasswordIsKept() {
+        var owner = new CreateUser(null, null, List.of(), "ana");
+        log.send(account, "user", rootOf(account), owner, null, null);
+        var reply = ReplyKey.random();
+        log.send(
+                account,
+                "key",
+                rootOf(account),
+                new CreateServiceSpecificCredential(null, "bedrock.amazonaws.com", "ana"),
+                null,
+                reply.sealedIn(Loops.fields(), "key"));
+        var result =
+                assertInstanceOf(
+                        CreateServiceSpecificCredentialResult.class,
+                        assertInstanceOf(Accepted.class, log.outcome(account, "key")).result());
+        var told = result.serviceSpecificCredential();
+        String key =
+                reply.open(Objects.requireNonNull(told.serviceCredentialSecret()), "key")
+                        .orElseThrow()
+                        .revealText();
+        assertEquals("ABSK", key.substring(0, 4));
+        String[] parts =
+                new String(Base64.getDecoder().decode(key.substring(4)), UTF_8).split(":", -1);
+        assertEquals(told.serviceCredentialAlias(), parts[0]);
+        assertEquals(60, parts[1].length());
+
+        EventEnvelope created = log.events(account).getLast();
+        var event = (ServiceSpecificCredentialCreated) created.event();
+        Secret kept =
+                dataKey()
+                        .open(event.password(), event.credentialId(), created.at().toEpochMilli())
+                        .orElseThrow();
+        assertEquals(parts[1], kept.revealText());
     }
 
     /** A132: moved to another key, the seal does not open. */

@@ -50,7 +50,9 @@ public final class ProjectionProcess {
                 new ProjectionService(
                         store,
                         sink,
-                        new Queries(new ManagedPolicies(ManagedPolicyCatalog.open())),
+                        new Queries(
+                                new ManagedPolicies(ManagedPolicyCatalog.open()),
+                                InstantSource.system()),
                         meters);
         var vertx = Vertx.vertx();
         closing.add("event loops", () -> vertx.close().await());

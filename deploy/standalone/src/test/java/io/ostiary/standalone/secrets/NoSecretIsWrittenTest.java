@@ -11,11 +11,14 @@ import io.ostiary.standalone.lesson.Documents;
 import io.ostiary.standalone.lesson.RunningHouse;
 import io.ostiary.standalone.lesson.SignedCalls;
 import io.ostiary.standalone.lesson.Tenant;
+import io.ostiary.testkit.Certificates;
 
 import org.junit.jupiter.api.Test;
 
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.ServiceSpecificCredential;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +58,8 @@ final class NoSecretIsWrittenTest {
             for (String password : PASSWORDS) {
                 secret(password.substring(0, 12), password);
             }
+            // A line in the middle of the PEM text: it is there whatever is done with the rest.
+            secret("private key", Certificates.RSA_KEY.split("\n", 4)[2]);
             credentials("root", house.rootCredentials());
             keysOfTheHouse(house.data());
             live(house);
@@ -108,7 +113,44 @@ final class NoSecretIsWrittenTest {
         credentials("second key", Client.credentials(key));
         iam.updateAccessKey(r -> r.accessKeyId(key.accessKeyId()).status("Inactive"));
         iam.deleteAccessKey(r -> r.accessKeyId(key.accessKeyId()));
+        iam.uploadServerCertificate(
+                r ->
+                        r.serverCertificateName("canary")
+                                .certificateBody(Certificates.RSA)
+                                .privateKey(Certificates.RSA_KEY));
+        iam.getServerCertificate(r -> r.serverCertificateName("canary"));
+        serviceCredentials(iam);
         refusals(house, tenant, alice.client().credentials());
+    }
+
+    private void serviceCredentials(IamClient iam) {
+        for (String service : List.of("codecommit.amazonaws.com", "authorize.ostiary")) {
+            var made =
+                    iam.createServiceSpecificCredential(
+                                    r -> r.userName("alice").serviceName(service))
+                            .serviceSpecificCredential();
+            serviceSecret(service, made);
+            var again =
+                    iam.resetServiceSpecificCredential(
+                                    r ->
+                                            r.serviceSpecificCredentialId(
+                                                    made.serviceSpecificCredentialId()))
+                            .serviceSpecificCredential();
+            serviceSecret(service + " after a reset", again);
+            iam.listServiceSpecificCredentials();
+        }
+    }
+
+    /** Of an API key, what is to be secret is also in it. */
+    private void serviceSecret(String service, ServiceSpecificCredential credential) {
+        String key = credential.serviceCredentialSecret();
+        if (key == null) {
+            secret("the password of " + service, credential.servicePassword());
+        } else {
+            secret("the API key of " + service, key);
+            String inner = new String(Base64.getDecoder().decode(key.substring(4)), UTF_8);
+            secret("the secret of " + service, inner.substring(inner.indexOf(':') + 1));
+        }
     }
 
     private void refusals(RunningHouse house, Tenant tenant, AwsCredentials alice) {
@@ -145,12 +187,29 @@ final class NoSecretIsWrittenTest {
             refused(password(calls, alice, "CreateLoginProfile", PASSWORDS.get(6)));
             refused(password(calls, alice, "UpdateLoginProfile", PASSWORDS.get(6)));
             refused(password(calls, alice, "CreateLoginProfile", PASSWORDS.get(7)));
+            for (String certificate : List.of("none", Certificates.CURVE)) {
+                refused(upload(calls, alice, certificate));
+                refused(upload(calls, poor.credentials(), certificate));
+            }
         }
     }
 
     private static SignedCalls.Reply password(
             SignedCalls calls, AwsCredentials who, String action, String password) {
         return calls.iam(who, action, "UserName", "alice", "Password", password);
+    }
+
+    private static SignedCalls.Reply upload(
+            SignedCalls calls, AwsCredentials who, String certificate) {
+        return calls.iam(
+                who,
+                "UploadServerCertificate",
+                "ServerCertificateName",
+                "refused",
+                "CertificateBody",
+                certificate,
+                "PrivateKey",
+                Certificates.RSA_KEY);
     }
 
     private static void refused(SignedCalls.Reply reply) {

@@ -9,8 +9,10 @@ import io.ostiary.gateway.model.Shape.StructureShape;
 import io.ostiary.gateway.pipeline.Operation;
 import io.ostiary.standalone.lesson.Documents;
 import io.ostiary.standalone.lesson.Tenant;
+import io.ostiary.testkit.PublicKeys;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -20,6 +22,12 @@ import java.util.stream.Stream;
  * @param values by the model's member name
  */
 record ForeignThings(Map<String, String> values) {
+    private static final List<String> IDS =
+            List.of(
+                    "AccessKeyId",
+                    "SSHPublicKeyId",
+                    "ServiceSpecificCredentialId",
+                    "CertificateId");
 
     /** Things that are there; {@code other} gets them. */
     static ForeignThings existing(Tenant other) {
@@ -31,16 +39,49 @@ record ForeignThings(Map<String, String> values) {
         iam.createInstanceProfile(r -> r.instanceProfileName("shared-profile"));
         iam.createPolicy(
                 r -> r.policyName("shared-policy").policyDocument(Documents.allow("s3:*", "*")));
-        return named(other, "shared", alice.keyId());
+        var sshKey =
+                iam.uploadSSHPublicKey(
+                        r ->
+                                r.userName("shared-user")
+                                        .sshPublicKeyBody(PublicKeys.rsa(1).toLine()));
+        var credential =
+                iam.createServiceSpecificCredential(
+                        r -> r.userName("shared-user").serviceName("codecommit.amazonaws.com"));
+        var certificate =
+                iam.uploadSigningCertificate(
+                        r -> r.userName("shared-user").certificateBody(PublicKeys.certificate(1)));
+        return named(
+                other,
+                "shared",
+                Map.of(
+                        "AccessKeyId",
+                        alice.keyId(),
+                        "SSHPublicKeyId",
+                        sshKey.sshPublicKey().sshPublicKeyId(),
+                        "ServiceSpecificCredentialId",
+                        credential.serviceSpecificCredential().serviceSpecificCredentialId(),
+                        "CertificateId",
+                        certificate.certificate().certificateId()));
     }
 
     /** The like that is not there. */
     static ForeignThings missing(Tenant other) {
         var unused = AccessKeyId.of(IdPrefix.ACCESS_KEY, new AccountId(other.account()), 0x5EED);
-        return named(other, "absent", unused.value());
+        return named(
+                other,
+                "absent",
+                Map.of(
+                        "AccessKeyId",
+                        unused.value(),
+                        "SSHPublicKeyId",
+                        "APKA" + "0".repeat(17),
+                        "ServiceSpecificCredentialId",
+                        "ACCA" + "0".repeat(17),
+                        "CertificateId",
+                        "0".repeat(32)));
     }
 
-    private static ForeignThings named(Tenant other, String word, String keyId) {
+    private static ForeignThings named(Tenant other, String word, Map<String, String> ids) {
         String policy = other.arn("policy/" + word + "-policy");
         String user = other.arn("user/" + word + "-user");
         var values = new LinkedHashMap<String, String>();
@@ -51,7 +92,7 @@ record ForeignThings(Map<String, String> values) {
         values.put("PolicyName", word + "-policy");
         values.put("PolicyArn", policy);
         values.put("PermissionsBoundary", policy);
-        values.put("AccessKeyId", keyId);
+        values.putAll(ids);
         values.put("RoleArn", other.arn("role/" + word + "-role"));
         values.put("AssumeRolePolicyDocument", Documents.trust(user));
         values.put("PolicyDocument", Documents.allow("iam:*", user));
@@ -64,7 +105,17 @@ record ForeignThings(Map<String, String> values) {
         values.put("VersionId", "v1");
         values.put("CreateAccountRequestId", "car-" + "0".repeat(32));
         values.put("AccountName", word);
+        values.put("SSHPublicKeyBody", PublicKeys.rsa(1).toLine());
+        values.put("Encoding", "SSH");
+        values.put("CertificateBody", PublicKeys.certificate(1));
+        values.put("ServiceName", "codecommit.amazonaws.com");
         values.put("Email", word + "@example.com");
+        values.put("AccountAlias", word + "-alias");
+        values.put("AWSServiceName", "nobody.amazonaws.com");
+        values.put("DeletionTaskId", "task/aws-service-role/nobody/role/0");
+        values.put("ServerCertificateName", word + "-certificate");
+        values.put("NewServerCertificateName", word + "-certificate-2");
+        values.put("PrivateKey", "not a key");
         return new ForeignThings(values);
     }
 
@@ -125,8 +176,10 @@ record ForeignThings(Map<String, String> values) {
 
     /** The answer with these things' names taken out. */
     String without(String answer) {
-        return answer.replace(values.getOrDefault("AccessKeyId", "?"), "KEY")
-                .replace("shared-", "")
-                .replace("absent-", "");
+        String told = answer;
+        for (String id : IDS) {
+            told = told.replace(values.getOrDefault(id, "?"), id);
+        }
+        return told.replace("shared-", "").replace("absent-", "");
     }
 }

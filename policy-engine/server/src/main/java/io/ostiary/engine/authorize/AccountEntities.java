@@ -8,6 +8,7 @@ import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.Role;
+import io.ostiary.state.entity.ServerCertificate;
 import io.ostiary.state.entity.User;
 import io.ostiary.state.view.AccountView;
 
@@ -26,6 +27,7 @@ final class AccountEntities {
             case "role" -> account.roleNamed(name);
             case "policy" -> account.policyNamed(name);
             case "instance-profile" -> account.instanceProfileNamed(name);
+            case "server-certificate" -> account.serverCertificateNamed(name);
             // Kinds of things that are not built yet: none of them exists.
             default -> null;
         };
@@ -48,6 +50,7 @@ final class AccountEntities {
             case Role role -> role.arn(account);
             case ManagedPolicy policy -> policy.arn(account);
             case InstanceProfile profile -> profile.arn(account);
+            case ServerCertificate certificate -> certificate.arn(account);
         };
     }
 }

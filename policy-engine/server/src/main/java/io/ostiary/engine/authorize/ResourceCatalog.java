@@ -9,6 +9,7 @@ import io.ostiary.engine.authorize.ResourceSource.Template;
 import io.ostiary.engine.fold.AccountSnapshot;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
+import io.ostiary.policy.managed.ServiceLinkedRoles;
 import io.ostiary.policy.request.ResourceName;
 import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.ManagedPolicy;
@@ -32,6 +33,11 @@ final class ResourceCatalog {
 
     private static final String POLICY = "policy";
 
+    /** What the id of a task begins with, in front of the path and name of its role. */
+    private static final String TASK = "task/";
+
+    private static final ServiceLinkedRoles LINKED_ROLES = ServiceLinkedRoles.open();
+
     private ResourceCatalog() {}
 
     /** The caller left a user out, but is none. */
@@ -54,18 +60,12 @@ final class ResourceCatalog {
         return switch (source) {
             case ResourceSource.Everything _ -> everything(account.id());
             case ResourceSource.TheCaller _ -> caller(caller);
-            case ResourceSource.Named(String type, String parameter) -> {
-                String name = parameters.values().get(parameter);
-                if (name == null) {
-                    yield leftOut(type, caller);
-                }
-                Attachable found = AccountEntities.named(state, type, name);
-                yield found == null
-                        ? own(account.id(), Arn.iam(account.id(), type + "/" + name), null)
-                                .shownAs(type, name)
-                        : own(account.id(), AccountEntities.arn(account.id(), found), found)
-                                .shownAs(type, found.name());
-            }
+            case ResourceSource.Named(String type, String parameter) ->
+                    named(type, parameters.values().get(parameter), caller);
+            case ResourceSource.NamedOrAll(String type, String parameter, String all) ->
+                    "true".equals(parameters.values().get(all))
+                            ? own(account.id(), Arn.iam(account.id(), type + "/*"), null)
+                            : named(type, parameters.values().get(parameter), caller);
             case ResourceSource.Created(String type, String parameter) -> {
                 String path = parameters.values().getOrDefault("Path", "/");
                 String name = parameters.values().getOrDefault(parameter, "");
@@ -89,6 +89,13 @@ final class ResourceCatalog {
             }
             case ResourceSource.KeyOwner(String parameter) ->
                     owner(account, parameters.values().getOrDefault(parameter, ""));
+            case ResourceSource.DeletionTask(String parameter) ->
+                    taskRole(account, parameters.values().getOrDefault(parameter, ""));
+            case ResourceSource.ServiceLinked(String service, String suffix) ->
+                    linked(
+                            account,
+                            parameters.values().getOrDefault(service, ""),
+                            parameters.values().get(suffix));
             case ResourceSource.OrganizationPart(String parameter) ->
                     part(snapshot, account, parameters.values().get(parameter));
             case ResourceSource.Filled(String service, Template resource) ->
@@ -105,6 +112,19 @@ final class ResourceCatalog {
                     new ResolvedResource(
                             new ResourceName(filled(text, parameters), null), account.id(), null);
         };
+    }
+
+    private static ResolvedResource named(String type, @Nullable String name, LivePrincipal caller)
+            throws NotAUser {
+        if (name == null) {
+            return leftOut(type, caller);
+        }
+        AccountId account = caller.account().id();
+        Attachable found = AccountEntities.named(caller.account().state(), type, name);
+        return found == null
+                ? own(account, Arn.iam(account, type + "/" + name), null).shownAs(type, name)
+                : own(account, AccountEntities.arn(account, found), found)
+                        .shownAs(type, found.name());
     }
 
     /** It carries the tags of what it was, which is what it will have. */
@@ -176,6 +196,31 @@ final class ResourceCatalog {
             return own(account.id(), user.arn(account.id()), user);
         }
         return everything(account.id());
+    }
+
+    private static ResolvedResource linked(
+            AccountSnapshot account, String service, @Nullable String suffix) {
+        String name =
+                LINKED_ROLES
+                        .find(service)
+                        .map(role -> role.roleName(suffix))
+                        // There will be none, whoever may: but a path must be asked for.
+                        .orElse("AWSServiceRoleFor");
+        return own(
+                account.id(),
+                Arn.iam(account.id(), "role/aws-service-role/" + service + "/" + name),
+                null);
+    }
+
+    /** Of {@code task/aws-service-role/SERVICE/ROLE/UUID}; every other text is no role's. */
+    private static ResolvedResource taskRole(AccountSnapshot account, String taskId) {
+        int role = taskId.lastIndexOf('/');
+        return taskId.startsWith(TASK) && role > TASK.length() && taskId.length() <= MAX_TEXT
+                ? own(
+                        account.id(),
+                        Arn.iam(account.id(), "role/" + taskId.substring(TASK.length(), role)),
+                        null)
+                : everything(account.id());
     }
 
     /** Ids say by their first letters what they are of (Organizations User Guide, quotas). */

@@ -19,6 +19,13 @@ sealed interface ResourceSource {
      */
     record Named(String type, String parameter) implements ResourceSource {}
 
+    /**
+     * As {@link Named}, or every thing of the type where a flag asks for them.
+     *
+     * @param all the flag
+     */
+    record NamedOrAll(String type, String parameter, String all) implements ResourceSource {}
+
     /** A thing that the operation makes: its ARN is of the name and the Path given. */
     record Created(String type, String parameter) implements ResourceSource {}
 
@@ -36,6 +43,12 @@ sealed interface ResourceSource {
 
     /** The user whose access key it is. */
     record KeyOwner(String parameter) implements ResourceSource {}
+
+    /** The service-linked role that a task deletes, which stands in the task's id. */
+    record DeletionTask(String parameter) implements ResourceSource {}
+
+    /** The role that a service gets: by the parameters that name the service and a suffix. */
+    record ServiceLinked(String service, String suffix) implements ResourceSource {}
 
     /** A part of the organization, by an id whose form says what it is. */
     record OrganizationPart(String parameter) implements ResourceSource {}
@@ -59,11 +72,15 @@ sealed interface ResourceSource {
         String rest = text.substring(colon + 1).replace('+', ' ');
         return switch (form) {
             case "named" -> new Named(before(rest), after(rest));
+            case "named-or-all" ->
+                    new NamedOrAll(before(rest), before(after(rest)), after(after(rest)));
             case "created" -> new Created(before(rest), after(rest));
             case "renamed" -> new Renamed(before(rest), after(rest));
             case "listed" -> new Listed(rest);
             case "arn" -> new ByArn(rest);
             case "owner" -> new KeyOwner(rest);
+            case "task" -> new DeletionTask(rest);
+            case "linked" -> new ServiceLinked(before(rest), after(rest));
             case "org" -> new OrganizationPart(rest);
             case "text" -> new Shown(Template.of(rest));
             case "iam", "sts", "organizations" -> new Filled(form, Template.of(rest));
@@ -111,11 +128,14 @@ sealed interface ResourceSource {
         return switch (this) {
             case Everything _, TheCaller _, Listed _ -> List.of();
             case Named named -> List.of(named.parameter());
+            case NamedOrAll named -> List.of(named.parameter(), named.all());
             case Created created -> List.of(created.parameter());
             case Renamed renamed ->
                     List.of(renamed.parameter(), "New" + renamed.parameter(), "NewPath");
             case ByArn byArn -> List.of(byArn.parameter());
             case KeyOwner owner -> List.of(owner.parameter());
+            case DeletionTask task -> List.of(task.parameter());
+            case ServiceLinked linked -> List.of(linked.service(), linked.suffix());
             case OrganizationPart part -> List.of(part.parameter());
             case Filled filled -> filled.resource().parameters();
             case Shown shown -> shown.text().parameters();

@@ -198,6 +198,21 @@ final class AuthorizerTest {
     }
 
     @Test
+    void theListOfAllUsersIsMoreThanTheListOfOneself() {
+        String list = "ListServiceSpecificCredentials";
+        var all = Map.of("AllUsers", "true");
+        EntityId ana = house.user(ONE, "ana", allow("iam:" + list, ME + "user/ana"));
+        Caller self = house.userCaller(ONE, ana);
+        assertNull(house.denial(self, "iam", list, Map.of()));
+        assertNull(house.denial(self, "iam", list, Map.of("AllUsers", "false")));
+        assertNull(house.denial(self, "iam", list, Map.of("UserName", "ana")));
+        assertAccessDenied(house.denial(self, "iam", list, all));
+        assertAccessDenied(
+                house.denial(self, "iam", list, Map.of("AllUsers", "true", "UserName", "ana")));
+        assertNull(house.denial(caller(allow("iam:" + list, ME + "user/*")), "iam", list, all));
+    }
+
+    @Test
     void delegationHoldsUsersToTheBoundary_A091() {
         house.event(
                 ONE,
@@ -276,6 +291,44 @@ final class AuthorizerTest {
         assertDenied(update(both, path), ME + "user/admins/Bob because");
         assertNull(update(both, name));
         assertNull(update(source, Map.of("UserName", "bob")));
+    }
+
+    @Test
+    void aServiceLinkedRoleIsNamedBeforeItIsMadeAndAfterItIsGone() {
+        Caller caller =
+                caller(
+                        allow(
+                                "iam:*",
+                                ME
+                                        + "role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS*"));
+        assertNull(
+                house.denial(
+                        caller,
+                        "iam",
+                        "CreateServiceLinkedRole",
+                        Map.of("AWSServiceName", "ecs.amazonaws.com")));
+        for (String service : List.of("rds.amazonaws.com", "unknown.amazonaws.com", "ecs")) {
+            assertNotNull(
+                    house.denial(
+                            caller,
+                            "iam",
+                            "CreateServiceLinkedRole",
+                            Map.of("AWSServiceName", service)));
+        }
+        String role = "aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS";
+        assertNull(status(caller, "task/" + role + "/1a2b"));
+        for (String task :
+                List.of("task/aws-service-role/rds.amazonaws.com/R/1", role, "task/", "x", "/")) {
+            assertNotNull(status(caller, task), task);
+        }
+    }
+
+    private @Nullable String status(Caller caller, String task) {
+        return house.denial(
+                caller,
+                "iam",
+                "GetServiceLinkedRoleDeletionStatus",
+                Map.of("DeletionTaskId", task));
     }
 
     private @Nullable String update(Caller caller, Map<String, String> parameters) {

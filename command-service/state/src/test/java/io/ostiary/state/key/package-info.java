@@ -1,0 +1,4 @@
+@NullMarked
+package io.ostiary.state.key;
+
+import org.jspecify.annotations.NullMarked;
