@@ -6,11 +6,13 @@ import io.ostiary.state.entity.AccountReservation;
 import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.EmailReservation;
 import io.ostiary.state.entity.Entity;
+import io.ostiary.state.entity.FormerPasswords;
 import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.GroupMember;
 import io.ostiary.state.entity.HeldCredential;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
+import io.ostiary.state.entity.PasswordPolicy;
 import io.ostiary.state.entity.PolicyCount;
 import io.ostiary.state.entity.PolicyUse;
 import io.ostiary.state.entity.PolicyUse.Usage;
@@ -62,6 +64,7 @@ public final class Invariants {
         invariants.checkProfiles();
         invariants.checkPolicyUses();
         invariants.checkHeldCredentials();
+        invariants.checkFormerPasswords();
         invariants.checkQuotas();
         invariants.checkReservations();
     }
@@ -206,6 +209,19 @@ public final class Invariants {
         require(account.credentialsOf(held.owner()) != null, "nobody's: " + held);
         int count = counts.merge(what + " " + held.owner().uniqueId(), 1, Integer::sum);
         require(count <= limit, "too many: " + held);
+    }
+
+    /** Only whoever has a password has had others, and no more are kept than the policy forbids. */
+    private void checkFormerPasswords() {
+        PasswordPolicy policy = account.passwordPolicy();
+        int forbidden = policy == null ? 0 : policy.reusePrevention();
+        for (FormerPasswords former : account.scan(Table.FORMER_PASSWORDS, "")) {
+            User user = account.userById(former.userId());
+            require(
+                    user != null && user.credentials().loginProfile() != null,
+                    "former passwords of nobody: " + former);
+            require(former.newestFirst().size() < forbidden, "kept for nothing: " + former);
+        }
     }
 
     /** IAM User Guide, "IAM and AWS STS quotas"; written down again, on purpose. */

@@ -17,9 +17,11 @@ import io.ostiary.contract.command.SshPublicKeyCommand;
 import io.ostiary.contract.command.UserCommand;
 import io.ostiary.contract.id.Arn;
 import io.ostiary.contract.secret.HashedPassword;
+import io.ostiary.contract.secret.ProvenPassword;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.shape.Tag;
 import io.ostiary.state.entity.Credentials;
+import io.ostiary.state.entity.Credentials.LoginProfile;
 import io.ostiary.state.entity.HeldCredential;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
@@ -237,15 +239,33 @@ final class RandomCommands {
 
     private Command loginProfile() {
         String name = name("u");
-        return switch (random.nextInt(3)) {
-            case 0 ->
+        User user = account.userNamed(name);
+        return switch (random.nextInt(5)) {
+            case 0, 1 ->
                     new LoginProfileCommand.CreateLoginProfile(
-                            password(), maybe(random.nextBoolean()), name);
-            case 1 ->
+                            password(null), maybe(random.nextBoolean()), name);
+            case 2 ->
                     new LoginProfileCommand.UpdateLoginProfile(
-                            maybe(password()), maybe(random.nextBoolean()), name);
+                            maybe(password(user)), maybe(random.nextBoolean()), name);
+            case 3 -> changePassword();
             default -> new LoginProfileCommand.DeleteLoginProfile(name);
         };
+    }
+
+    /** Of somebody who has a password, mostly: who sends it is not drawn here. */
+    private Command changePassword() {
+        User changing = null;
+        for (User user : account.scan(Table.USERS, "")) {
+            if (user.credentials().loginProfile() != null
+                    && (changing == null || random.nextBoolean())) {
+                changing = user;
+            }
+        }
+        LoginProfile profile = changing == null ? null : changing.credentials().loginProfile();
+        return new LoginProfileCommand.ChangePassword(
+                password(changing),
+                new ProvenPassword(
+                        profile == null ? FixedEffects.START : profile.passwordSetAt()));
     }
 
     private Command account() {
@@ -435,12 +455,20 @@ final class RandomCommands {
         return ids.get(random.nextInt(ids.size()));
     }
 
-    private HashedPassword password() {
+    /** As an engine would have compared it that knows the account as it is. */
+    private HashedPassword password(@Nullable User user) {
+        LoginProfile profile = user == null ? null : user.credentials().loginProfile();
         return new HashedPassword(
                 new SealedSecret("hash" + random.nextInt(1_000)),
                 random.nextInt(4) == 0 ? 7 : 12,
                 new HashedPassword.Facts(
-                        random.nextInt(6) != 0, random.nextInt(6) != 0, true, false));
+                        random.nextInt(6) != 0, random.nextInt(6) != 0, true, false),
+                user == null || profile == null || random.nextInt(8) == 0
+                        ? null
+                        : new HashedPassword.Comparison(
+                                profile.passwordSetAt(),
+                                1 + account.formerPasswordsOf(user.id()).size(),
+                                random.nextInt(4) == 0 ? random.nextInt(3) : null));
     }
 
     private <T> @Nullable T maybe(T value) {

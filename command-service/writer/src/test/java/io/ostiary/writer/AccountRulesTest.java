@@ -82,6 +82,7 @@ class AccountRulesTest {
                         classes.contains("A"),
                         classes.contains("a"),
                         classes.contains("1"),
-                        classes.contains("!")));
+                        classes.contains("!")),
+                null);
     }
 }

@@ -60,7 +60,8 @@ class CredentialRulesTest {
                         classes.contains("A"),
                         classes.contains("a"),
                         classes.contains("1"),
-                        classes.contains("!")));
+                        classes.contains("!")),
+                null);
     }
 
     @Test

@@ -47,7 +47,10 @@ import java.util.Objects;
 class UserRulesTest {
     private static final HashedPassword PASSWORD =
             new HashedPassword(
-                    new SealedSecret("hash"), 12, new HashedPassword.Facts(true, true, true, true));
+                    new SealedSecret("hash"),
+                    12,
+                    new HashedPassword.Facts(true, true, true, true),
+                    null);
 
     @Test
     void aNewUserIsAnsweredWithAllThatItBeginsWith() {

@@ -8,6 +8,8 @@ import io.ostiary.contract.outcome.Outcome;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.Engine.Hashing;
 import io.ostiary.contract.result.Result;
+import io.ostiary.contract.secret.HashedPassword;
+import io.ostiary.contract.secret.ProvenPassword;
 import io.ostiary.contract.secret.SealedPrivateKey;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.secret.Secret;
@@ -117,8 +119,6 @@ final class CommandExecution {
     void execute(AuthorizedCall call, Exchange exchange) {
         hashed(
                 call,
-                call.input(),
-                0,
                 exchange,
                 hashed ->
                         sealed(
@@ -133,34 +133,34 @@ final class CommandExecution {
                                                         send(call, input, principals, exchange))));
     }
 
-    /** The input with each password replaced by its hash, one after the other. */
-    private void hashed(
-            AuthorizedCall call,
-            StructureValue input,
-            int index,
-            Exchange exchange,
-            Consumer<StructureValue> next) {
-        if (index == call.operation().passwords().size()) {
+    /** The input with a password replaced by its hash, and an old one by the word that it is. */
+    private void hashed(AuthorizedCall call, Exchange exchange, Consumer<StructureValue> next) {
+        StructureValue input = call.input();
+        String member = call.operation().password();
+        String oldMember = call.operation().oldPassword();
+        String password = member == null ? null : input.text(member);
+        if (member == null || password == null) {
             next.accept(input);
             return;
         }
-        String member = call.operation().passwords().get(index);
-        String password = input.text(member);
-        if (password == null) {
-            hashed(call, input, index + 1, exchange, next);
-            return;
-        }
+        String old = oldMember == null ? null : input.text(oldMember);
+        var asked =
+                new Engine.NewPassword(
+                        call.caller().actor(),
+                        input.text(OperationCatalog.USER_NAME),
+                        Secret.of(password),
+                        old == null ? null : Secret.of(old));
         exchange.await(
-                engine.hashPassword(call.account(), Secret.of(password)),
+                engine.hashPassword(asked),
                 hashing -> {
                     switch (hashing) {
-                        case Hashing.Hashed hashed ->
-                                hashed(
-                                        call,
-                                        input.with(member, new OpaqueValue(hashed.password())),
-                                        index + 1,
-                                        exchange,
-                                        next);
+                        case Hashing.Hashed(HashedPassword hash, ProvenPassword proven) -> {
+                            StructureValue changed = input.with(member, new OpaqueValue(hash));
+                            next.accept(
+                                    oldMember == null || proven == null
+                                            ? changed
+                                            : changed.with(oldMember, new OpaqueValue(proven)));
+                        }
                         case Hashing.Refused refused -> exchange.refuse(refused.error());
                     }
                 });

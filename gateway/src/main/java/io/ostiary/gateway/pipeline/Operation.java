@@ -13,7 +13,8 @@ import java.util.List;
  *
  * @param request the record a checked input is bound to; null when the operation is not built
  * @param result the record it answers with; null when it has no output or is not built
- * @param passwords members that the engine hashes before they travel
+ * @param password the member that the engine hashes before it travels; null where there is none
+ * @param oldPassword the member that the engine compares before, with the caller's password so far
  * @param privateKeys members that are sealed here, with the digest of the matching public key
  * @param policies members that hold a policy document, whose foreign principals are resolved
  * @param scalars members that authorization is told; none of them sensitive, none a document or
@@ -28,7 +29,8 @@ public record Operation(
         Kind kind,
         @Nullable Class<? extends Record> request,
         @Nullable Class<? extends Record> result,
-        List<String> passwords,
+        @Nullable String password,
+        @Nullable String oldPassword,
         List<String> privateKeys,
         List<String> policies,
         List<Member> scalars,

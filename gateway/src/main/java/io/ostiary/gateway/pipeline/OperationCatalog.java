@@ -8,6 +8,7 @@ import io.ostiary.contract.query.OrganizationQuery;
 import io.ostiary.contract.query.Query;
 import io.ostiary.contract.result.Result;
 import io.ostiary.contract.secret.HashedPassword;
+import io.ostiary.contract.secret.ProvenPassword;
 import io.ostiary.contract.secret.SealedPrivateKey;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.gateway.model.Member;
@@ -45,7 +46,7 @@ public final class OperationCatalog {
     private static final Set<String> CERTIFICATE_SHAPES =
             Set.of("certificateBodyType", "certificateChainType");
 
-    private static final String USER_NAME = "UserName";
+    static final String USER_NAME = "UserName";
 
     /** Secrets that the models do not mark. */
     private static final Set<String> UNMARKED =
@@ -103,14 +104,17 @@ public final class OperationCatalog {
             OperationModel model,
             @Nullable Request request,
             @Nullable Class<? extends Record> result) {
-        List<String> passwords = new ArrayList<>();
+        String password = null;
+        String oldPassword = null;
         List<String> privateKeys = new ArrayList<>();
         List<String> policies = new ArrayList<>();
         List<Member> scalars = new ArrayList<>();
         for (Member member : model.input().members()) {
             Class<?> component = request == null ? null : componentType(request.type(), member);
             if (component == HashedPassword.class) {
-                passwords.add(member.name());
+                password = member.name();
+            } else if (component == ProvenPassword.class) {
+                oldPassword = member.name();
             } else if (component == SealedPrivateKey.class) {
                 privateKeys.add(member.name());
             } else if (member.shape().name().equals(POLICY_SHAPE)) {
@@ -128,7 +132,8 @@ public final class OperationCatalog {
                 request == null ? Kind.NOT_BUILT : request.kind(),
                 request == null ? null : request.type(),
                 answer,
-                List.copyOf(passwords),
+                password,
+                oldPassword,
                 List.copyOf(privateKeys),
                 List.copyOf(policies),
                 List.copyOf(scalars),

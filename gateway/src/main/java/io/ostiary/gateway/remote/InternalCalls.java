@@ -7,6 +7,7 @@ import io.ostiary.contract.port.Engine.Answer;
 import io.ostiary.contract.port.Engine.Authentication;
 import io.ostiary.contract.port.Engine.Authorization;
 import io.ostiary.contract.port.Engine.Hashing;
+import io.ostiary.contract.port.Engine.NewPassword;
 import io.ostiary.contract.port.Engine.Question;
 import io.ostiary.contract.port.Engine.RequestFacts;
 import io.ostiary.contract.port.Projection.Reply;
@@ -30,8 +31,6 @@ final class InternalCalls {
     /** The engine's parameters, and what the projection's query takes, as one value each. */
     record SecurityTokenCall(Caller caller, StsRequest request, RequestFacts facts) {}
 
-    record HashCall(AccountId account, Secret password) {}
-
     record UniqueIdsCall(Set<String> principalArns) {}
 
     record UniqueIds(Map<String, String> byArn) {
@@ -47,7 +46,7 @@ final class InternalCalls {
     final InternalCall<SignedRequest, Authentication> authenticate;
     final InternalCall<Question, Authorization> authorize;
     final InternalCall<SecurityTokenCall, Answer> securityToken;
-    final InternalCall<HashCall, Hashing> hashPassword;
+    final InternalCall<NewPassword, Hashing> hashPassword;
     final InternalCall<UniqueIdsCall, UniqueIds> uniqueIds;
     final InternalCall<QueryCall, Reply> query;
 
@@ -62,7 +61,7 @@ final class InternalCalls {
         authenticate = call("authenticate", SignedRequest.class, Authentication.class, sealed);
         authorize = call("authorize", Question.class, Authorization.class, sealed);
         securityToken = call("security-token", SecurityTokenCall.class, Answer.class, sealed);
-        hashPassword = call("hash-password", HashCall.class, Hashing.class, sealed);
+        hashPassword = call("hash-password", NewPassword.class, Hashing.class, sealed);
         uniqueIds = call("unique-ids", UniqueIdsCall.class, UniqueIds.class, sealed);
         query = call("query", QueryCall.class, Reply.class, sealed);
     }

@@ -87,8 +87,7 @@ public final class InternalServer implements AutoCloseable {
         server.offer(
                 calls.securityToken,
                 call -> engine.securityToken(call.caller(), call.request(), call.facts()));
-        server.offer(
-                calls.hashPassword, call -> engine.hashPassword(call.account(), call.password()));
+        server.offer(calls.hashPassword, engine::hashPassword);
         server.offer(
                 calls.uniqueIds,
                 call ->

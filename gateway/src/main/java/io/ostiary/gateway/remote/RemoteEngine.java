@@ -1,12 +1,10 @@
 package io.ostiary.gateway.remote;
 
 import io.ostiary.contract.error.CommonError;
-import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
-import io.ostiary.contract.secret.Secret;
 import io.ostiary.gateway.model.Protocol;
 import io.ostiary.gateway.protocol.RefusedRequest;
 import io.ostiary.gateway.protocol.WireError;
@@ -54,11 +52,8 @@ public final class RemoteEngine implements Engine {
     }
 
     @Override
-    public CompletionStage<Hashing> hashPassword(AccountId account, Secret password) {
-        return call(
-                client.calls().hashPassword,
-                new InternalCalls.HashCall(account, password),
-                _ -> new Hashing.Refused(UNREACHABLE));
+    public CompletionStage<Hashing> hashPassword(NewPassword password) {
+        return call(client.calls().hashPassword, password, _ -> new Hashing.Refused(UNREACHABLE));
     }
 
     /** Fails with a RefusedRequest: an empty answer would bind the policy to nobody. */

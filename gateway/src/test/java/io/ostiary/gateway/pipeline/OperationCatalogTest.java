@@ -116,7 +116,10 @@ final class OperationCatalogTest {
                         .map(Operation::name)
                         .sorted()
                         .toList());
-        assertEquals(List.of("Password"), operation("iam", "CreateLoginProfile").passwords());
+        assertEquals("Password", operation("iam", "CreateLoginProfile").password());
+        assertNull(operation("iam", "UpdateLoginProfile").oldPassword());
+        assertEquals("NewPassword", operation("iam", "ChangePassword").password());
+        assertEquals("OldPassword", operation("iam", "ChangePassword").oldPassword());
         assertEquals(
                 List.of("AssumeRolePolicyDocument"), operation("iam", "CreateRole").policies());
         assertEquals(

@@ -17,6 +17,7 @@ import io.ostiary.contract.port.Engine.Answer;
 import io.ostiary.contract.port.Engine.Authentication;
 import io.ostiary.contract.port.Engine.Authorization;
 import io.ostiary.contract.port.Engine.Hashing;
+import io.ostiary.contract.port.Engine.NewPassword;
 import io.ostiary.contract.port.Engine.Parameters;
 import io.ostiary.contract.port.Engine.Question;
 import io.ostiary.contract.port.Engine.RequestFacts;
@@ -28,6 +29,7 @@ import io.ostiary.contract.query.Query;
 import io.ostiary.contract.query.UserQuery.ListUsers;
 import io.ostiary.contract.result.StsResult.GetSessionTokenResult;
 import io.ostiary.contract.secret.HashedPassword;
+import io.ostiary.contract.secret.ProvenPassword;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.secret.Secret;
 import io.ostiary.contract.shape.Credentials;
@@ -147,16 +149,13 @@ final class RemotePortsTest {
 
     @Test
     void secretsTravelSealed() {
-        byte[] hash =
-                new InternalCalls(key)
-                        .hashPassword
-                        .questions()
-                        .encode(new InternalCalls.HashCall(ACCOUNT, Secret.of("canary-password")));
+        var password =
+                new NewPassword(
+                        ACTOR, null, Secret.of("canary-password"), Secret.of("canary-before"));
+        byte[] hash = new InternalCalls(key).hashPassword.questions().encode(password);
         assertTrue(!new String(hash, UTF_8).contains("canary"));
-        assertInstanceOf(
-                Hashing.Hashed.class,
-                get(remote.hashPassword(ACCOUNT, Secret.of("canary-password"))));
-        assertEquals(Secret.of("canary-password"), engine.asked.getFirst());
+        assertInstanceOf(Hashing.Hashed.class, get(remote.hashPassword(password)));
+        assertEquals(password, engine.asked.getFirst());
         var given =
                 assertInstanceOf(
                         Answer.Given.class,
@@ -202,7 +201,10 @@ final class RemotePortsTest {
         PurposeKey other = MasterKey.random().keysFor(KeyRole.GATEWAY).key(Purpose.INTERNAL_CALL);
         var stranger = new RemoteEngine(client(enginePort, other));
         assertInstanceOf(
-                Hashing.Refused.class, get(stranger.hashPassword(ACCOUNT, Secret.of("password"))));
+                Hashing.Refused.class,
+                get(
+                        stranger.hashPassword(
+                                new NewPassword(ACTOR, "ana", Secret.of("password"), null))));
         assertTrue(engine.asked.isEmpty());
     }
 
@@ -279,7 +281,7 @@ final class RemotePortsTest {
         }
 
         @Override
-        public CompletionStage<Hashing> hashPassword(AccountId account, Secret password) {
+        public CompletionStage<Hashing> hashPassword(NewPassword password) {
             asked.add(password);
             return CompletableFuture.supplyAsync(
                     () ->
@@ -287,7 +289,9 @@ final class RemotePortsTest {
                                     new HashedPassword(
                                             new SealedSecret("hash"),
                                             8,
-                                            new HashedPassword.Facts(true, true, true, true))));
+                                            new HashedPassword.Facts(true, true, true, true),
+                                            new HashedPassword.Comparison(Instant.EPOCH, 3, null)),
+                                    new ProvenPassword(Instant.EPOCH)));
         }
 
         @Override

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ostiary.contract.command.AccessKeyCommand.CreateAccessKey;
 import io.ostiary.contract.command.CommandEnvelope;
 import io.ostiary.contract.command.Judgement;
+import io.ostiary.contract.command.LoginProfileCommand.ChangePassword;
 import io.ostiary.contract.command.LoginProfileCommand.CreateLoginProfile;
 import io.ostiary.contract.command.ServerCertificateCommand.UploadServerCertificate;
 import io.ostiary.contract.command.UserCommand.CreateUser;
@@ -21,6 +22,7 @@ import io.ostiary.contract.outcome.Outcome;
 import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.result.AccessKeyResult.CreateAccessKeyResult;
 import io.ostiary.contract.secret.HashedPassword;
+import io.ostiary.contract.secret.ProvenPassword;
 import io.ostiary.contract.secret.SealedPrivateKey;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.secret.Secret;
@@ -211,6 +213,14 @@ final class CommandAnswersTest {
         HashedPassword password = Objects.requireNonNull(command.password());
         assertEquals(13, password.length());
         assertEquals("bob", command.userName());
+    }
+
+    @Test
+    void anOldPasswordNeverTravelsEither() {
+        gateway.iam(ALICE, "Action=ChangePassword&OldPassword=Very-Secret-0&NewPassword=Secret-1");
+        var command = (ChangePassword) gateway.writer.sent.getFirst().command();
+        assertEquals(8, command.newPassword().length());
+        assertEquals(new ProvenPassword(Instant.EPOCH), command.oldPassword());
     }
 
     @Test

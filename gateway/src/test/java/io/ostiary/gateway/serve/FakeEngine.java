@@ -12,6 +12,7 @@ import io.ostiary.contract.result.StsResult.GetAccessKeyInfoResult;
 import io.ostiary.contract.result.StsResult.GetCallerIdentityResult;
 import io.ostiary.contract.result.StsResult.GetSessionTokenResult;
 import io.ostiary.contract.secret.HashedPassword;
+import io.ostiary.contract.secret.ProvenPassword;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.secret.Secret;
 import io.ostiary.contract.shape.Credentials;
@@ -137,13 +138,16 @@ final class FakeEngine implements Engine {
     }
 
     @Override
-    public CompletionStage<Hashing> hashPassword(AccountId account, Secret password) {
+    public CompletionStage<Hashing> hashPassword(NewPassword asked) {
+        int length = asked.password().length();
         return done(
                 new Hashing.Hashed(
                         new HashedPassword(
-                                new SealedSecret("hash-of-" + password.length()),
-                                password.length(),
-                                new HashedPassword.Facts(true, true, true, true))));
+                                new SealedSecret("hash-of-" + length),
+                                length,
+                                new HashedPassword.Facts(true, true, true, true),
+                                null),
+                        asked.old() == null ? null : new ProvenPassword(Instant.EPOCH)));
     }
 
     @Override

@@ -13,7 +13,6 @@ import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.query.Query;
 import io.ostiary.contract.result.UserResult.GetUserResult;
-import io.ostiary.contract.secret.Secret;
 import io.ostiary.contract.shape.User;
 import io.ostiary.gateway.edge.Answers;
 import io.ostiary.gateway.model.Protocol;
@@ -166,7 +165,7 @@ final class PipelineCostTest {
         }
 
         @Override
-        public CompletionStage<Hashing> hashPassword(AccountId account, Secret password) {
+        public CompletionStage<Hashing> hashPassword(NewPassword password) {
             throw new IllegalStateException();
         }
 

@@ -2,14 +2,12 @@ package io.ostiary.engine;
 
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.CommonError;
-import io.ostiary.contract.error.IamError;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.Arn;
 import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
-import io.ostiary.contract.secret.Secret;
 import io.ostiary.engine.authenticate.Authenticator;
 import io.ostiary.engine.authorize.AuthorizationCatalog;
 import io.ostiary.engine.authorize.Authorizer;
@@ -19,6 +17,7 @@ import io.ostiary.engine.fold.EngineFold;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.mint.SecurityTokens;
 import io.ostiary.engine.password.PasswordPool;
+import io.ostiary.engine.password.Passwords;
 import io.ostiary.engine.principal.AwsManagedPolicies;
 import io.ostiary.engine.principal.PolicyCompiler;
 import io.ostiary.engine.principal.Principals;
@@ -29,7 +28,6 @@ import io.ostiary.sealing.KeyRing;
 import io.ostiary.sealing.Purpose;
 import io.ostiary.sealing.PurposeKeys;
 import io.ostiary.sealing.TokenSeal;
-import io.ostiary.state.entity.Account;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.User;
 
@@ -61,11 +59,6 @@ public final class EngineService implements Engine, AutoCloseable {
     private static final AwsError UNREADABLE =
             CommonError.unavailable("The account's history cannot be read.");
 
-    /** IAM User Guide, "Default password policy": neither the account's name nor its e-mail. */
-    private static final AwsError GUESSABLE =
-            new IamError.PasswordPolicyViolation(
-                    "Password does not conform to the account password policy.");
-
     private static final AwsError FAULT =
             new CommonError(
                     CommonError.Kind.INTERNAL_FAILURE,
@@ -75,7 +68,7 @@ public final class EngineService implements Engine, AutoCloseable {
     private final Authenticator authenticator;
     private final Authorizer authorizer;
     private final SecurityTokens securityTokens;
-    private final PasswordPool passwords;
+    private final Passwords passwords;
     private final InstantSource clock;
 
     public EngineService(
@@ -83,7 +76,7 @@ public final class EngineService implements Engine, AutoCloseable {
             Authenticator authenticator,
             Authorizer authorizer,
             SecurityTokens securityTokens,
-            PasswordPool passwords,
+            Passwords passwords,
             InstantSource clock) {
         this.fold = fold;
         this.authenticator = authenticator;
@@ -107,12 +100,15 @@ public final class EngineService implements Engine, AutoCloseable {
         var tokens = new SessionTokens(new TokenSeal(KeyRing.of(keys.key(Purpose.SESSION_TOKEN))));
         var principals = new Principals(new PolicyCompiler(), awsManaged);
         var authorizer = new Authorizer(catalog, principals);
+        var accountKeys = new AccountKeys(keys.key(Purpose.ACCOUNT_KEY));
         return new EngineService(
                 fold,
-                new Authenticator(new AccountKeys(keys.key(Purpose.ACCOUNT_KEY)), tokens),
+                new Authenticator(accountKeys, tokens),
                 authorizer,
                 new SecurityTokens(principals, authorizer, tokens, random),
-                new PasswordPool(new CommandFields(keys.key(Purpose.COMMAND_FIELD))),
+                new Passwords(
+                        new PasswordPool(new CommandFields(keys.key(Purpose.COMMAND_FIELD))),
+                        accountKeys),
                 clock);
     }
 
@@ -133,20 +129,16 @@ public final class EngineService implements Engine, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Hashing> hashPassword(AccountId account, Secret password) {
+    public CompletionStage<Hashing> hashPassword(NewPassword password) {
         EngineSnapshot snapshot = fold.snapshot();
-        if (!snapshot.isFresh()) {
-            return CompletableFuture.completedFuture(new Hashing.Refused(STALE));
+        AccountId id = password.caller().account();
+        AccountSnapshot account = snapshot.account(id);
+        AwsError refusal = refusal(snapshot, id);
+        if (refusal == null && account != null) {
+            return passwords.hash(account, password);
         }
-        return names(snapshot.account(account), password.revealText())
-                ? CompletableFuture.completedFuture(new Hashing.Refused(GUESSABLE))
-                : passwords.hash(password);
-    }
-
-    private static boolean names(@Nullable AccountSnapshot snapshot, String password) {
-        Account account = snapshot == null ? null : snapshot.state().account();
-        return account != null
-                && (password.equals(account.name()) || password.equals(account.email()));
+        return CompletableFuture.completedFuture(
+                new Hashing.Refused(refusal == null ? CommonError.invalidClientToken() : refusal));
     }
 
     /** Fails with an IllegalStateException when nothing may be said now. */
@@ -191,7 +183,7 @@ public final class EngineService implements Engine, AutoCloseable {
     private Authorization authorized(Question question) {
         EngineSnapshot snapshot = fold.snapshot();
         try {
-            AwsError refusal = refusal(snapshot, question.caller());
+            AwsError refusal = refusal(snapshot, question.caller().account());
             if (refusal == null && question.service().equals("sts")) {
                 refusal =
                         SecurityTokens.forbiddenToSession(question.caller(), question.operation());
@@ -208,7 +200,7 @@ public final class EngineService implements Engine, AutoCloseable {
     private Answer answered(Caller caller, StsRequest request, RequestFacts facts) {
         EngineSnapshot snapshot = fold.snapshot();
         try {
-            AwsError refusal = refusal(snapshot, caller);
+            AwsError refusal = refusal(snapshot, caller.account());
             if (refusal != null) {
                 return new Answer.Refused(refusal);
             }
@@ -220,15 +212,15 @@ public final class EngineService implements Engine, AutoCloseable {
         }
     }
 
-    private static @Nullable AwsError refusal(EngineSnapshot snapshot, Caller caller) {
+    private static @Nullable AwsError refusal(EngineSnapshot snapshot, AccountId id) {
         if (!snapshot.isFresh()) {
             return STALE;
         }
         if (snapshot.isWhole()) {
             return null;
         }
-        AccountSnapshot account = snapshot.account(caller.account());
-        return snapshot.isRefused(caller.account())
+        AccountSnapshot account = snapshot.account(id);
+        return snapshot.isRefused(id)
                         || (account != null && CallerKeys.dependsOnRefused(snapshot, account))
                 ? UNREADABLE
                 : null;

@@ -4,6 +4,8 @@ import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.event.AccountEvent.AccountOpened;
 import io.ostiary.contract.event.AttachmentEvent;
 import io.ostiary.contract.event.CredentialEvent.AccessKeyCreated;
+import io.ostiary.contract.event.CredentialEvent.LoginProfileCreated;
+import io.ostiary.contract.event.CredentialEvent.LoginProfilePasswordSet;
 import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.EventEnvelope;
 import io.ostiary.contract.event.RoleEvent.RoleCreated;
@@ -26,6 +28,7 @@ import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.port.StsRequest.AssumeRole;
 import io.ostiary.contract.result.Result;
 import io.ostiary.contract.result.StsResult.AssumeRoleResult;
+import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.secret.Secret;
 import io.ostiary.contract.shape.Credentials;
 import io.ostiary.contract.shape.PolicyDescriptor;
@@ -49,6 +52,8 @@ import io.ostiary.sealing.KeyRole;
 import io.ostiary.sealing.MasterKey;
 import io.ostiary.sealing.Purpose;
 import io.ostiary.sealing.PurposeKeys;
+import io.ostiary.state.entity.User;
+import io.ostiary.state.view.AccountState;
 import io.ostiary.testkit.DeclaredErrors;
 
 import org.jspecify.annotations.Nullable;
@@ -60,6 +65,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -221,6 +227,33 @@ public final class TestHouse implements AutoCloseable {
                 new AccessKeyCreated(
                         owner, id, dataKey.seal(Secret.of(secret), id, now.toEpochMilli()), now));
         return new TestKey(id, secret, null);
+    }
+
+    /**
+     * The user's first password, or another one.
+     *
+     * @param encoded its Argon2id hash
+     */
+    public void password(AccountId account, EntityId user, String encoded) {
+        DataKey dataKey = dataKeys.get(account);
+        User owner = snapshot(account).userById(user.uniqueId());
+        if (dataKey == null || owner == null) {
+            throw new IllegalStateException("no data key, or no such user");
+        }
+        SealedSecret hash =
+                dataKey.seal(
+                        Secret.of(encoded),
+                        user.uniqueId(),
+                        now.toEpochMilli());
+        event(
+                account,
+                owner.credentials().loginProfile() == null
+                        ? new LoginProfileCreated(user, hash, false, now)
+                        : new LoginProfilePasswordSet(user, hash, now));
+    }
+
+    private AccountState snapshot(AccountId account) {
+        return Objects.requireNonNull(fold.snapshot().account(account)).state();
     }
 
     public static TestKey key(Credentials credentials) {

@@ -1,6 +1,7 @@
 package io.ostiary.contract.command;
 
 import io.ostiary.contract.secret.HashedPassword;
+import io.ostiary.contract.secret.ProvenPassword;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,10 @@ public sealed interface LoginProfileCommand extends IamCommand {
             @Nullable HashedPassword password,
             @Nullable Boolean passwordResetRequired,
             String userName)
+            implements LoginProfileCommand {}
+
+    /** The caller's own. */
+    record ChangePassword(HashedPassword newPassword, ProvenPassword oldPassword)
             implements LoginProfileCommand {}
 
     record DeleteLoginProfile(@Nullable String userName) implements LoginProfileCommand {}

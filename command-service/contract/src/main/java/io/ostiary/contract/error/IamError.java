@@ -48,6 +48,11 @@ public sealed interface IamError extends AwsError {
                             + " is supported for Service Specific Credentials");
         }
 
+        /** As AWS words it, of CreateLoginProfile's kin and of ChangePassword alike. */
+        public static NoSuchEntity loginProfile(String userName) {
+            return new NoSuchEntity("Login Profile for User " + userName + " cannot be found.");
+        }
+
         /** As AWS words it for each kind of thing. */
         public static NoSuchEntity named(Subject subject, String name) {
             return switch (subject) {
@@ -152,6 +157,18 @@ public sealed interface IamError extends AwsError {
         }
     }
 
+    record InvalidUserType(String message) implements IamError {
+        @Override
+        public String code() {
+            return "InvalidUserType";
+        }
+
+        /** AWS documents the code (AWS CLI, {@code change-password}); the words are ours. */
+        public static InvalidUserType ownPassword() {
+            return new InvalidUserType("Only IAM Users can change their own password");
+        }
+    }
+
     record PolicyNotAttachable(String message) implements IamError {
         @Override
         public String code() {
@@ -171,12 +188,32 @@ public sealed interface IamError extends AwsError {
         public String code() {
             return "EntityTemporarilyUnmodifiable";
         }
+
+        /**
+         * Of a password that was set while another was on its way. The words are ours, after AWS's
+         * for a login profile that is just being created.
+         */
+        public static EntityTemporarilyUnmodifiable loginProfile(String userName) {
+            return new EntityTemporarilyUnmodifiable(
+                    "Login Profile for User "
+                            + userName
+                            + " cannot be modified while login profile is being updated.");
+        }
     }
 
     record PasswordPolicyViolation(String message) implements IamError {
         @Override
         public String code() {
             return "PasswordPolicyViolation";
+        }
+
+        /**
+         * AWS's word for what it does not tell in detail; people have met it when they used a
+         * password again (edunham.net, "User is not authorized to perform iam:ChangePassword").
+         */
+        public static PasswordPolicyViolation unspecified() {
+            return new PasswordPolicyViolation(
+                    "Password does not conform to the account password policy.");
         }
     }
 

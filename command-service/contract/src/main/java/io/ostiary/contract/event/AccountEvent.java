@@ -28,7 +28,7 @@ public sealed interface AccountEvent extends Event {
      *
      * @param minimumLength in characters
      * @param maximumAge days; 0 for no end
-     * @param reusePrevention how many former passwords may not be used again
+     * @param reusePrevention how many of the newest passwords may not be used again
      * @param hardExpiry whether an expired password can only be set by an administrator
      */
     record PasswordPolicySet(

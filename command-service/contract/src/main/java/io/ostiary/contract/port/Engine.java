@@ -1,9 +1,10 @@
 package io.ostiary.contract.port;
 
+import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.error.AwsError;
-import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.result.Result;
 import io.ostiary.contract.secret.HashedPassword;
+import io.ostiary.contract.secret.ProvenPassword;
 import io.ostiary.contract.secret.Secret;
 import io.ostiary.contract.shape.Tag;
 
@@ -33,12 +34,10 @@ public interface Engine {
     CompletionStage<Answer> securityToken(Caller caller, StsRequest request, RequestFacts facts);
 
     /**
-     * Hashes in a bounded pool; Throttling when it is full, PasswordPolicyViolation for what only
-     * who sees the password can tell.
-     *
-     * @param account whose name and e-mail address it must not be
+     * Compares and hashes in a bounded pool; Throttling when it is full, PasswordPolicyViolation
+     * for what only who sees the password can tell.
      */
-    CompletionStage<Hashing> hashPassword(AccountId account, Secret password);
+    CompletionStage<Hashing> hashPassword(NewPassword password);
 
     /**
      * The unique ids of users and roles of other accounts, by ARN; a missing one is left out. Never
@@ -112,9 +111,22 @@ public interface Engine {
         record Refused(AwsError error) implements Answer {}
     }
 
+    /**
+     * A password that somebody is to have.
+     *
+     * @param userName who; null for the caller
+     * @param old what the caller says is the caller's password so far; null where it need not be
+     *     known
+     */
+    record NewPassword(
+            Actor caller, @Nullable String userName, Secret password, @Nullable Secret old) {}
+
     /** A password's hash, or why there is none. */
     sealed interface Hashing {
-        record Hashed(HashedPassword password) implements Hashing {}
+        /**
+         * @param old null where none was asked about
+         */
+        record Hashed(HashedPassword password, @Nullable ProvenPassword old) implements Hashing {}
 
         record Refused(AwsError error) implements Hashing {}
     }

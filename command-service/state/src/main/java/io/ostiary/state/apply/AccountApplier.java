@@ -32,24 +32,30 @@ final class AccountApplier {
                                             opened.requestId(),
                                             opened.at()))
                             .put(new Root(Credentials.NONE));
-            case PasswordPolicySet set ->
-                    Changes.none()
-                            .put(
-                                    new PasswordPolicy(
-                                            set.minimumLength(),
-                                            set.symbols(),
-                                            set.numbers(),
-                                            set.upperCase(),
-                                            set.lowerCase(),
-                                            set.usersMayChange(),
-                                            set.maximumAge(),
-                                            set.reusePrevention(),
-                                            set.hardExpiry()));
+            case PasswordPolicySet set -> {
+                var policy =
+                        new PasswordPolicy(
+                                set.minimumLength(),
+                                set.symbols(),
+                                set.numbers(),
+                                set.upperCase(),
+                                set.lowerCase(),
+                                set.usersMayChange(),
+                                set.maximumAge(),
+                                set.reusePrevention(),
+                                set.hardExpiry());
+                Changes changes = Changes.none().put(policy);
+                PasswordHistory.limited(changes, view, policy);
+                yield changes;
+            }
             case AliasSet set -> Changes.none().put(new AccountAlias(set.alias(), set.revision()));
             case AliasRemoved removed ->
                     Changes.none().put(new AccountAlias(null, removed.revision()));
-            case PasswordPolicyRemoved _ ->
-                    Changes.none().delete(Table.PASSWORD_POLICY, PasswordPolicy.KEY);
+            case PasswordPolicyRemoved _ -> {
+                Changes changes = Changes.none().delete(Table.PASSWORD_POLICY, PasswordPolicy.KEY);
+                PasswordHistory.limited(changes, view, null);
+                yield changes;
+            }
         };
     }
 }

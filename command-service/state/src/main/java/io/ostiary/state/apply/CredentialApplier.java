@@ -68,39 +68,43 @@ final class CredentialApplier {
                                                                     created.resetRequired(),
                                                                     created.at(),
                                                                     created.at()))));
-            case LoginProfilePasswordSet set ->
-                    Changes.none()
-                            .put(
-                                    changedProfile(
-                                            view,
-                                            set.owner(),
-                                            profile ->
-                                                    new LoginProfile(
-                                                            set.passwordHash(),
-                                                            profile.resetRequired(),
-                                                            profile.createdAt(),
-                                                            set.at())));
-            case LoginProfileResetRequiredSet set ->
-                    Changes.none()
-                            .put(
-                                    changedProfile(
-                                            view,
-                                            set.owner(),
-                                            profile ->
-                                                    new LoginProfile(
-                                                            profile.passwordHash(),
-                                                            set.resetRequired(),
-                                                            profile.createdAt(),
-                                                            profile.passwordSetAt())));
-            case LoginProfileDeleted deleted ->
-                    Changes.none()
-                            .put(
-                                    changed(
-                                            view,
-                                            deleted.owner(),
-                                            credentials ->
-                                                    new Credentials(
-                                                            credentials.accessKeys(), null)));
+            case LoginProfilePasswordSet set -> {
+                LoginProfile replaced = profile(view, set.owner());
+                var profile =
+                        new LoginProfile(
+                                set.passwordHash(),
+                                replaced.resetRequired(),
+                                replaced.createdAt(),
+                                set.at());
+                Changes changes =
+                        Changes.none()
+                                .put(changed(view, set.owner(), owner -> owner.with(profile)));
+                PasswordHistory.replaced(changes, view, set.owner().uniqueId(), replaced);
+                yield changes;
+            }
+            case LoginProfileResetRequiredSet set -> {
+                LoginProfile before = profile(view, set.owner());
+                var profile =
+                        new LoginProfile(
+                                before.passwordHash(),
+                                set.resetRequired(),
+                                before.createdAt(),
+                                before.passwordSetAt());
+                yield Changes.none().put(changed(view, set.owner(), owner -> owner.with(profile)));
+            }
+            case LoginProfileDeleted deleted -> {
+                Changes changes =
+                        Changes.none()
+                                .put(
+                                        changed(
+                                                view,
+                                                deleted.owner(),
+                                                credentials ->
+                                                        new Credentials(
+                                                                credentials.accessKeys(), null)));
+                PasswordHistory.ended(changes, view, deleted.owner().uniqueId());
+                yield changes;
+            }
         };
     }
 
@@ -117,17 +121,12 @@ final class CredentialApplier {
         return user.withCredentials(change.apply(user.credentials()));
     }
 
-    private static Entity changedProfile(
-            AccountView view, EntityId owner, UnaryOperator<LoginProfile> change) {
-        return changed(
-                view,
-                owner,
-                credentials -> {
-                    LoginProfile profile = credentials.loginProfile();
-                    if (profile == null) {
-                        throw new Defect("no login profile of " + owner.uniqueId());
-                    }
-                    return credentials.with(change.apply(profile));
-                });
+    private static LoginProfile profile(AccountView view, EntityId owner) {
+        Credentials credentials = view.credentialsOf(owner);
+        LoginProfile profile = credentials == null ? null : credentials.loginProfile();
+        if (profile == null) {
+            throw new Defect("no login profile of " + owner.uniqueId());
+        }
+        return profile;
     }
 }

@@ -23,6 +23,7 @@ public sealed interface Entity
                 RegisteredMasterKey,
                 PendingFollowUp,
                 PasswordPolicy,
+                FormerPasswords,
                 AccountAlias,
                 AliasReservation,
                 AliasHolder {

@@ -117,7 +117,10 @@ public final class AccountOverlay implements AccountView {
         return count;
     }
 
-    /** Copies what it finds where the table has changed: appliers look things up, none scans. */
+    /**
+     * Copies what it finds where the table has changed: appliers look things up, and none scans but
+     * that of a password policy, which is seldom set.
+     */
     @Override
     public <E extends Entity> Iterable<E> scan(Table<E> table, String prefix, String after) {
         Map<String, @Nullable Entity> rows = changed.get(table.index());

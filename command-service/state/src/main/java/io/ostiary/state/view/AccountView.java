@@ -8,6 +8,8 @@ import io.ostiary.state.entity.AccountAlias;
 import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.Credentials;
 import io.ostiary.state.entity.Entity;
+import io.ostiary.state.entity.FormerPasswords;
+import io.ostiary.state.entity.FormerPasswords.FormerPassword;
 import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
@@ -21,6 +23,8 @@ import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.User;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** One account's entities at one revision, for reading only. Names are looked up ignoring case. */
 public interface AccountView {
@@ -65,6 +69,12 @@ public interface AccountView {
     /** Null where AWS's default holds. */
     default @Nullable PasswordPolicy passwordPolicy() {
         return find(Table.PASSWORD_POLICY, PasswordPolicy.KEY);
+    }
+
+    /** The newest first; empty where there are none, or none may be kept. */
+    default List<FormerPassword> formerPasswordsOf(String userId) {
+        FormerPasswords former = find(Table.FORMER_PASSWORDS, userId);
+        return former == null ? List.of() : former.newestFirst();
     }
 
     default @Nullable Organization organization() {

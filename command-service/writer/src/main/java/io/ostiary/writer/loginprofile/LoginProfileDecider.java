@@ -5,12 +5,15 @@ import static io.ostiary.state.decide.CommandResult.rejected;
 
 import io.ostiary.contract.command.CommandEnvelope;
 import io.ostiary.contract.command.LoginProfileCommand;
+import io.ostiary.contract.command.LoginProfileCommand.ChangePassword;
 import io.ostiary.contract.command.LoginProfileCommand.CreateLoginProfile;
 import io.ostiary.contract.command.LoginProfileCommand.DeleteLoginProfile;
 import io.ostiary.contract.command.LoginProfileCommand.UpdateLoginProfile;
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.error.IamError.EntityAlreadyExists;
+import io.ostiary.contract.error.IamError.EntityTemporarilyUnmodifiable;
+import io.ostiary.contract.error.IamError.InvalidUserType;
 import io.ostiary.contract.error.IamError.NoSuchEntity;
 import io.ostiary.contract.event.CredentialEvent.LoginProfileCreated;
 import io.ostiary.contract.event.CredentialEvent.LoginProfileDeleted;
@@ -53,7 +56,15 @@ public final class LoginProfileDecider {
                             account,
                             envelope,
                             c.userName(),
-                            (owner, profile) -> update(account, owner, profile, c, effects));
+                            (owner, profile) ->
+                                    changed(
+                                            account,
+                                            owner,
+                                            profile,
+                                            c.password(),
+                                            c.passwordResetRequired(),
+                                            effects));
+            case ChangePassword c -> change(account, c, envelope, effects);
             case DeleteLoginProfile c ->
                     onProfile(
                             account,
@@ -85,11 +96,7 @@ public final class LoginProfileDecider {
                 owner -> {
                     LoginProfile profile = owner.credentials().loginProfile();
                     return profile == null
-                            ? rejected(
-                                    new NoSuchEntity(
-                                            "Login Profile for User "
-                                                    + owner.name()
-                                                    + " cannot be found."))
+                            ? rejected(NoSuchEntity.loginProfile(owner.name()))
                             : rule.apply(owner, profile);
                 });
     }
@@ -120,16 +127,49 @@ public final class LoginProfileDecider {
                 new LoginProfileCreated(owner.id(), hash, resetRequired, effects.now()));
     }
 
-    private static CommandResult update(
+    /**
+     * One's own password, which one must have known. It need not be replaced any more, even where
+     * it had to be.
+     */
+    private static CommandResult change(
+            AccountState account,
+            ChangePassword command,
+            CommandEnvelope envelope,
+            Effects effects) {
+        return envelope.actor().isUser()
+                ? onProfile(
+                        account,
+                        envelope,
+                        null,
+                        (owner, profile) ->
+                                command.oldPassword().setAt().equals(profile.passwordSetAt())
+                                        ? changed(
+                                                account,
+                                                owner,
+                                                profile,
+                                                command.newPassword(),
+                                                false,
+                                                effects)
+                                        : rejected(
+                                                EntityTemporarilyUnmodifiable.loginProfile(
+                                                        owner.name())))
+                : rejected(InvalidUserType.ownPassword());
+    }
+
+    /** Where there is nothing to change, nothing happens. */
+    private static CommandResult changed(
             AccountState account,
             Owner owner,
             LoginProfile profile,
-            UpdateLoginProfile command,
+            @Nullable HashedPassword password,
+            @Nullable Boolean resetRequired,
             Effects effects) {
         var events = new ArrayList<Event>(2);
-        HashedPassword password = command.password();
         if (password != null) {
             AwsError problem = PasswordRules.problem(password, account.passwordPolicy());
+            if (problem == null) {
+                problem = PasswordRules.usedBefore(password, account, owner, profile);
+            }
             if (problem != null) {
                 return rejected(problem);
             }
@@ -137,7 +177,6 @@ public final class LoginProfileDecider {
                     new LoginProfilePasswordSet(
                             owner.id(), keep(account, owner, password, effects), effects.now()));
         }
-        Boolean resetRequired = command.passwordResetRequired();
         if (resetRequired != null && resetRequired != profile.resetRequired()) {
             events.add(new LoginProfileResetRequiredSet(owner.id(), resetRequired));
         }

@@ -1,9 +1,13 @@
 package io.ostiary.writer.loginprofile;
 
 import io.ostiary.contract.error.AwsError;
+import io.ostiary.contract.error.IamError.EntityTemporarilyUnmodifiable;
 import io.ostiary.contract.error.IamError.PasswordPolicyViolation;
 import io.ostiary.contract.secret.HashedPassword;
+import io.ostiary.state.entity.Credentials.LoginProfile;
 import io.ostiary.state.entity.PasswordPolicy;
+import io.ostiary.state.view.AccountState;
+import io.ostiary.writer.rule.Owner;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +40,35 @@ final class PasswordRules {
             return violation("Password should have a minimum length of " + minimum);
         }
         if (password.length() > MAX_LENGTH) {
-            return violation("Password does not conform to the account password policy.");
+            return PasswordPolicyViolation.unspecified();
         }
         return policy == null ? ofDefault(password.facts()) : ofPolicy(password.facts(), policy);
+    }
+
+    /**
+     * Whether it is one of the newest passwords that the policy forbids to use again. That an
+     * administrator's choice is bound by it too follows from the IAM User Guide, "Manage passwords
+     * for IAM users": "The password that you create must meet the account's password policy".
+     *
+     * @param profile of the owner, who had the passwords
+     */
+    static @Nullable AwsError usedBefore(
+            HashedPassword password, AccountState account, Owner owner, LoginProfile profile) {
+        PasswordPolicy policy = account.passwordPolicy();
+        if (policy == null || policy.reusePrevention() == 0) {
+            return null;
+        }
+        int known = 1 + account.formerPasswordsOf(owner.id().uniqueId()).size();
+        HashedPassword.Comparison comparison = password.comparison();
+        if (comparison == null
+                || !comparison.currentSetAt().equals(profile.passwordSetAt())
+                || comparison.compared() < Math.min(known, policy.reusePrevention())) {
+            return EntityTemporarilyUnmodifiable.loginProfile(owner.name());
+        }
+        Integer same = comparison.same();
+        return same != null && same < policy.reusePrevention()
+                ? PasswordPolicyViolation.unspecified()
+                : null;
     }
 
     private static @Nullable AwsError ofDefault(HashedPassword.Facts facts) {

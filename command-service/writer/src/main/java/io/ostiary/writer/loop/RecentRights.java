@@ -22,6 +22,7 @@ import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.Attachments;
 import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.ManagedPolicy;
+import io.ostiary.state.entity.PasswordPolicy;
 import io.ostiary.state.entity.User;
 import io.ostiary.state.view.AccountView;
 
@@ -35,8 +36,8 @@ import org.pcollections.PMap;
  * changed in between, it must be authorized again (A032). Only the latest changes are remembered:
  * what was before them counts as concerning everybody but root.
  *
- * @param latest by the unique id of a user, group, role or managed policy, the revision of its last
- *     change
+ * @param latest by the unique id of a user, group, role or managed policy, or the password policy's
+ *     key, the revision of its last change
  * @param newest the revision of the newest change; 0 before the first
  * @param forgotten the revision of the newest change that is not among the latest; 0 when all are
  */
@@ -46,6 +47,9 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
 
     /** As many as commands in a transaction: those were authorized before the first of them. */
     static final int REMEMBERED = 512;
+
+    /** Stands for the account's password policy, by which users may change their own passwords. */
+    private static final String PASSWORD_POLICY = PasswordPolicy.KEY;
 
     RecentRights after(EventEnvelope event) {
         String subject = subject(event.event());
@@ -98,7 +102,11 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
                     OrganizationEvent.AccountCreationSucceeded _,
                     OrganizationEvent.AccountCreationFailed _ ->
                     null;
-            case AccountEvent _,
+            case AccountEvent.PasswordPolicySet _, AccountEvent.PasswordPolicyRemoved _ ->
+                    PASSWORD_POLICY;
+            case AccountEvent.AccountOpened _,
+                    AccountEvent.AliasSet _,
+                    AccountEvent.AliasRemoved _,
                     InstanceProfileEvent _,
                     ServerCertificateEvent _,
                     CredentialEvent _,
@@ -144,7 +152,9 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
                 || isSince(judged, principal.entityId().uniqueId())
                 || judged.sessionPolicies().stream().anyMatch(id -> isSince(judged, id))
                 || usesSince(judged, principal.attachments(), account)
-                || (principal instanceof User user && inGroupSince(judged, user, account));
+                || (principal instanceof User user
+                        && (isSince(judged, PASSWORD_POLICY)
+                                || inGroupSince(judged, user, account)));
     }
 
     private boolean isSince(Judgement judged, String subject) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.command.Judgement;
+import io.ostiary.contract.event.AccountEvent.PasswordPolicyRemoved;
+import io.ostiary.contract.event.AccountEvent.PasswordPolicySet;
 import io.ostiary.contract.event.AttachmentEvent.InlinePolicyDeleted;
 import io.ostiary.contract.event.AttachmentEvent.InlinePolicyPut;
 import io.ostiary.contract.event.AttachmentEvent.PermissionsBoundaryRemoved;
@@ -166,6 +168,13 @@ class RecentRightsTest {
         check("a", new UserRenamed(ANA.uniqueId(), "anna", "/"));
         check("j", new PermissionsBoundaryRemoved(JOB));
         check("j", new PolicyAttached(JOB, ADMINISTRATOR));
+    }
+
+    /** By it users may change their own passwords, or may not any more. */
+    @Test
+    void A032_theAccountsPasswordPolicyConcernsItsUsers() {
+        check("ab", new PasswordPolicySet(8, true, true, true, true, false, 0, 0, false));
+        check("ab", new PasswordPolicyRemoved());
     }
 
     @Test

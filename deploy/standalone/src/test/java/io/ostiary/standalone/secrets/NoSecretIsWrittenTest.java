@@ -45,9 +45,10 @@ final class NoSecretIsWrittenTest {
                     "Canary-Thr33/+ that-is-denied!",
                     "Canary-F0ur/+ that-is-malformed!",
                     "Canary-F1ve/+ in-a-query-string!",
-                    "Canary-S1x/+ for-what-is-not-built!",
+                    "Canary-S1x/+ of-ones-own-change!",
                     "canaryseveniswithoutanydigit",
-                    "Canary-E1ght/+ of-nobody!" + "x".repeat(120));
+                    "Canary-E1ght/+ of-nobody!" + "x".repeat(120),
+                    "Canary-N1ne/+ that-is-wrong!");
 
     private final Map<String, byte[]> secrets = new LinkedHashMap<>();
 
@@ -102,6 +103,8 @@ final class NoSecretIsWrittenTest {
         iam.createLoginProfile(
                 r -> r.userName("alice").password(PASSWORDS.get(0)).passwordResetRequired(true));
         iam.updateLoginProfile(r -> r.userName("alice").password(PASSWORDS.get(1)));
+        iam.updateAccountPasswordPolicy(r -> r.requireNumbers(true).passwordReusePrevention(5));
+        iam.changePassword(r -> r.oldPassword(PASSWORDS.get(1)).newPassword(PASSWORDS.get(5)));
         var role = tenant.role("Canary", Documents.trust(alice.arn()));
         credentials("role session", alice.client().assume(role).credentials());
         var session = alice.client().sts().getSessionToken().credentials();
@@ -181,9 +184,17 @@ final class NoSecretIsWrittenTest {
                             alice,
                             "ChangePassword",
                             "OldPassword",
-                            PASSWORDS.get(1),
+                            PASSWORDS.get(8),
                             "NewPassword",
-                            PASSWORDS.get(5)));
+                            PASSWORDS.get(1)));
+            refused(
+                    calls.iam(
+                            alice,
+                            "ChangePassword",
+                            "OldPassword",
+                            PASSWORDS.get(5),
+                            "NewPassword",
+                            PASSWORDS.get(1)));
             refused(password(calls, alice, "CreateLoginProfile", PASSWORDS.get(6)));
             refused(password(calls, alice, "UpdateLoginProfile", PASSWORDS.get(6)));
             refused(password(calls, alice, "CreateLoginProfile", PASSWORDS.get(7)));

@@ -101,6 +101,8 @@ record ForeignThings(Map<String, String> values) {
         values.put("NewGroupName", word + "-group-2");
         values.put("RoleSessionName", "session");
         values.put("Password", "Ch00se-A-Strong-One!");
+        values.put("OldPassword", "Ch00se-A-Strong-One!");
+        values.put("NewPassword", "Ch00se-An0ther-One!");
         values.put("Status", "Inactive");
         values.put("VersionId", "v1");
         values.put("CreateAccountRequestId", "car-" + "0".repeat(32));

@@ -75,11 +75,9 @@ public final class Authorizer {
                     return new Authorization.Denied(denial);
                 }
             }
-        } catch (NotAUser _) {
+        } catch (NotAUser e) {
             // AWS answers so before it authorizes (wire trap 12).
-            return new Authorization.Denied(
-                    CommonError.validation(
-                            "Must specify userName when calling with non-User credentials"));
+            return new Authorization.Denied(e.error());
         }
         return new Authorization.Allowed(caller.account().state().revision());
     }

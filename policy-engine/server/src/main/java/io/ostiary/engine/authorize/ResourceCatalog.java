@@ -1,5 +1,8 @@
 package io.ostiary.engine.authorize;
 
+import io.ostiary.contract.error.AwsError;
+import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.error.IamError.InvalidUserType;
 import io.ostiary.contract.id.AccessKeyId;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.Arn;
@@ -40,14 +43,24 @@ final class ResourceCatalog {
 
     private ResourceCatalog() {}
 
-    /** The caller left a user out, but is none. */
+    /** The caller is meant by a user left out, but is none. */
     static final class NotAUser extends Exception {
         private static final long serialVersionUID = 1L;
 
-        NotAUser() {
+        private final transient AwsError error;
+
+        NotAUser(AwsError error) {
             super("not a user", null, false, false);
+            this.error = error;
+        }
+
+        AwsError error() {
+            return error;
         }
     }
+
+    private static final CommonError MUST_NAME =
+            CommonError.validation("Must specify userName when calling with non-User credentials");
 
     static ResolvedResource resolve(
             ResourceSource source,
@@ -59,7 +72,12 @@ final class ResourceCatalog {
         AccountState state = account.state();
         return switch (source) {
             case ResourceSource.Everything _ -> everything(account.id());
-            case ResourceSource.TheCaller _ -> caller(caller);
+            case ResourceSource.TheUser _ -> {
+                if (!(caller.entity() instanceof User user)) {
+                    throw new NotAUser(InvalidUserType.ownPassword());
+                }
+                yield caller(caller).shownAs("user", user.name());
+            }
             case ResourceSource.Named(String type, String parameter) ->
                     named(type, parameters.values().get(parameter), caller);
             case ResourceSource.NamedOrAll(String type, String parameter, String all) ->
@@ -165,7 +183,7 @@ final class ResourceCatalog {
             if (caller.entity() instanceof User || caller.isRoot()) {
                 return caller(caller);
             }
-            throw new NotAUser();
+            throw new NotAUser(MUST_NAME);
         }
         return everything(caller.account().id());
     }

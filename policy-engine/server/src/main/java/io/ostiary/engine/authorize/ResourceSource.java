@@ -9,8 +9,8 @@ sealed interface ResourceSource {
     /** No resource: {@code *}. */
     record Everything() implements ResourceSource {}
 
-    /** Whoever asks. */
-    record TheCaller() implements ResourceSource {}
+    /** Who asks, a user: the one operation that has it changes one's own password. */
+    record TheUser() implements ResourceSource {}
 
     /**
      * A thing of the account by its name, which may not exist. A user left out is the caller.
@@ -65,7 +65,7 @@ sealed interface ResourceSource {
             return new Everything();
         }
         if (text.equals("caller")) {
-            return new TheCaller();
+            return new TheUser();
         }
         int colon = text.indexOf(':');
         String form = colon < 0 ? text : text.substring(0, colon);
@@ -126,7 +126,7 @@ sealed interface ResourceSource {
     /** The parameters that it reads. */
     default List<String> parameters() {
         return switch (this) {
-            case Everything _, TheCaller _, Listed _ -> List.of();
+            case Everything _, TheUser _, Listed _ -> List.of();
             case Named named -> List.of(named.parameter());
             case NamedOrAll named -> List.of(named.parameter(), named.all());
             case Created created -> List.of(created.parameter());

@@ -1,10 +1,15 @@
 package io.ostiary.engine.password;
 
+import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.port.Engine.Hashing;
 import io.ostiary.contract.secret.HashedPassword;
+import io.ostiary.contract.secret.HashedPassword.Comparison;
+import io.ostiary.contract.secret.ProvenPassword;
 import io.ostiary.contract.secret.Secret;
 import io.ostiary.sealing.CommandFields;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +28,9 @@ public final class PasswordPool implements AutoCloseable {
 
     /** The model's bound (IAM API Reference, {@code passwordType}), in characters. */
     public static final int MAX_CHARACTERS = 128;
+
+    /** No character takes more than four bytes of UTF-8: a text need not be decoded to see. */
+    static final int MAX_BYTES = MAX_CHARACTERS * 4;
 
     /** The member's name under which a hash travels in a command. */
     public static final String FIELD = "password";
@@ -46,9 +54,25 @@ public final class PasswordPool implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
+    /** What is found out about a password before it is hashed. */
+    sealed interface Check {
+        Passed NOTHING = new Passed(null, null);
+
+        record Passed(@Nullable Comparison comparison, @Nullable ProvenPassword old)
+                implements Check {}
+
+        record Refused(AwsError error) implements Check {}
+    }
+
     public CompletionStage<Hashing> hash(Secret password) {
-        // No character takes more than four bytes of UTF-8: the text need not be decoded to see.
-        if (password.length() > MAX_CHARACTERS * 4) {
+        return hash(password, () -> Check.NOTHING);
+    }
+
+    /**
+     * @param check done on the pool's threads as well, for it compares with hashes
+     */
+    CompletionStage<Hashing> hash(Secret password, Supplier<? extends Check> check) {
+        if (password.length() > MAX_BYTES) {
             return done(tooLong());
         }
         String text = password.revealText();
@@ -60,7 +84,13 @@ public final class PasswordPool implements AutoCloseable {
             return done(
                     new Hashing.Refused(CommonError.validation("The password must not be empty.")));
         }
-        return submit(() -> hashed(password, text, length), throttled());
+        return submit(
+                () ->
+                        switch (check.get()) {
+                            case Check.Passed passed -> hashed(password, text, length, passed);
+                            case Check.Refused(AwsError error) -> new Hashing.Refused(error);
+                        },
+                throttled());
     }
 
     /** What comparing a password with a hash came to. */
@@ -77,7 +107,7 @@ public final class PasswordPool implements AutoCloseable {
      * A108).
      */
     public CompletionStage<Verification> verify(Secret password, String encodedHash) {
-        if (password.length() > MAX_CHARACTERS * 4) {
+        if (password.length() > MAX_BYTES) {
             return done(Verification.DIFFERENT);
         }
         return submit(
@@ -88,10 +118,15 @@ public final class PasswordPool implements AutoCloseable {
                 Verification.THROTTLED);
     }
 
-    private Hashing hashed(Secret password, String text, int length) {
+    private Hashing hashed(Secret password, String text, int length, Check.Passed passed) {
         Secret hash = Secret.of(Argon2Hash.of(password));
         return new Hashing.Hashed(
-                new HashedPassword(fields.seal(hash, FIELD, ""), length, PasswordFacts.of(text)));
+                new HashedPassword(
+                        fields.seal(hash, FIELD, ""),
+                        length,
+                        PasswordFacts.of(text),
+                        passed.comparison()),
+                passed.old());
     }
 
     private static Hashing tooLong() {

@@ -35,6 +35,12 @@ public final class PolicyCompiler {
                     "{\"Version\":\"2012-10-17\",\"Statement\":"
                             + "{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}}",
                     PolicyKind.IDENTITY);
+    private static final CompiledPolicy OWN_PASSWORD =
+            compiled(
+                    "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":"
+                            + "[\"iam:ChangePassword\",\"iam:GetAccountPasswordPolicy\"],"
+                            + "\"Resource\":\"*\"}}",
+                    PolicyKind.IDENTITY);
     private static final CompiledPolicy TRUST_NOBODY =
             compiled(
                     "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\","
@@ -63,6 +69,11 @@ public final class PolicyCompiler {
     /** What stands for a policy that ought to be there and is not. */
     public static CompiledPolicy denyAll() {
         return DENY_ALL;
+    }
+
+    /** What an account gives to all its users when they may change their own passwords. */
+    static CompiledPolicy ownPassword() {
+        return OWN_PASSWORD;
     }
 
     /** What stands for the trust policy of a role that is not there. */

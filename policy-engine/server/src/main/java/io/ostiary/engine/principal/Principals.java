@@ -15,6 +15,7 @@ import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.Attachments;
 import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.ManagedPolicy;
+import io.ostiary.state.entity.PasswordPolicy;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.User;
 
@@ -28,6 +29,16 @@ import java.util.List;
  * account's snapshot, so any change of the account drops it.
  */
 public final class Principals {
+
+    /**
+     * What every user of an account may do that lets users change their own passwords (IAM API
+     * Reference, PasswordPolicy, AllowUsersToChangePassword: "permissions to iam:ChangePassword for
+     * only their user and to the iam:GetAccountPasswordPolicy action"). ChangePassword has no other
+     * resource than the user who calls. It counts as a policy of a group that everybody is in, so
+     * that a deny wins and a boundary limits it.
+     */
+    private static final LabelledPolicy OWN_PASSWORD =
+            new LabelledPolicy("account/PasswordPolicy", PolicyCompiler.ownPassword());
 
     private final PolicyCompiler compiler;
     private final AwsManagedPolicies awsManaged;
@@ -172,6 +183,10 @@ public final class Principals {
             if (group != null) {
                 add(account, "group/" + group.name() + "/", group.attachments(), groups);
             }
+        }
+        PasswordPolicy policy = account.state().passwordPolicy();
+        if (policy != null && policy.usersMayChange()) {
+            groups.add(OWN_PASSWORD);
         }
         Arn arn = user.arn(account.id());
         return new Gathered(user, arn.toString(), policies(account, user, groups));

@@ -4,6 +4,7 @@ import static io.ostiary.engine.TestHouse.ALLOW_ALL;
 import static io.ostiary.engine.TestHouse.ONE;
 import static io.ostiary.engine.TestHouse.TWO;
 import static io.ostiary.engine.TestHouse.allow;
+import static io.ostiary.engine.TestHouse.statement;
 import static io.ostiary.engine.TestHouse.trust;
 import static io.ostiary.engine.authorize.Denials.assertAccessDenied;
 import static io.ostiary.engine.authorize.Denials.assertDenied;
@@ -12,6 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.ostiary.contract.event.AccountEvent.PasswordPolicyRemoved;
+import io.ostiary.contract.event.AccountEvent.PasswordPolicySet;
 import io.ostiary.contract.event.AttachmentEvent.PermissionsBoundarySet;
 import io.ostiary.contract.event.InstanceProfileEvent.InstanceProfileCreated;
 import io.ostiary.contract.event.PolicyEvent.PolicyCreated;
@@ -74,6 +77,62 @@ final class AuthorizerTest {
                 "ValidationError: Must specify userName when calling with non-User credentials",
                 house.denial(session, "iam", "CreateAccessKey", Map.of()));
         assertNull(house.denial(session, "iam", "CreateAccessKey", Map.of("UserName", "alice")));
+    }
+
+    @Test
+    void onlyAUserHasAPasswordToChange() {
+        EntityId role = house.role(ONE, "Admin", trust("{\"AWS\":\"*\"}"), Map.of());
+        house.put(ONE, role, "all", ALLOW_ALL);
+        Caller alice = house.userCaller(ONE, house.user(ONE, "alice"));
+        Caller session =
+                house.caller(house.session(alice, TestHouse.assume(ME + "role/Admin")));
+        Caller root = house.caller(house.key(ONE, house.root(ONE)));
+        for (Caller caller : List.of(session, root)) {
+            assertEquals(
+                    "InvalidUserType: Only IAM Users can change their own password",
+                    house.denial(caller, "iam", "ChangePassword", Map.of()));
+        }
+        assertDenied(
+                house.denial(alice, "iam", "ChangePassword", Map.of()),
+                "on resource: user alice because no identity-based policy allows");
+    }
+
+    /** IAM API Reference, PasswordPolicy, AllowUsersToChangePassword. */
+    @Test
+    void whereUsersMayChangeTheirPasswordsTheyNeedNoPolicy() {
+        EntityId alice = house.user(ONE, "alice");
+        Caller caller = house.userCaller(ONE, alice);
+        house.event(ONE, usersMayChange(true));
+        assertNull(house.denial(caller, "iam", "ChangePassword", Map.of()));
+        assertNull(house.denial(caller, "iam", "GetAccountPasswordPolicy", Map.of()));
+        assertAccessDenied(house.denial(caller, "iam", "UpdateAccountPasswordPolicy", Map.of()));
+        assertAccessDenied(
+                house.denial(caller, "iam", "UpdateLoginProfile", Map.of("UserName", "alice")));
+
+        house.put(ONE, alice, "deny", statement("Deny", "iam:ChangePassword", "*"));
+        assertDenied(
+                house.denial(caller, "iam", "ChangePassword", Map.of()),
+                "with an explicit deny in an identity-based policy");
+        house.put(ONE, alice, "deny", allow("s3:*", "*"));
+        house.event(ONE, new PolicyCreated("ANPAB", "B", "/", null, ALLOW_ALL, house.now()));
+        house.event(ONE, new PolicyCreated("ANPAS", "S", "/", null, allow("s3:*", "*"), house.now()));
+        house.event(ONE, new PermissionsBoundarySet(alice, ME + "policy/B"));
+        assertNull(house.denial(caller, "iam", "ChangePassword", Map.of()));
+        house.event(ONE, new PermissionsBoundarySet(alice, ME + "policy/S"));
+        assertDenied(
+                house.denial(caller, "iam", "ChangePassword", Map.of()),
+                "because no permissions boundary allows");
+
+        Caller bob = house.userCaller(ONE, house.user(ONE, "bob"));
+        house.event(ONE, usersMayChange(false));
+        assertAccessDenied(house.denial(bob, "iam", "ChangePassword", Map.of()));
+        house.event(ONE, usersMayChange(true));
+        house.event(ONE, new PasswordPolicyRemoved());
+        assertAccessDenied(house.denial(bob, "iam", "ChangePassword", Map.of()));
+    }
+
+    private static PasswordPolicySet usersMayChange(boolean may) {
+        return new PasswordPolicySet(6, false, false, false, false, may, 0, 0, false);
     }
 
     @Test

@@ -137,7 +137,7 @@ final class SessionPoliciesTest {
                         .startsWith("ValidationError"));
         assertTrue(
                 String.valueOf(house.denial(restricted, "iam", "ChangePassword", Map.of()))
-                        .startsWith("AccessDenied"));
+                        .startsWith("InvalidUserType"));
         assertTrue(
                 String.valueOf(
                                 house.denial(
