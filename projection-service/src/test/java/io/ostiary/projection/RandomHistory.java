@@ -1,6 +1,7 @@
 package io.ostiary.projection;
 
 import io.ostiary.contract.command.HistoryCommand;
+import io.ostiary.contract.event.AccountEvent;
 import io.ostiary.contract.event.AttachmentEvent;
 import io.ostiary.contract.event.CredentialEvent;
 import io.ostiary.contract.event.Event;
@@ -67,7 +68,7 @@ public final class RandomHistory {
     }
 
     private @Nullable Event draw() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0, 1, 2 -> create();
             case 3 -> rename();
             case 4 -> random.nextBoolean() ? credential() : heldCredential();
@@ -75,6 +76,7 @@ public final class RandomHistory {
             case 8 -> membership();
             case 9 -> policyVersion();
             case 10 -> followUp();
+            case 11 -> passwordPolicy();
             default -> delete();
         };
     }
@@ -152,6 +154,14 @@ public final class RandomHistory {
                             : new CredentialEvent.LoginProfilePasswordSet(
                                     owner, secret, history.now());
         };
+    }
+
+    /** Which says how many former passwords are kept. */
+    private Event passwordPolicy() {
+        return state.passwordPolicy() != null && random.nextInt(5) == 0
+                ? new AccountEvent.PasswordPolicyRemoved()
+                : new AccountEvent.PasswordPolicySet(
+                        6, true, true, true, true, true, 0, random.nextInt(6), false);
     }
 
     private @Nullable Event heldCredential() {

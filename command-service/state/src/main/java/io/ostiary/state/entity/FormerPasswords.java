@@ -20,9 +20,6 @@ public record FormerPasswords(String userId, List<FormerPassword> newestFirst) i
 
     public FormerPasswords {
         newestFirst = List.copyOf(newestFirst);
-        if (newestFirst.isEmpty()) {
-            throw new IllegalArgumentException("a user without former passwords has no such row");
-        }
     }
 
     /**
