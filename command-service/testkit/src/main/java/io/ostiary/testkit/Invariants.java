@@ -224,8 +224,8 @@ public final class Invariants {
             User user = account.userById(former.userId());
             require(
                     user != null && user.credentials().loginProfile() != null,
-                    "former passwords of nobody: " + former);
-            require(former.newestFirst().size() < forbidden, "kept for nothing: " + former);
+                    () -> "former passwords of nobody: " + former);
+            require(former.newestFirst().size() < forbidden, () -> "kept for nothing: " + former);
         }
     }
 

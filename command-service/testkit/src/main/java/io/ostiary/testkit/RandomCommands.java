@@ -264,8 +264,7 @@ final class RandomCommands {
         LoginProfile profile = changing == null ? null : changing.credentials().loginProfile();
         return new LoginProfileCommand.ChangePassword(
                 password(changing),
-                new ProvenPassword(
-                        profile == null ? FixedEffects.START : profile.passwordSetAt()));
+                new ProvenPassword(profile == null ? FixedEffects.START : profile.passwordSetAt()));
     }
 
     private Command account() {

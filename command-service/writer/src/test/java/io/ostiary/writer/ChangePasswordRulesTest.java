@@ -83,8 +83,7 @@ class ChangePasswordRulesTest {
 
     /** As an engine finds that knows the account as it is now. */
     private HashedPassword compared(String hash, @Nullable Integer same) {
-        return password(
-                hash, new Comparison(profile().passwordSetAt(), 1 + former().size(), same));
+        return password(hash, new Comparison(profile().passwordSetAt(), 1 + former().size(), same));
     }
 
     private ChangePassword change(String hash, @Nullable Integer same) {
@@ -188,8 +187,7 @@ class ChangePasswordRulesTest {
 
     @Test
     void aNewLoginProfileBeginsAnew() {
-        scenario.done(
-                preventing(5), new UpdateLoginProfile(compared("second", null), null, "ana"));
+        scenario.done(preventing(5), new UpdateLoginProfile(compared("second", null), null, "ana"));
         assertEquals(1, former().size());
         scenario.done(
                 new DeleteLoginProfile("ana"),
@@ -208,9 +206,7 @@ class ChangePasswordRulesTest {
                 .thenRejected(MEANWHILE)
                 .when(
                         new UpdateLoginProfile(
-                                password(
-                                        "new",
-                                        new Comparison(profile().passwordSetAt(), 1, null)),
+                                password("new", new Comparison(profile().passwordSetAt(), 1, null)),
                                 null,
                                 "ana"))
                 .thenRejected(MEANWHILE);

@@ -240,11 +240,7 @@ public final class TestHouse implements AutoCloseable {
         if (dataKey == null || owner == null) {
             throw new IllegalStateException("no data key, or no such user");
         }
-        SealedSecret hash =
-                dataKey.seal(
-                        Secret.of(encoded),
-                        user.uniqueId(),
-                        now.toEpochMilli());
+        SealedSecret hash = dataKey.seal(Secret.of(encoded), user.uniqueId(), now.toEpochMilli());
         event(
                 account,
                 owner.credentials().loginProfile() == null

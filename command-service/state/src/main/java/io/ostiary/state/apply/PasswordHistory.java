@@ -20,8 +20,7 @@ final class PasswordHistory {
 
     private PasswordHistory() {}
 
-    static void replaced(
-            Changes changes, AccountView view, String userId, LoginProfile replaced) {
+    static void replaced(Changes changes, AccountView view, String userId, LoginProfile replaced) {
         List<FormerPassword> before = view.formerPasswordsOf(userId);
         keep(
                 changes,

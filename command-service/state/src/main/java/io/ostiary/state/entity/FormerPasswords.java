@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The passwords that a user had before the current one, as far as the account's policy forbids them:
- * 23 at most, for the current one is the first of those that must not be used again. There is none
- * where the policy forbids no former one. An entity of its own, for a user is read far more often
- * than it is.
+ * The passwords that a user had before the current one, as far as the account's policy forbids
+ * them: 23 at most, for the current one is the first of those that must not be used again. There is
+ * none where the policy forbids no former one. An entity of its own, for a user is read far more
+ * often than it is.
  *
  * @param userId whose
  * @param newestFirst one at least

@@ -112,8 +112,7 @@ public final class Passwords implements AutoCloseable {
                 kept.add(new Kept(key, user.id(), former.hash(), former.setAt()));
             }
         }
-        return pool.hash(
-                asked.password(), () -> compared(asked.password(), old, user.id(), kept));
+        return pool.hash(asked.password(), () -> compared(asked.password(), old, user.id(), kept));
     }
 
     /** IAM User Guide, "Default password policy": neither the account's name nor its e-mail. */
@@ -135,8 +134,7 @@ public final class Passwords implements AutoCloseable {
      * @param old what it says is the current one; null where that need not be known
      * @param kept the current one first
      */
-    private Check compared(
-            Secret password, @Nullable Secret old, String userId, List<Kept> kept) {
+    private Check compared(Secret password, @Nullable Secret old, String userId, List<Kept> kept) {
         Instant currentSetAt = kept.getFirst().setAt();
         if (old != null) {
             if (!attempts.begin(userId)) {

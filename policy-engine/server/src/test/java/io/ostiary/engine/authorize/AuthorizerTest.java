@@ -84,8 +84,7 @@ final class AuthorizerTest {
         EntityId role = house.role(ONE, "Admin", trust("{\"AWS\":\"*\"}"), Map.of());
         house.put(ONE, role, "all", ALLOW_ALL);
         Caller alice = house.userCaller(ONE, house.user(ONE, "alice"));
-        Caller session =
-                house.caller(house.session(alice, TestHouse.assume(ME + "role/Admin")));
+        Caller session = house.caller(house.session(alice, TestHouse.assume(ME + "role/Admin")));
         Caller root = house.caller(house.key(ONE, house.root(ONE)));
         for (Caller caller : List.of(session, root)) {
             assertEquals(
@@ -115,7 +114,8 @@ final class AuthorizerTest {
                 "with an explicit deny in an identity-based policy");
         house.put(ONE, alice, "deny", allow("s3:*", "*"));
         house.event(ONE, new PolicyCreated("ANPAB", "B", "/", null, ALLOW_ALL, house.now()));
-        house.event(ONE, new PolicyCreated("ANPAS", "S", "/", null, allow("s3:*", "*"), house.now()));
+        house.event(
+                ONE, new PolicyCreated("ANPAS", "S", "/", null, allow("s3:*", "*"), house.now()));
         house.event(ONE, new PermissionsBoundarySet(alice, ME + "policy/B"));
         assertNull(house.denial(caller, "iam", "ChangePassword", Map.of()));
         house.event(ONE, new PermissionsBoundarySet(alice, ME + "policy/S"));

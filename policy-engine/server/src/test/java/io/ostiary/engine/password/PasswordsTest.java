@@ -126,8 +126,7 @@ final class PasswordsTest {
         prevent(1);
         assertEquals(new Comparison(at, 1, null), comparison("first"));
         assertEquals(
-                new Comparison(at, 1, null),
-                changed("third", "second").password().comparison());
+                new Comparison(at, 1, null), changed("third", "second").password().comparison());
     }
 
     @Test
