@@ -1,6 +1,7 @@
 package io.ostiary.projection;
 
 import io.ostiary.contract.command.HistoryCommand;
+import io.ostiary.contract.event.AccountEvent;
 import io.ostiary.contract.event.AttachmentEvent;
 import io.ostiary.contract.event.CredentialEvent;
 import io.ostiary.contract.event.Event;
@@ -73,7 +74,7 @@ public final class RandomHistory {
             case 4 -> random.nextBoolean() ? credential() : heldCredential();
             case 5, 6, 7 -> attachment();
             case 8 -> membership();
-            case 9 -> policyVersion();
+            case 9 -> random.nextBoolean() ? policyVersion() : use();
             case 10 -> followUp();
             default -> delete();
         };
@@ -152,6 +153,20 @@ public final class RandomHistory {
                             : new CredentialEvent.LoginProfilePasswordSet(
                                     owner, secret, history.now());
         };
+    }
+
+    private @Nullable Event use() {
+        User user = any(Table.USERS, User.class);
+        if (user == null || random.nextInt(4) == 0) {
+            return new AccountEvent.CredentialReportGenerated(history.now());
+        }
+        if (!user.credentials().accessKeys().isEmpty()) {
+            String key = user.credentials().accessKeys().getFirst().id();
+            return new CredentialEvent.CredentialUsed(key, "iam", "eu-west-1", history.now());
+        }
+        return user.credentials().loginProfile() == null
+                ? null
+                : new CredentialEvent.CredentialUsed(user.id(), null, null, history.now());
     }
 
     private @Nullable Event heldCredential() {

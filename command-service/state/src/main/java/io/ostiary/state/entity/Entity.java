@@ -25,7 +25,10 @@ public sealed interface Entity
                 PasswordPolicy,
                 AccountAlias,
                 AliasReservation,
-                AliasHolder {
+                AliasHolder,
+                LastUse,
+                CredentialReport,
+                CredentialReportText {
 
     Table<? extends Entity> table();
 
