@@ -21,13 +21,16 @@ public final class VerifiedUse {
     /** Who awaits the outcome. */
     private static final String NOBODY = "";
 
+    /** Behind the request's id: the request may send a command of its own, under that. */
+    private static final String USE = "/use";
+
     private final AccountId account;
     private final String requestId;
     private final RecordUse command;
 
     VerifiedUse(VerifiedRequest request, String credentialId, Instant at) {
         this.account = request.caller().account();
-        this.requestId = request.facts().requestId();
+        this.requestId = request.facts().requestId() + USE;
         this.command =
                 new RecordUse(
                         credentialId,

@@ -29,7 +29,10 @@ public final class CredentialReportDecider {
         };
     }
 
-    /** A report that still holds is told of without a description, as AWS does it. */
+    /**
+     * A report that still holds is told of without a description, as AWS does it. What it says when
+     * one has expired is not known: nothing here, for its text would not be true.
+     */
     private static CommandResult generate(AccountState account, Effects effects) {
         CredentialReport report = account.credentialReport();
         if (report != null && !report.isExpiredAt(effects.now())) {
