@@ -48,7 +48,7 @@ public final class House implements AutoCloseable {
 
     public House(Path directory) {
         store = RocksStore.open(directory);
-        sink = new ProjectionSink(store, PARTITIONS, clock, meters);
+        sink = new ProjectionSink(store, PARTITIONS, clock, () -> now, meters);
         service =
                 new ProjectionService(
                         store,

@@ -74,7 +74,7 @@ public final class RandomHistory {
             case 4 -> random.nextBoolean() ? credential() : heldCredential();
             case 5, 6, 7 -> attachment();
             case 8 -> membership();
-            case 9 -> policyVersion();
+            case 9 -> random.nextBoolean() ? policyVersion() : use();
             case 10 -> followUp();
             case 11 -> passwordPolicy();
             default -> delete();
@@ -162,6 +162,20 @@ public final class RandomHistory {
                 ? new AccountEvent.PasswordPolicyRemoved()
                 : new AccountEvent.PasswordPolicySet(
                         6, true, true, true, true, true, 0, random.nextInt(6), false);
+    }
+
+    private @Nullable Event use() {
+        User user = any(Table.USERS, User.class);
+        if (user == null || random.nextInt(4) == 0) {
+            return new AccountEvent.CredentialReportGenerated(history.now());
+        }
+        if (!user.credentials().accessKeys().isEmpty()) {
+            String key = user.credentials().accessKeys().getFirst().id();
+            return new CredentialEvent.CredentialUsed(key, "iam", "eu-west-1", history.now());
+        }
+        return user.credentials().loginProfile() == null
+                ? null
+                : new CredentialEvent.CredentialUsed(user.id(), null, null, history.now());
     }
 
     private @Nullable Event heldCredential() {

@@ -2,6 +2,7 @@ package io.ostiary.testkit;
 
 import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.command.Command;
+import io.ostiary.contract.command.RecordUse;
 import io.ostiary.contract.event.AccountEvent.AccountOpened;
 import io.ostiary.contract.event.CredentialEvent.AccessKeyCreated;
 import io.ostiary.contract.id.AccountId;
@@ -84,12 +85,15 @@ public final class Histories {
         seen.add(Actors.root(ACCOUNT, AccountScenario.ROOT_KEY));
         for (int i = 1; i <= length; i++) {
             AccountState state = log.state(ACCOUNT);
+            Fate fate = fate(random);
+            Actor actor = actor(state, seen, random);
+            Command command = new RandomCommands(random, state).next();
             var step =
                     new Step(
                             i,
-                            fate(random),
-                            actor(state, seen, random),
-                            new RandomCommands(random, state).next());
+                            fate,
+                            command instanceof RecordUse ? Actor.system(ACCOUNT) : actor,
+                            command);
             steps.add(step);
             AssertionError failure = take(log, step);
             if (failure != null) {

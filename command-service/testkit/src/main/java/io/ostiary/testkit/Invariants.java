@@ -4,6 +4,7 @@ import io.ostiary.contract.id.EntityId;
 import io.ostiary.contract.shape.Tag;
 import io.ostiary.state.entity.AccountReservation;
 import io.ostiary.state.entity.Attachable;
+import io.ostiary.state.entity.Credentials;
 import io.ostiary.state.entity.EmailReservation;
 import io.ostiary.state.entity.Entity;
 import io.ostiary.state.entity.FormerPasswords;
@@ -11,6 +12,7 @@ import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.GroupMember;
 import io.ostiary.state.entity.HeldCredential;
 import io.ostiary.state.entity.InstanceProfile;
+import io.ostiary.state.entity.LastUse;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.PasswordPolicy;
 import io.ostiary.state.entity.PolicyCount;
@@ -66,6 +68,7 @@ public final class Invariants {
         invariants.checkPolicyUses();
         invariants.checkHeldCredentials();
         invariants.checkFormerPasswords();
+        invariants.checkUses();
         invariants.checkQuotas();
         invariants.checkReservations();
     }
@@ -206,6 +209,29 @@ public final class Invariants {
         for (SigningCertificate certificate : account.scan(Table.SIGNING_CERTIFICATES, "")) {
             checkHeld(counts, certificate, "certificate", 2);
             require(certificates.add(certificate.fingerprint()), () -> "twice: " + certificate);
+        }
+    }
+
+    /** What is gone was never used: a use stays no longer than the key, password or role. */
+    private void checkUses() {
+        var credentials = new HashSet<String>();
+        account.scan(Table.ROLES, "").forEach(role -> credentials.add(role.id()));
+        account.scan(Table.USERS, "")
+                .forEach(user -> collect(user.id(), user.credentials(), credentials));
+        Root root = account.find(Table.ROOT, Root.KEY);
+        if (root != null) {
+            collect(account.id().value(), root.credentials(), credentials);
+        }
+        for (LastUse use : account.scan(Table.LAST_USES, "")) {
+            require(
+                    credentials.contains(use.credentialId()), () -> "used, but not there: " + use);
+        }
+    }
+
+    private static void collect(String ownerId, Credentials credentials, Set<String> ids) {
+        credentials.accessKeys().forEach(key -> ids.add(key.id()));
+        if (credentials.loginProfile() != null) {
+            ids.add(ownerId);
         }
     }
 

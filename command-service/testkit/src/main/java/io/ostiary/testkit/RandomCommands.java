@@ -3,11 +3,13 @@ package io.ostiary.testkit;
 import io.ostiary.contract.command.AccessKeyCommand;
 import io.ostiary.contract.command.AccountCommand;
 import io.ostiary.contract.command.Command;
+import io.ostiary.contract.command.CredentialReportCommand;
 import io.ostiary.contract.command.GroupCommand;
 import io.ostiary.contract.command.InstanceProfileCommand;
 import io.ostiary.contract.command.LoginProfileCommand;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.PolicyCommand;
+import io.ostiary.contract.command.RecordUse;
 import io.ostiary.contract.command.RoleCommand;
 import io.ostiary.contract.command.ServerCertificateCommand;
 import io.ostiary.contract.command.ServiceLinkedRoleCommand;
@@ -74,7 +76,7 @@ final class RandomCommands {
             case 13, 14, 15 -> policy();
             case 16, 21 -> instanceProfile();
             case 17 -> accessKey();
-            case 18 -> loginProfile();
+            case 18 -> random.nextBoolean() ? loginProfile() : use();
             case 19 -> random.nextBoolean() ? sshPublicKey() : signingCertificate();
             case 20 -> serviceSpecificCredential();
             case 22 -> serverCertificate();
@@ -268,10 +270,11 @@ final class RandomCommands {
     }
 
     private Command account() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> new AccountCommand.CreateAccountAlias(name("alias"));
             case 1 -> new AccountCommand.DeleteAccountAlias(name("alias"));
             case 2 -> new AccountCommand.DeleteAccountPasswordPolicy();
+            case 3 -> new CredentialReportCommand.GenerateCredentialReport();
             default ->
                     new AccountCommand.UpdateAccountPasswordPolicy(
                             maybe(random.nextBoolean()),
@@ -284,6 +287,23 @@ final class RandomCommands {
                             rarely(true),
                             maybe(random.nextBoolean()));
         };
+    }
+
+    /** Mostly of something there is; now and then a quarter of an hour is over. */
+    private Command use() {
+        var ids = new ArrayList<String>();
+        ids.add(keyId());
+        ids.add(account.id().value());
+        account.scan(Table.ROLES, "").forEach(role -> ids.add(role.id()));
+        for (User user : account.scan(Table.USERS, "")) {
+            ids.add(user.id());
+            user.credentials().accessKeys().forEach(key -> ids.add(key.id()));
+        }
+        return new RecordUse(
+                ids.get(random.nextInt(ids.size())),
+                maybe("iam"),
+                maybe("eu-west-1"),
+                FixedEffects.START.plusSeconds(random.nextInt(4) * 900L));
     }
 
     private Command sshPublicKey() {

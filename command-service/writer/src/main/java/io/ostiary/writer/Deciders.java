@@ -3,12 +3,14 @@ package io.ostiary.writer;
 import io.ostiary.contract.command.AccessKeyCommand;
 import io.ostiary.contract.command.AccountCommand;
 import io.ostiary.contract.command.CommandEnvelope;
+import io.ostiary.contract.command.CredentialReportCommand;
 import io.ostiary.contract.command.GroupCommand;
 import io.ostiary.contract.command.HistoryCommand;
 import io.ostiary.contract.command.InstanceProfileCommand;
 import io.ostiary.contract.command.LoginProfileCommand;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.PolicyCommand;
+import io.ostiary.contract.command.RecordUse;
 import io.ostiary.contract.command.RoleCommand;
 import io.ostiary.contract.command.ServerCertificateCommand;
 import io.ostiary.contract.command.ServiceLinkedRoleCommand;
@@ -25,6 +27,8 @@ import io.ostiary.state.view.AccountState;
 import io.ostiary.writer.accesskey.AccessKeyDecider;
 import io.ostiary.writer.account.AccountDecider;
 import io.ostiary.writer.attachment.AttachmentDecider;
+import io.ostiary.writer.credentialreport.CredentialReportDecider;
+import io.ostiary.writer.credentialuse.CredentialUseDecider;
 import io.ostiary.writer.group.GroupDecider;
 import io.ostiary.writer.heldcredential.ServiceSpecificCredentialDecider;
 import io.ostiary.writer.heldcredential.SigningCertificateDecider;
@@ -57,6 +61,8 @@ public final class Deciders implements Decider {
             new ServiceSpecificCredentialDecider();
     private final SigningCertificateDecider signingCertificates = new SigningCertificateDecider();
     private final OrganizationDecider organizations = new OrganizationDecider();
+    private final CredentialReportDecider credentialReports = new CredentialReportDecider();
+    private final CredentialUseDecider credentialUses = new CredentialUseDecider();
     private final HistoryDecider histories = new HistoryDecider();
 
     public Deciders(ManagedPolicyCatalog managed) {
@@ -92,7 +98,9 @@ public final class Deciders implements Decider {
             case SigningCertificateCommand c ->
                     signingCertificates.decide(account, c, envelope, effects);
             case OrganizationCommand c -> organizations.decide(account, c, effects);
+            case CredentialReportCommand c -> credentialReports.decide(account, c, effects);
             case HistoryCommand c -> histories.decide(account, c, effects);
+            case RecordUse c -> credentialUses.decide(account, c, effects);
         };
     }
 }

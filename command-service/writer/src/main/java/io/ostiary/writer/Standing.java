@@ -1,8 +1,10 @@
 package io.ostiary.writer;
 
 import io.ostiary.contract.command.Actor;
+import io.ostiary.contract.command.Command;
 import io.ostiary.contract.command.CommandEnvelope;
 import io.ostiary.contract.command.HistoryCommand;
+import io.ostiary.contract.command.RecordUse;
 import io.ostiary.state.entity.Credentials;
 import io.ostiary.state.entity.Root;
 import io.ostiary.state.entity.Table;
@@ -21,14 +23,18 @@ final class Standing {
 
     static boolean holds(AccountView account, CommandEnvelope envelope) {
         Actor actor = envelope.actor();
-        boolean historyCommand = envelope.command() instanceof HistoryCommand;
         if (actor.kind() == Actor.Kind.SYSTEM) {
-            return historyCommand;
+            return isTheHouses(envelope.command());
         }
-        return !historyCommand
+        return !isTheHouses(envelope.command())
                 && actor.account().equals(account.id())
                 && account.isOpen()
                 && isAlive(account, actor);
+    }
+
+    /** What no caller may ask for. */
+    private static boolean isTheHouses(Command command) {
+        return command instanceof HistoryCommand || command instanceof RecordUse;
     }
 
     private static boolean isAlive(AccountView account, Actor actor) {

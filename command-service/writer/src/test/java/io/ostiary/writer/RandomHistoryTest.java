@@ -11,6 +11,7 @@ import io.ostiary.contract.command.IamCommand;
 import io.ostiary.contract.command.InstanceProfileCommand.DeleteInstanceProfile;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.PolicyCommand.DeletePolicy;
+import io.ostiary.contract.command.RecordUse;
 import io.ostiary.contract.command.RoleCommand.DeleteRole;
 import io.ostiary.contract.command.UserCommand.DeleteUser;
 import io.ostiary.contract.error.CommonError;
@@ -56,6 +57,7 @@ class RandomHistoryTest {
         Set<String> operations = new TreeSet<>();
         collect(IamCommand.class, operations);
         collect(OrganizationCommand.class, operations);
+        collect(RecordUse.class, operations);
         assertEquals(operations, accepted);
     }
 

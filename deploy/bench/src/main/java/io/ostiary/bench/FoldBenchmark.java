@@ -34,6 +34,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -105,7 +106,13 @@ public class FoldBenchmark {
         folder = directory;
         var opened = RocksStore.open(directory.resolve("store"));
         store = opened;
-        sink = new ProjectionSink(opened, 1, LeaseClock.system(), new SimpleMeterRegistry());
+        sink =
+                new ProjectionSink(
+                        opened,
+                        1,
+                        LeaseClock.system(),
+                        InstantSource.system(),
+                        new SimpleMeterRegistry());
     }
 
     @TearDown(Level.Iteration)

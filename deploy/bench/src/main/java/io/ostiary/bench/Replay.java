@@ -35,7 +35,9 @@ record Replay(long projection, long engine) {
     static Replay of(HouseLog log, int partitions, BenchHistory history, Path store) {
         var clock = LeaseClock.system();
         var rocks = RocksStore.open(store);
-        var sink = new ProjectionSink(rocks, partitions, clock, new SimpleMeterRegistry());
+        var sink =
+                new ProjectionSink(
+                        rocks, partitions, clock, clock.wall(), new SimpleMeterRegistry());
         var fold = new EngineFold(partitions, clock);
         try (rocks;
                 var projection = reader("projection", log.as(Acls.PROJECTION), sink, null, clock);

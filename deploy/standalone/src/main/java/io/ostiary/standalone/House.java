@@ -148,7 +148,7 @@ final class House {
         engineReader.start();
 
         var store = closing.add("projection store", RocksStore.open(projectionFolder));
-        var sink = new ProjectionSink(store, partitions, leaseClock, meters);
+        var sink = new ProjectionSink(store, partitions, leaseClock, clock, meters);
         var projectionReader =
                 closing.add(
                         "projection reader",
@@ -213,6 +213,7 @@ final class House {
                                 services.engine(),
                                 services.projection(),
                                 services.readers(),
+                                commands,
                                 commands),
                         masterKey.keysFor(KeyRole.GATEWAY),
                         meters,

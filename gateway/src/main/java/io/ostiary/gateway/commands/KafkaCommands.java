@@ -3,6 +3,8 @@ package io.ostiary.gateway.commands;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.gateway.pipeline.AuthorizedCommand;
 import io.ostiary.gateway.pipeline.CommandSender;
+import io.ostiary.gateway.pipeline.UseSender;
+import io.ostiary.gateway.pipeline.VerifiedUse;
 import io.ostiary.log.codec.CommandCodec;
 import io.ostiary.log.codec.EncodedRecord;
 import io.ostiary.log.topic.AccountPartitioner;
@@ -20,10 +22,12 @@ import java.util.function.LongSupplier;
  * says of them. The reading position is fixed before the first command is sent, so no outcome is
  * missed. May be used by many threads after {@link #start}.
  */
-public final class KafkaCommands implements CommandSender, AutoCloseable {
+public final class KafkaCommands implements CommandSender, UseSender, AutoCloseable {
 
     private static final Delivery THROTTLED =
             new Delivery.NotSent(new CommonError(CommonError.Kind.THROTTLING, "Rate exceeded"));
+
+    private static final int ROOM_FOR_USES = 4;
 
     private final String instanceId = UUID.randomUUID().toString();
     private final LogClients clients;
@@ -94,6 +98,20 @@ public final class KafkaCommands implements CommandSender, AutoCloseable {
         int partition = AccountPartitioner.partitionOf(record.account(), partitions);
         outbox.send(record.to(Topics.COMMANDS, partition), awaited);
         return awaited.delivery();
+    }
+
+    /** Callers' commands come first: uses are dropped while a part of the room is taken. */
+    @Override
+    public boolean offer(VerifiedUse use) {
+        if (!open || pending.size() > settings.maxInFlight() / ROOM_FOR_USES) {
+            return false;
+        }
+        EncodedRecord record =
+                codec.encode(use.envelope(clock.instant().plus(settings.deadline())));
+        return outbox.offer(
+                record.to(
+                        Topics.COMMANDS,
+                        AccountPartitioner.partitionOf(use.account(), partitions)));
     }
 
     /**

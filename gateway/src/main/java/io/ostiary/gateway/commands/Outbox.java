@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -46,7 +47,11 @@ final class Outbox implements AutoCloseable {
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
+    /** Of what nobody awaits, so many may be on their way into the log. */
+    static final int MAX_OFFERED = 256;
+
     private final Producer<byte[], byte[]> producer;
+    private final AtomicInteger offered = new AtomicInteger();
     private final PendingCommands pending;
     private final LongSupplier nanoTime;
     private final ExecutorService waiting =
@@ -86,6 +91,36 @@ final class Outbox implements AutoCloseable {
                 pending.complete(awaited, STOPPING);
             }
         }
+    }
+
+    /**
+     * Sends what nobody awaits at once or not at all, and only so many before they are in the log.
+     *
+     * @return false when it was not sent
+     */
+    boolean offer(ProducerRecord<byte[], byte[]> command) {
+        if (offered.incrementAndGet() > MAX_OFFERED) {
+            offered.decrementAndGet();
+            return false;
+        }
+        Thread caller = Thread.currentThread();
+        var refused = new AtomicBoolean();
+        try {
+            producer.send(
+                    command,
+                    (_, failure) -> {
+                        offered.decrementAndGet();
+                        if (failure != null && Thread.currentThread() == caller) {
+                            refused.set(true);
+                        }
+                    });
+        } catch (RuntimeException e) {
+            // It was closed, or is broken: those who await their commands are told.
+            LOG.debug("not sent: {}", e.toString());
+            offered.decrementAndGet();
+            return false;
+        }
+        return !refused.get();
     }
 
     private boolean isOver(long since) {

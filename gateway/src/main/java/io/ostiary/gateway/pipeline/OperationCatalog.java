@@ -3,6 +3,7 @@ package io.ostiary.gateway.pipeline;
 import io.ostiary.contract.command.Command;
 import io.ostiary.contract.command.HistoryCommand;
 import io.ostiary.contract.command.OrganizationCommand;
+import io.ostiary.contract.command.RecordUse;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.query.OrganizationQuery;
 import io.ostiary.contract.query.Query;
@@ -198,7 +199,7 @@ public final class OperationCatalog {
         }
     }
 
-    /** The records below a sealed interface; what histories say to each other is no caller's. */
+    /** The records below a sealed interface; what the house says to itself is no caller's. */
     private static List<Class<? extends Record>> records(Class<?> root) {
         List<Class<? extends Record>> found = new ArrayList<>();
         walk(root, found);
@@ -206,7 +207,7 @@ public final class OperationCatalog {
     }
 
     private static void walk(Class<?> type, List<Class<? extends Record>> found) {
-        if (type == HistoryCommand.class) {
+        if (type == HistoryCommand.class || type == RecordUse.class) {
             return;
         }
         if (type.isRecord()) {

@@ -31,13 +31,18 @@ public final class Pipeline {
     private final Throttle sources;
     private final Dispatcher dispatcher;
     private final Authenticator authenticator;
+    private final CredentialUses uses;
     private final InputCheck inputCheck;
     private final Authorizer authorizer;
     private final Execution execution;
 
     /** What the pipeline asks of others. */
     public record Ports(
-            Engine engine, Projection projection, Readers readers, CommandSender commands) {}
+            Engine engine,
+            Projection projection,
+            Readers readers,
+            CommandSender commands,
+            UseSender uses) {}
 
     /**
      * How it is set up.
@@ -66,6 +71,7 @@ public final class Pipeline {
                         ports.engine(),
                         new Throttle(settings.perAccount(), nanoTime),
                         settings.region());
+        this.uses = new CredentialUses(ports.uses(), clock);
         Markers markers = new Markers(keys.key(Purpose.MARKER), clock);
         this.inputCheck = new InputCheck(dispatcher, markers);
         this.authorizer = new Authorizer(ports.engine());
@@ -115,6 +121,7 @@ public final class Pipeline {
     }
 
     private void verified(VerifiedRequest request, Exchange exchange) {
+        uses.used(request);
         authorizer.authorize(
                 inputCheck.check(request), exchange, call -> execution.execute(call, exchange));
     }

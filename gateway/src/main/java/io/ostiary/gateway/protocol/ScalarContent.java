@@ -13,6 +13,7 @@ import io.ostiary.gateway.model.Shape.StructureShape;
 import io.ostiary.gateway.model.Shape.TimestampFormat;
 import io.ostiary.gateway.model.Shape.TimestampShape;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -106,8 +107,11 @@ interface ScalarContent {
         };
     }
 
+    /** A text is told as its bytes. */
     private static byte[] blob(Object value) {
-        return (byte[]) value;
+        return value instanceof String text
+                ? text.getBytes(StandardCharsets.UTF_8)
+                : (byte[]) value;
     }
 
     private static IllegalArgumentException notScalar(Shape shape) {

@@ -127,6 +127,37 @@ class OutboxTest {
         assertInstanceOf(Delivery.NotSent.class, delivery.join());
     }
 
+    private boolean offer() {
+        return outbox.offer(new ProducerRecord<>("iam.commands", new byte[] {2}));
+    }
+
+    @Test
+    void whatNobodyAwaitsIsSentAtOnceOrNotAtAll() {
+        assertTrue(offer());
+        assertEquals(1, producer.history().size());
+        producerThatWaits(1);
+        assertFalse(offer());
+        assertTrue(offer());
+        assertEquals(1, producer.history().size());
+    }
+
+    @Test
+    void onlySoMuchThatNobodyAwaitsIsOnItsWay() {
+        for (int i = 0; i < Outbox.MAX_OFFERED; i++) {
+            assertTrue(offer());
+        }
+        assertFalse(offer());
+        assertTrue(producer.completeNext());
+        assertTrue(offer());
+        assertFalse(offer());
+    }
+
+    @Test
+    void afterTheStopWhatNobodyAwaitsIsDropped() {
+        outbox.close();
+        assertFalse(offer());
+    }
+
     @Test
     void afterTheStopNothingIsSent() {
         outbox.close();

@@ -68,7 +68,8 @@ final class PipelineCostTest {
                             (_, _) -> CompletableFuture.completedFuture(true),
                             _ -> {
                                 throw new IllegalStateException("no command");
-                            }),
+                            },
+                            _ -> true),
                     MasterKey.random().keysFor(KeyRole.GATEWAY),
                     new Pipeline.Settings(
                             "us-east-1",

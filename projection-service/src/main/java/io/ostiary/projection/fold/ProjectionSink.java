@@ -3,6 +3,7 @@ package io.ostiary.projection.fold;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.ostiary.contract.event.AccountEvent.CredentialReportGenerated;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.log.reader.Batch;
 import io.ostiary.log.reader.EventRecord;
@@ -18,10 +19,14 @@ import io.ostiary.projection.Freshness;
 import io.ostiary.projection.store.CorruptStore;
 import io.ostiary.projection.store.FoldBatch;
 import io.ostiary.projection.store.RocksStore;
+import io.ostiary.state.entity.CredentialReport;
+import io.ostiary.state.entity.CredentialReportText;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -36,18 +41,26 @@ public final class ProjectionSink implements Sink, Freshness {
     private final RocksStore store;
     private final int partitions;
     private final LeaseClock clock;
+    private final InstantSource time;
     private final Counter folded;
     private final Set<Integer> halted = ConcurrentHashMap.newKeySet();
     private volatile Lease lease = Lease.NONE;
 
     /**
      * @param partitions how many iam.events has
+     * @param clock of leases
+     * @param time by which reports expire
      */
     public ProjectionSink(
-            RocksStore store, int partitions, LeaseClock clock, MeterRegistry meters) {
+            RocksStore store,
+            int partitions,
+            LeaseClock clock,
+            InstantSource time,
+            MeterRegistry meters) {
         this.store = store;
         this.partitions = partitions;
         this.clock = clock;
+        this.time = time;
         this.folded =
                 Counter.builder("ostiary.projection.events")
                         .description("events folded since the start")
@@ -102,6 +115,9 @@ public final class ProjectionSink implements Sink, Freshness {
         try (FoldBatch changes = store.batch()) {
             for (EventRecord event : batch.events()) {
                 changes.apply(event.envelope());
+                if (event.envelope().event() instanceof CredentialReportGenerated(Instant at)) {
+                    report(changes, event.envelope().account(), at);
+                }
             }
             changes.commit(batch);
         } catch (CorruptStore e) {
@@ -114,6 +130,17 @@ public final class ProjectionSink implements Sink, Freshness {
             if (known == null || !refusal.isRestOf(known)) {
                 say(refusal);
             }
+        }
+    }
+
+    /**
+     * The report tells of the account as it is at its event, in whatever batch that comes. One that
+     * has expired is told to nobody, so that a long log is not folded into reports.
+     */
+    private void report(FoldBatch changes, AccountId account, Instant at) {
+        if (!new CredentialReport(at).isExpiredAt(time.instant())) {
+            String text = CredentialReportWriter.textOf(changes.view(account));
+            changes.keep(account, new CredentialReportText(at, text));
         }
     }
 

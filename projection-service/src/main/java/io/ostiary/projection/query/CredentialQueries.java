@@ -21,6 +21,7 @@ import io.ostiary.contract.shape.AccessKeyLastUsed;
 import io.ostiary.state.entity.Credentials;
 import io.ostiary.state.entity.Credentials.AccessKey;
 import io.ostiary.state.entity.Entity;
+import io.ostiary.state.entity.LastUse;
 import io.ostiary.state.entity.Root;
 import io.ostiary.state.entity.User;
 import io.ostiary.state.shape.Shapes;
@@ -28,11 +29,15 @@ import io.ostiary.state.view.AccountView;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
+
 /** What is told of access keys and passwords: never the secrets. */
 final class CredentialQueries {
 
     /** "N/A" when there is no such data (IAM API Reference, AccessKeyLastUsed). */
-    private static final AccessKeyLastUsed NEVER = new AccessKeyLastUsed(null, "N/A", "N/A");
+    private static final String NO_DATA = "N/A";
+
+    private static final AccessKeyLastUsed NEVER = new AccessKeyLastUsed(null, NO_DATA, NO_DATA);
 
     private CredentialQueries() {}
 
@@ -103,7 +108,17 @@ final class CredentialQueries {
         }
         return found(
                 new GetAccessKeyLastUsedResult(
-                        NEVER, owner instanceof User user ? user.name() : null));
+                        lastUsed(account.lastUse(key.id())),
+                        owner instanceof User user ? user.name() : null));
+    }
+
+    private static AccessKeyLastUsed lastUsed(@Nullable LastUse use) {
+        return use == null
+                ? NEVER
+                : new AccessKeyLastUsed(
+                        use.at(),
+                        Objects.requireNonNullElse(use.region(), NO_DATA),
+                        Objects.requireNonNullElse(use.service(), NO_DATA));
     }
 
     static Reply getLoginProfile(AccountView account, Actor actor, GetLoginProfile query) {

@@ -5,6 +5,7 @@ import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Projection.Reply;
 import io.ostiary.contract.query.AccessKeyQuery;
 import io.ostiary.contract.query.AccountQuery;
+import io.ostiary.contract.query.CredentialReportQuery;
 import io.ostiary.contract.query.GroupQuery;
 import io.ostiary.contract.query.InstanceProfileQuery;
 import io.ostiary.contract.query.LoginProfileQuery;
@@ -64,6 +65,8 @@ public final class Queries {
                     HeldCredentialQueries.answer(account, actor, credentials, clock.instant());
             case SigningCertificateQuery certificates ->
                     HeldCredentialQueries.answer(account, actor, certificates);
+            case CredentialReportQuery asked ->
+                    CredentialReportQueries.answer(account, asked, clock.instant());
             case OrganizationQuery organization ->
                     OrganizationQueries.answer(account, organization, accounts);
         };

@@ -48,7 +48,10 @@ final class RoleQueries {
                 ? missing(ROLE, query.roleName())
                 : found(
                         new GetRoleResult(
-                                Shapes.usedRole(account.id(), ShownTrust.of(account, role))));
+                                Shapes.usedRole(
+                                        account.id(),
+                                        ShownTrust.of(account, role),
+                                        account.lastUse(role.id()))));
     }
 
     static Reply listRoles(AccountView account, ListRoles query) {

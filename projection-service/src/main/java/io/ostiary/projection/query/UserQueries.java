@@ -28,9 +28,12 @@ import io.ostiary.contract.shape.User;
 import io.ostiary.state.entity.Account;
 import io.ostiary.state.entity.Attachments.InlinePolicy;
 import io.ostiary.state.entity.Group;
+import io.ostiary.state.entity.LastUse;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.shape.Shapes;
 import io.ostiary.state.view.AccountView;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Objects;
@@ -55,12 +58,16 @@ final class UserQueries {
     static Reply getUser(AccountView account, Actor actor, GetUser query) {
         return switch (Owner.of(account, actor, query.userName())) {
             case Owner.AUser(var user) ->
-                    found(new GetUserResult(Shapes.user(account.id(), user, true)));
+                    found(
+                            new GetUserResult(
+                                    Shapes.user(account.id(), user, true, signIn(account, user))));
             case Owner.OfRoot() -> {
                 Account opened = account.account();
                 yield opened == null
                         ? missing(USER, "root")
-                        : found(new GetUserResult(root(opened)));
+                        : found(
+                                new GetUserResult(
+                                        root(opened, account.lastUse(account.id().value()))));
             }
             case Owner.Nobody(var error) -> refused(error);
         };
@@ -71,16 +78,22 @@ final class UserQueries {
      * model requires it, and a user name only when the account has an alias (answers shown in
      * amazonka issue 102, grycap/scar issue 180, boto3 issue 4484).
      */
-    private static User root(Account account) {
+    private static User root(Account account, @Nullable LastUse signIn) {
         return new User(
                 Arn.root(account.id()).toString(),
                 account.openedAt(),
-                null,
+                signIn == null ? null : signIn.at(),
                 null,
                 null,
                 List.of(),
                 account.id().value(),
                 null);
+    }
+
+    /** Most users have no password, and need no look at its use. */
+    private static @Nullable LastUse signIn(
+            AccountView account, io.ostiary.state.entity.User user) {
+        return user.credentials().loginProfile() == null ? null : account.lastUse(user.id());
     }
 
     static Reply listUsers(AccountView account, ListUsers query) {
@@ -95,7 +108,13 @@ final class UserQueries {
                 new ListUsersResult(
                         page.isTruncated(),
                         page.marker(),
-                        page.map(user -> Shapes.user(account.id(), user, false))));
+                        page.map(
+                                user ->
+                                        Shapes.user(
+                                                account.id(),
+                                                user,
+                                                false,
+                                                signIn(account, user)))));
     }
 
     static Reply listUserTags(AccountView account, ListUserTags query) {

@@ -34,6 +34,7 @@ public final class FoldBatch implements AutoCloseable {
     private final @Nullable WrittenKeys written;
 
     private final Map<AccountId, AccountOverlay> accounts = new HashMap<>();
+    private final Map<String, Entity> kept = new HashMap<>();
 
     /** The caller holds the store's lock for reading; {@link #close} gives it back. */
     FoldBatch(
@@ -59,7 +60,18 @@ public final class FoldBatch implements AutoCloseable {
         account(event.account()).apply(event);
     }
 
+    /**
+     * Keeps a row that no event carries but this reader makes: not one that events are applied to.
+     */
+    public void keep(AccountId account, Entity made) {
+        kept.put(StoreKeys.entity(account, made.table(), made.key()), made);
+    }
+
     /** The account as the next event will find it. */
+    public AccountView view(AccountId id) {
+        return account(id);
+    }
+
     AccountOverlay account(AccountId id) {
         return accounts.computeIfAbsent(id, found -> new AccountOverlay(new Stored(found)));
     }
@@ -88,6 +100,10 @@ public final class FoldBatch implements AutoCloseable {
                             StoreKeys.bytes(StoreKeys.revision(account.id())),
                             StoreKeys.revision(account.revision()));
                 }
+            }
+            for (Map.Entry<String, Entity> row : kept.entrySet()) {
+                batch.put(
+                        natives.rows, StoreKeys.bytes(row.getKey()), codec.encode(row.getValue()));
             }
             store.write(batch, revisions, folded);
             committed = true;

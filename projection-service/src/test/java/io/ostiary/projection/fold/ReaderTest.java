@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +63,13 @@ final class ReaderTest {
 
         Running(String name) {
             store = RocksStore.open(directory.resolve(name));
-            sink = new ProjectionSink(store, Broker.PARTITIONS, LeaseClock.system(), meters);
+            sink =
+                    new ProjectionSink(
+                            store,
+                            Broker.PARTITIONS,
+                            LeaseClock.system(),
+                            InstantSource.system(),
+                            meters);
             reader =
                     new LogReader(
                             ReaderConfig.alone("projection"),

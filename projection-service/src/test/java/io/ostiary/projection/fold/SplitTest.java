@@ -70,6 +70,9 @@ final class SplitTest {
                 var view = snapshot.account(history.account());
                 assertEquals(state.revision(), view.revision());
                 for (Table<?> table : Table.ALL) {
+                    if (table.equals(Table.CREDENTIAL_REPORT_TEXT)) {
+                        continue; // the writer keeps none
+                    }
                     var expected = new ArrayList<Object>();
                     state.scan(table, "").forEach(expected::add);
                     var stored = new ArrayList<Object>();

@@ -7,11 +7,14 @@ import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.event.AttachmentEvent.PermissionsBoundarySet;
 import io.ostiary.contract.event.CredentialEvent.AccessKeyCreated;
 import io.ostiary.contract.event.CredentialEvent.AccessKeyStatusSet;
+import io.ostiary.contract.event.CredentialEvent.CredentialUsed;
 import io.ostiary.contract.event.CredentialEvent.LoginProfileCreated;
+import io.ostiary.contract.event.CredentialEvent.LoginProfileDeleted;
 import io.ostiary.contract.event.UserEvent.UserRenamed;
 import io.ostiary.contract.query.AccessKeyQuery.GetAccessKeyLastUsed;
 import io.ostiary.contract.query.AccessKeyQuery.ListAccessKeys;
 import io.ostiary.contract.query.LoginProfileQuery.GetLoginProfile;
+import io.ostiary.contract.query.RoleQuery.GetRole;
 import io.ostiary.contract.query.UserQuery.GetUser;
 import io.ostiary.contract.query.UserQuery.GetUserPolicy;
 import io.ostiary.contract.query.UserQuery.ListAttachedUserPolicies;
@@ -22,6 +25,7 @@ import io.ostiary.contract.query.UserQuery.ListUsers;
 import io.ostiary.contract.result.AccessKeyResult.GetAccessKeyLastUsedResult;
 import io.ostiary.contract.result.AccessKeyResult.ListAccessKeysResult;
 import io.ostiary.contract.result.LoginProfileResult.GetLoginProfileResult;
+import io.ostiary.contract.result.RoleResult.GetRoleResult;
 import io.ostiary.contract.result.UserResult.GetUserPolicyResult;
 import io.ostiary.contract.result.UserResult.GetUserResult;
 import io.ostiary.contract.result.UserResult.ListAttachedUserPoliciesResult;
@@ -29,6 +33,8 @@ import io.ostiary.contract.result.UserResult.ListUsersResult;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.shape.AccessKeyLastUsed;
 import io.ostiary.contract.shape.AccessKeyMetadata;
+import io.ostiary.contract.shape.Role;
+import io.ostiary.contract.shape.RoleLastUsed;
 import io.ostiary.contract.shape.User;
 import io.ostiary.projection.History;
 import io.ostiary.projection.House;
@@ -39,10 +45,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 final class UserQueriesTest {
 
+    private static final Instant USED = Instant.parse("2026-01-03T00:00:00Z");
     private static final String BOUNDARY = "arn:aws:iam::111111111111:policy/Edge";
 
     private final History history =
@@ -188,6 +196,55 @@ final class UserQueriesTest {
                         new GetAccessKeyLastUsed("AKIA1"));
         assertEquals(new AccessKeyLastUsed(null, "N/A", "N/A"), found.accessKeyLastUsed());
         assertEquals("Alice", found.userName());
+    }
+
+    @Test
+    void aKeyTellsWhenItWasUsedAndStopsWhenItIsGone() {
+        history.add(new CredentialUsed("AKIA1", "sts", "eu-west-1", USED));
+        history.add(new CredentialUsed("AKIAR", "iam", "us-east-1", USED));
+        house.fold(history);
+        var found =
+                house.found(
+                        GetAccessKeyLastUsedResult.class,
+                        history,
+                        new GetAccessKeyLastUsed("AKIA1"));
+        assertEquals(new AccessKeyLastUsed(USED, "eu-west-1", "sts"), found.accessKeyLastUsed());
+        var root =
+                house.found(
+                        GetAccessKeyLastUsedResult.class,
+                        history,
+                        new GetAccessKeyLastUsed("AKIAR"));
+        assertEquals(new AccessKeyLastUsed(USED, "us-east-1", "iam"), root.accessKeyLastUsed());
+        assertNull(root.userName());
+    }
+
+    @Test
+    void aPasswordTellsWhenItWasUsedInGetUserAndInListUsers() {
+        assertNull(user(new GetUser("Alice")).passwordLastUsed());
+        history.add(new CredentialUsed(History.userId("Alice"), null, null, USED));
+        house.fold(history);
+        assertEquals(USED, user(new GetUser("Alice")).passwordLastUsed());
+        assertEquals(
+                USED,
+                house.found(ListUsersResult.class, history, new ListUsers(null, null, null))
+                        .users()
+                        .getFirst()
+                        .passwordLastUsed());
+        history.add(new LoginProfileDeleted(History.userRef("Alice")));
+        house.fold(history);
+        assertNull(user(new GetUser("Alice")).passwordLastUsed());
+    }
+
+    @Test
+    void aRoleTellsWhenItWasUsed() {
+        assertEquals(new RoleLastUsed(null, null), deploy().roleLastUsed());
+        history.add(new CredentialUsed("AROADeploy", "iam", "eu-west-1", USED));
+        house.fold(history);
+        assertEquals(new RoleLastUsed(USED, "eu-west-1"), deploy().roleLastUsed());
+    }
+
+    private Role deploy() {
+        return house.found(GetRoleResult.class, history, new GetRole("Deploy")).role();
     }
 
     @Test

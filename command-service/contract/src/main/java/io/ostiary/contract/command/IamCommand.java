@@ -14,4 +14,5 @@ public sealed interface IamCommand extends Command
                 ServerCertificateCommand,
                 SshPublicKeyCommand,
                 ServiceSpecificCredentialCommand,
-                SigningCertificateCommand {}
+                SigningCertificateCommand,
+                CredentialReportCommand {}

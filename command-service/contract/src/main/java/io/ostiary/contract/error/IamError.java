@@ -252,6 +252,27 @@ public sealed interface IamError extends AwsError {
         }
     }
 
+    record ReportNotPresent(String message) implements IamError {
+        @Override
+        public String code() {
+            return "ReportNotPresent";
+        }
+    }
+
+    record ReportExpired(String message) implements IamError {
+        @Override
+        public String code() {
+            return "ReportExpired";
+        }
+    }
+
+    record ReportInProgress(String message) implements IamError {
+        @Override
+        public String code() {
+            return "ReportInProgress";
+        }
+    }
+
     record ServiceFailure(String message) implements IamError {
         @Override
         public String code() {

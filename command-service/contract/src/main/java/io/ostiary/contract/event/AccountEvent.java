@@ -57,4 +57,7 @@ public sealed interface AccountEvent extends Event {
 
     /** AWS's default policy holds again. */
     record PasswordPolicyRemoved() implements AccountEvent {}
+
+    /** The credential report tells of the account as it is now. */
+    record CredentialReportGenerated(Instant at) implements AccountEvent {}
 }

@@ -3,6 +3,8 @@ package io.ostiary.contract.event;
 import io.ostiary.contract.id.EntityId;
 import io.ostiary.contract.secret.SealedSecret;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 
 /**
@@ -37,4 +39,15 @@ public sealed interface CredentialEvent extends Event {
             implements CredentialEvent {}
 
     record LoginProfileDeleted(EntityId owner) implements CredentialEvent {}
+
+    /**
+     * Of the uses within a quarter of an hour the first.
+     *
+     * @param credentialId an access key id; the unique id of a role, which is used by its sessions;
+     *     of a password its owner's unique id
+     * @param service null of a password, as is the region
+     */
+    record CredentialUsed(
+            String credentialId, @Nullable String service, @Nullable String region, Instant at)
+            implements CredentialEvent {}
 }

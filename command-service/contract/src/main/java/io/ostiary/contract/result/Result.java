@@ -15,5 +15,6 @@ public sealed interface Result
                 SshPublicKeyResult,
                 ServiceSpecificCredentialResult,
                 SigningCertificateResult,
+                CredentialReportResult,
                 OrganizationResult,
                 StsResult {}

@@ -14,8 +14,12 @@ import java.io.UncheckedIOException;
 /** Bytes to values and back, by shape; bounded in depth, length and names. */
 final class Json {
 
-    /** The longest string in a value, in characters: policies and sealed secrets are far below. */
-    private static final int MAX_STRING = 1 << 20;
+    /**
+     * The longest string in a value, in characters. What comes from outside is far below, and no
+     * record is larger than a megabyte; a credential report has a thousand for each of its users at
+     * most.
+     */
+    private static final int MAX_STRING = 1 << 25;
 
     private static final int MAX_DEPTH = 32;
     private static final int MAX_NAME = 128;

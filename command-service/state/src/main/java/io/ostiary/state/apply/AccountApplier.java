@@ -4,10 +4,12 @@ import io.ostiary.contract.event.AccountEvent;
 import io.ostiary.contract.event.AccountEvent.AccountOpened;
 import io.ostiary.contract.event.AccountEvent.AliasRemoved;
 import io.ostiary.contract.event.AccountEvent.AliasSet;
+import io.ostiary.contract.event.AccountEvent.CredentialReportGenerated;
 import io.ostiary.contract.event.AccountEvent.PasswordPolicyRemoved;
 import io.ostiary.contract.event.AccountEvent.PasswordPolicySet;
 import io.ostiary.state.entity.Account;
 import io.ostiary.state.entity.AccountAlias;
+import io.ostiary.state.entity.CredentialReport;
 import io.ostiary.state.entity.Credentials;
 import io.ostiary.state.entity.PasswordPolicy;
 import io.ostiary.state.entity.Root;
@@ -56,6 +58,8 @@ final class AccountApplier {
                 PasswordHistory.limited(changes, view, null);
                 yield changes;
             }
+            case CredentialReportGenerated generated ->
+                    Changes.none().put(new CredentialReport(generated.at()));
         };
     }
 }

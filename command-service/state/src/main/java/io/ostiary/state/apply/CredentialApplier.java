@@ -4,6 +4,7 @@ import io.ostiary.contract.event.CredentialEvent;
 import io.ostiary.contract.event.CredentialEvent.AccessKeyCreated;
 import io.ostiary.contract.event.CredentialEvent.AccessKeyDeleted;
 import io.ostiary.contract.event.CredentialEvent.AccessKeyStatusSet;
+import io.ostiary.contract.event.CredentialEvent.CredentialUsed;
 import io.ostiary.contract.event.CredentialEvent.LoginProfileCreated;
 import io.ostiary.contract.event.CredentialEvent.LoginProfileDeleted;
 import io.ostiary.contract.event.CredentialEvent.LoginProfilePasswordSet;
@@ -14,6 +15,7 @@ import io.ostiary.state.entity.Credentials;
 import io.ostiary.state.entity.Credentials.AccessKey;
 import io.ostiary.state.entity.Credentials.LoginProfile;
 import io.ostiary.state.entity.Entity;
+import io.ostiary.state.entity.LastUse;
 import io.ostiary.state.entity.Root;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.User;
@@ -54,7 +56,8 @@ final class CredentialApplier {
                                             deleted.owner(),
                                             credentials ->
                                                     credentials.without(deleted.accessKeyId())))
-                            .delete(Table.REFS, deleted.accessKeyId());
+                            .delete(Table.REFS, deleted.accessKeyId())
+                            .delete(Table.LAST_USES, deleted.accessKeyId());
             case LoginProfileCreated created ->
                     Changes.none()
                             .put(
@@ -101,10 +104,19 @@ final class CredentialApplier {
                                                 deleted.owner(),
                                                 credentials ->
                                                         new Credentials(
-                                                                credentials.accessKeys(), null)));
+                                                                credentials.accessKeys(), null)))
+                                .delete(Table.LAST_USES, deleted.owner().uniqueId());
                 PasswordHistory.ended(changes, view, deleted.owner().uniqueId());
                 yield changes;
             }
+            case CredentialUsed used ->
+                    Changes.none()
+                            .put(
+                                    new LastUse(
+                                            used.credentialId(),
+                                            used.service(),
+                                            used.region(),
+                                            used.at()));
         };
     }
 

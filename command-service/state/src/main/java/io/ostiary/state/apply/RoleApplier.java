@@ -46,7 +46,9 @@ final class RoleApplier {
                                     Existing.entity(view, Role.class, updated.roleId())
                                             .withTrust(updated.trust()));
             case RoleDeleted deleted ->
-                    Changes.none().remove(Existing.entity(view, Role.class, deleted.roleId()));
+                    Changes.none()
+                            .remove(Existing.entity(view, Role.class, deleted.roleId()))
+                            .delete(Table.LAST_USES, deleted.roleId());
             case RoleDeletionTaskSucceeded succeeded -> {
                 Changes changes =
                         Changes.none()

@@ -26,7 +26,10 @@ public sealed interface Entity
                 FormerPasswords,
                 AccountAlias,
                 AliasReservation,
-                AliasHolder {
+                AliasHolder,
+                LastUse,
+                CredentialReport,
+                CredentialReportText {
 
     Table<? extends Entity> table();
 

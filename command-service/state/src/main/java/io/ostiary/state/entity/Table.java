@@ -58,6 +58,13 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
             new Table<>(27, '1', SigningCertificate.class);
     public static final Table<FormerPasswords> FORMER_PASSWORDS =
             new Table<>(28, '2', FormerPasswords.class);
+    public static final Table<LastUse> LAST_USES = new Table<>(29, '3', LastUse.class);
+    public static final Table<CredentialReport> CREDENTIAL_REPORT =
+            new Table<>(30, '4', CredentialReport.class);
+
+    /** No event fills it: the projection makes the text when it folds that there is a report. */
+    public static final Table<CredentialReportText> CREDENTIAL_REPORT_TEXT =
+            new Table<>(31, '5', CredentialReportText.class);
 
     public static final List<Table<? extends Entity>> ALL =
             List.of(
@@ -89,7 +96,10 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
                     SSH_PUBLIC_KEYS,
                     SERVICE_SPECIFIC_CREDENTIALS,
                     SIGNING_CERTIFICATES,
-                    FORMER_PASSWORDS);
+                    FORMER_PASSWORDS,
+                    LAST_USES,
+                    CREDENTIAL_REPORT,
+                    CREDENTIAL_REPORT_TEXT);
 
     /** Where things of a kind lie. */
     public static Table<? extends Entity> of(EntityKind kind) {

@@ -14,6 +14,7 @@ import io.ostiary.state.entity.Attachments;
 import io.ostiary.state.entity.Credentials;
 import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.InstanceProfile;
+import io.ostiary.state.entity.LastUse;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.PasswordPolicy;
 import io.ostiary.state.entity.PolicyCount;
@@ -41,10 +42,21 @@ public final class Shapes {
      * @param full false in lists: no tags, no boundary
      */
     public static io.ostiary.contract.shape.User user(AccountId account, User user, boolean full) {
+        return user(account, user, full, null);
+    }
+
+    /**
+     * As GetUser and ListUsers answer it, and no other operation (IAM API Reference, User).
+     *
+     * @param full false in lists: no tags, no boundary
+     * @param signIn when the password was last used; null for never, or without a password
+     */
+    public static io.ostiary.contract.shape.User user(
+            AccountId account, User user, boolean full, @Nullable LastUse signIn) {
         return new io.ostiary.contract.shape.User(
                 user.arn(account).toString(),
                 user.createdAt(),
-                null,
+                signIn == null ? null : signIn.at(),
                 user.path(),
                 full ? boundary(user.attachments()) : null,
                 full ? user.attachments().tags() : List.of(),
@@ -70,9 +82,20 @@ public final class Shapes {
         return role(account, role, full, null);
     }
 
-    /** As GetRole answers it. Never used, as far as the log knows: an empty structure on AWS. */
-    public static io.ostiary.contract.shape.Role usedRole(AccountId account, Role role) {
-        return role(account, role, true, new RoleLastUsed(null, null));
+    /**
+     * As GetRole answers it.
+     *
+     * @param use null for never: an empty structure on AWS
+     */
+    public static io.ostiary.contract.shape.Role usedRole(
+            AccountId account, Role role, @Nullable LastUse use) {
+        return role(
+                account,
+                role,
+                true,
+                use == null
+                        ? new RoleLastUsed(null, null)
+                        : new RoleLastUsed(use.at(), use.region()));
     }
 
     /**

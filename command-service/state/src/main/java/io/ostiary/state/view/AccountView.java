@@ -6,12 +6,14 @@ import io.ostiary.contract.id.Names;
 import io.ostiary.state.entity.Account;
 import io.ostiary.state.entity.AccountAlias;
 import io.ostiary.state.entity.Attachable;
+import io.ostiary.state.entity.CredentialReport;
 import io.ostiary.state.entity.Credentials;
 import io.ostiary.state.entity.Entity;
 import io.ostiary.state.entity.FormerPasswords;
 import io.ostiary.state.entity.FormerPasswords.FormerPassword;
 import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.InstanceProfile;
+import io.ostiary.state.entity.LastUse;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.Organization;
 import io.ostiary.state.entity.PasswordPolicy;
@@ -139,6 +141,19 @@ public interface AccountView {
         return policy != null && Names.key(policy.arn(id()).toString()).equals(Names.key(arn))
                 ? policy
                 : null;
+    }
+
+    /**
+     * When a credential was last used; null for never.
+     *
+     * @param credentialId an access key id; the unique id of a role; of a password its owner's
+     */
+    default @Nullable LastUse lastUse(String credentialId) {
+        return find(Table.LAST_USES, credentialId);
+    }
+
+    default @Nullable CredentialReport credentialReport() {
+        return find(Table.CREDENTIAL_REPORT, CredentialReport.KEY);
     }
 
     /** The credentials of a user or of root; null when there is no such owner. */

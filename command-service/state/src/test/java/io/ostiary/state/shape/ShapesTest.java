@@ -5,7 +5,6 @@ import static io.ostiary.state.view.History.AT;
 import static io.ostiary.state.view.History.fold;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.ostiary.contract.event.AccountEvent.AccountOpened;
@@ -25,8 +24,10 @@ import io.ostiary.contract.id.EntityKind;
 import io.ostiary.contract.shape.AttachedPermissionsBoundary;
 import io.ostiary.contract.shape.AttachedPolicy;
 import io.ostiary.contract.shape.CreateAccountStatus;
+import io.ostiary.contract.shape.RoleLastUsed;
 import io.ostiary.contract.shape.Tag;
 import io.ostiary.state.entity.AccountCreation;
+import io.ostiary.state.entity.LastUse;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.PolicyCount;
 import io.ostiary.state.entity.Role;
@@ -35,6 +36,7 @@ import io.ostiary.state.view.AccountState;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,7 +66,12 @@ class ShapesTest {
         assertEquals(List.of(new Tag("a", "b")), full.tags());
         assertEquals(new AttachedPermissionsBoundary(POLICY, "Policy"), full.permissionsBoundary());
         assertNull(full.roleLastUsed(), "only GetRole tells the last use");
-        assertNotNull(Shapes.usedRole(ACCOUNT, role).roleLastUsed());
+        assertEquals(
+                new RoleLastUsed(null, null), Shapes.usedRole(ACCOUNT, role, null).roleLastUsed());
+        var use = new LastUse(role.id(), "iam", "eu-west-1", Instant.EPOCH);
+        assertEquals(
+                new RoleLastUsed(Instant.EPOCH, "eu-west-1"),
+                Shapes.usedRole(ACCOUNT, role, use).roleLastUsed());
         var listed = Shapes.role(ACCOUNT, role, false);
         assertEquals("why", listed.description());
         assertEquals(List.of(), listed.tags());

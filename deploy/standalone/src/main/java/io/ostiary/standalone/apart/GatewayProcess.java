@@ -97,7 +97,8 @@ public final class GatewayProcess {
                                 loopback.limits(),
                                 loopback.pipeline(),
                                 loopback.drain()),
-                        new Pipeline.Ports(engineThere, projectionThere, watcher, commands),
+                        new Pipeline.Ports(
+                                engineThere, projectionThere, watcher, commands, commands),
                         settings.keys().keys(),
                         new SimpleMeterRegistry(),
                         clock,

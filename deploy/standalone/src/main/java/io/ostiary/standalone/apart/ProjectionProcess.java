@@ -44,7 +44,7 @@ public final class ProjectionProcess {
         var meters = new SimpleMeterRegistry();
         var clock = LeaseClock.system();
         var store = closing.add("store", RocksStore.open(folder.projection()));
-        var sink = new ProjectionSink(store, log.partitions(), clock, meters);
+        var sink = new ProjectionSink(store, log.partitions(), clock, clock.wall(), meters);
         var reader = ReaderProcess.start(settings, log, sink, null, clock, closing);
         var projection =
                 new ProjectionService(

@@ -98,12 +98,23 @@ final class HouseRulesTest {
                 .check(CLASSES);
         noClasses()
                 .that()
+                .doNotHaveFullyQualifiedName(GATEWAY_PIPELINE + ".CredentialUses")
+                .should()
+                .callCodeUnitWhere(constructorOf(GATEWAY_PIPELINE + ".VerifiedUse"))
+                .because("who is not verified has used nothing")
+                .check(CLASSES);
+        noClasses()
+                .that()
                 .resideInAPackage(HouseClasses.GATEWAY)
                 .and()
                 .doNotHaveFullyQualifiedName(GATEWAY_PIPELINE + ".AuthorizedCommand")
+                .and()
+                .doNotHaveFullyQualifiedName(GATEWAY_PIPELINE + ".VerifiedUse")
                 .should()
                 .callCodeUnitWhere(constructorOf(CommandEnvelope.class.getName()))
-                .because("only an authorized command has an envelope: send that")
+                .because(
+                        "only an authorized command has an envelope, and what the house says of a"
+                                + " verified request: send that")
                 .check(CLASSES);
     }
 

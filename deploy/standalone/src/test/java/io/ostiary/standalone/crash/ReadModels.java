@@ -36,6 +36,7 @@ import org.apache.kafka.common.TopicPartition;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -165,7 +166,11 @@ final class ReadModels implements AutoCloseable {
             int partitions = partitions();
             var sink =
                     new ProjectionSink(
-                            store, partitions, LeaseClock.system(), new SimpleMeterRegistry());
+                            store,
+                            partitions,
+                            LeaseClock.system(),
+                            InstantSource.system(),
+                            new SimpleMeterRegistry());
             try (var reader =
                     new LogReader(
                             ReaderConfig.alone("read-models"),
@@ -192,7 +197,11 @@ final class ReadModels implements AutoCloseable {
         try (var store = RocksStore.open(folder)) {
             var sink =
                     new ProjectionSink(
-                            store, partitions(), LeaseClock.system(), new SimpleMeterRegistry());
+                            store,
+                            partitions(),
+                            LeaseClock.system(),
+                            InstantSource.system(),
+                            new SimpleMeterRegistry());
             for (int from = 0; from < records.size(); ) {
                 int partition = records.get(from).partition();
                 int size = 1 + random.nextInt(largest);

@@ -1,0 +1,8 @@
+package io.ostiary.contract.shape;
+
+/** IAM API, ReportStateType. */
+public enum ReportStateType {
+    STARTED,
+    INPROGRESS,
+    COMPLETE
+}
