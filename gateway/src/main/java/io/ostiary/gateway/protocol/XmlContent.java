@@ -151,7 +151,10 @@ abstract sealed class XmlContent {
 
         private Slot slot(StructureShape owner, Member member, boolean always) {
             boolean writeEmpty =
-                    always || member.required() || member.shape() instanceof StructureShape;
+                    always
+                            || member.required()
+                            || member.shape() instanceof StructureShape
+                            || EmptyLists.areWritten(owner.name(), member.name());
             return switch (member.shape()) {
                 case ListShape list when list.flattened() ->
                         new Slot(NONE, NONE, flattened(member, list), writeEmpty);
