@@ -115,7 +115,8 @@ abstract sealed class XmlContent {
      */
     private record Slot(byte[] open, byte[] close, XmlContent content, boolean writeEmpty) {
         void write(Utf8Writer out, Object value, TextForms texts) {
-            if (!writeEmpty && isEmpty(value)) {
+            // Scalars are most of what is written: they need not be asked whether they are lists.
+            if (!writeEmpty && !(content instanceof Scalar) && isEmpty(value)) {
                 return;
             }
             out.write(open);

@@ -13,10 +13,15 @@ import java.util.NoSuchElementException;
 /** Walks the rows of one table of one account, or those of a prefix, in key order. */
 final class RowScan<E extends Entity> implements Iterator<E>, AutoCloseable {
 
-    private final EntityCodec codec;
+    private final Decoding decoding;
     private final Table<E> table;
     private final TableRows shared;
     private final RocksIterator rows;
+
+    /** Makes an entity of the row under the iterator. */
+    interface Decoding {
+        <E extends Entity> E entity(Table<E> table, RocksIterator row);
+    }
 
     /** What keys must begin with; empty when the table's end is the end. */
     private final byte[] within;
@@ -30,10 +35,10 @@ final class RowScan<E extends Entity> implements Iterator<E>, AutoCloseable {
      * @param shared of this table, and the scan's own until it is closed or at its end
      * @param after exclusive
      */
-    RowScan(TableRows shared, EntityCodec codec, Table<E> table, String prefix, String after) {
+    RowScan(TableRows shared, Decoding decoding, Table<E> table, String prefix, String after) {
         this.shared = shared;
         this.rows = shared.rows;
-        this.codec = codec;
+        this.decoding = decoding;
         this.table = table;
         byte[] from = shared.key(prefix);
         byte[] position = shared.key(after);
@@ -88,7 +93,7 @@ final class RowScan<E extends Entity> implements Iterator<E>, AutoCloseable {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        E entity = codec.decode(table, rows.value());
+        E entity = decoding.entity(table, rows);
         advance();
         return entity;
     }

@@ -18,7 +18,6 @@ public final class StoreSnapshot implements AutoCloseable {
 
     private final RocksStore store;
     private final Natives natives;
-    private final EntityCodec codec;
     private final Moment moment;
     private @Nullable List<TableRows> opened;
 
@@ -26,10 +25,9 @@ public final class StoreSnapshot implements AutoCloseable {
      * The caller holds the store's lock for reading and has joined the moment; {@link #close} gives
      * both back.
      */
-    StoreSnapshot(RocksStore store, Natives natives, EntityCodec codec, Moment moment) {
+    StoreSnapshot(RocksStore store, Natives natives, Moment moment) {
         this.store = store;
         this.natives = natives;
-        this.codec = codec;
         this.moment = moment;
     }
 
@@ -48,7 +46,7 @@ public final class StoreSnapshot implements AutoCloseable {
 
     <E extends Entity> RowScan<E> scan(
             AccountId account, Table<E> table, String prefix, String after) {
-        return new RowScan<>(rows(account, table), codec, table, prefix, after);
+        return new RowScan<>(rows(account, table), moment, table, prefix, after);
     }
 
     private TableRows rows(AccountId account, Table<?> table) {
