@@ -88,7 +88,7 @@ final class Moment implements RowScan.Decoding {
         return entity;
     }
 
-    /** Decoding a row takes three times as long as walking to it. */
+    /** Decoding a row takes longer than walking to it. */
     @Override
     public <E extends Entity> E entity(Table<E> table, RocksIterator row) {
         String key = StoreKeys.text(row.key());
