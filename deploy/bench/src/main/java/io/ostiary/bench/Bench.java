@@ -48,8 +48,8 @@ public final class Bench implements Callable<Integer> {
             names = "--only",
             paramLabel = "ROWS",
             split = ",",
-            description = "writes, reads, account, log (default: all)")
-    private List<String> only = List.of("writes", "reads", "account", "log");
+            description = "writes, reads, lists, account, peers, log (default: all)")
+    private List<String> only = List.of("writes", "reads", "lists", "account", "peers", "log");
 
     @Option(
             names = "--events",
@@ -76,7 +76,7 @@ public final class Bench implements Callable<Integer> {
                 quick ? "quick run" : "full run");
         var rows = new ArrayList<Row>();
         try {
-            if (only.contains("writes") || only.contains("reads") || only.contains("account")) {
+            if (!only.equals(List.of("log"))) {
                 overTheWire(work, rows);
             }
             if (only.contains("log")) {
@@ -103,27 +103,41 @@ public final class Bench implements Callable<Integer> {
         try (var house = Standalone.start(options, _ -> {})) {
             int port = Integer.parseInt(house.url().substring(house.url().lastIndexOf(':') + 1));
             var root = RootCredentials.read(FolderFiles.existing(data));
-            var wire =
-                    new WireBench(
-                            port,
-                            house.account(),
-                            new Credentials(
-                                    root.accessKeyId().value(), root.secretAccessKey(), null),
-                            quick);
-            if (only.contains("writes")) {
-                step("writes, in turns with the bare log");
-                try (var floor = new LogFloor(work.resolve("floor"))) {
-                    rows.addAll(wire.writes(floor));
-                }
+            var credentials =
+                    new Credentials(root.accessKeyId().value(), root.secretAccessKey(), null);
+            var clients = new BenchHouse(port, house.account(), credentials);
+            overTheWire(clients, data, work, rows);
+        }
+    }
+
+    private void overTheWire(BenchHouse house, Path data, Path work, List<Row> rows)
+            throws IOException {
+        var turns = new Turns(quick);
+        var wire = new WireBench(house, turns);
+        if (only.contains("writes")) {
+            step("writes, in turns with the bare log");
+            try (var floor = new LogFloor(work.resolve("floor"))) {
+                rows.addAll(wire.writes(floor));
             }
+        }
+        if (only.contains("reads") || only.contains("peers")) {
+            Everyday everyday = Everyday.in(house);
             if (only.contains("reads")) {
                 step("GetUser and AssumeRole, in turns with a bare route");
-                rows.addAll(wire.reads());
+                rows.addAll(wire.reads(everyday));
             }
-            if (only.contains("account")) {
-                step("writes in an account of 5,000 users");
-                rows.add(wire.largeAccount());
+            if (only.contains("peers")) {
+                step("the same and writes, in turns with moto_server");
+                rows.addAll(new PeerBench(house, turns).rows(everyday, work));
             }
+        }
+        if (only.contains("lists")) {
+            step("lists, in turns with a bare route and a scan");
+            rows.addAll(new ListBench(house, data.resolve("projection"), turns).rows());
+        }
+        if (only.contains("account")) {
+            step("writes in an account of 5,000 users");
+            rows.add(wire.largeAccount());
         }
     }
 

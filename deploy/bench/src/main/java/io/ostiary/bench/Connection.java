@@ -64,7 +64,11 @@ final class Connection implements AutoCloseable {
                                         .strip());
             }
         }
-        return new Answer(status, headers == null ? Map.of() : headers, in.readNBytes(body));
+        byte[] bytes = new byte[body];
+        if (in.readNBytes(bytes, 0, body) < body) {
+            throw new IOException("the connection was closed");
+        }
+        return new Answer(status, headers == null ? Map.of() : headers, bytes);
     }
 
     /**

@@ -21,6 +21,16 @@ record Row(String what, String floor, String value, double ratio, String target,
         return new Row(what, floor, value, ratio, "≥ " + percent(least), ratio >= least);
     }
 
+    /** At least so many times the floor. */
+    static Row atLeastTimes(String what, String floor, String value, double ratio, double least) {
+        return new Row(what, floor, value, ratio, "≥ " + times(least), ratio >= least);
+    }
+
+    /** A row whose floor could not be had: told, and not reached. */
+    static Row missing(String what, String why, double least) {
+        return new Row(what, why, "–", Double.NaN, "≥ " + times(least), false);
+    }
+
     static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
@@ -36,6 +46,9 @@ record Row(String what, String floor, String value, double ratio, String target,
     }
 
     private String shownRatio() {
+        if (Double.isNaN(ratio)) {
+            return "–";
+        }
         return target.endsWith("%") ? percent(ratio) : times(ratio);
     }
 

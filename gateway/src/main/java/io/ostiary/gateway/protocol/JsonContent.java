@@ -143,7 +143,10 @@ abstract sealed class JsonContent {
             return new Slot(
                     Ascii.bytes('"' + member.wireName() + "\":"),
                     content(member.shape(), EncodedDocuments.contains(owner.name(), member.name())),
-                    always || member.required() || member.shape() instanceof StructureShape);
+                    always
+                            || member.required()
+                            || member.shape() instanceof StructureShape
+                            || EmptyLists.areWritten(owner.name(), member.name()));
         }
 
         private JsonContent content(Shape shape, boolean document) {

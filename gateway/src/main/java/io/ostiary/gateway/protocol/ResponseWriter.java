@@ -12,8 +12,8 @@ import java.util.Set;
 /**
  * Writes answers in one protocol. Results are records (or maps) whose components bear the names of
  * the output shape's members, ignoring case; null is left out, and so is an empty list unless the
- * model requires it or it is what the operation pages. Thread-safe; prepares an operation at its
- * first answer.
+ * model requires it, it is what the operation pages, or it is one of {@link EmptyLists}.
+ * Thread-safe; prepares an operation at its first answer.
  */
 public sealed interface ResponseWriter permits QueryXmlWriter, QueryJsonWriter, AwsJsonWriter {
 

@@ -100,8 +100,11 @@ interface ScalarContent {
     }
 
     private static String text(Object value, TextForms texts) {
+        // Nearly all are, and a switch over types costs more than to write a short one.
+        if (value instanceof String text) {
+            return text;
+        }
         return switch (value) {
-            case String text -> text;
             case Enum<?> constant -> constant.name();
             default -> texts.textOf(value);
         };

@@ -21,6 +21,7 @@ final class Utf8Writer {
     private static final byte[] QUOT = Ascii.bytes("&quot;");
     // A bare carriage return would be read back as a line feed (XML 1.0, 2.11).
     private static final byte[] CR = Ascii.bytes("&#xD;");
+    private static final boolean[] UNRESERVED = unreserved();
     private static final char REPLACEMENT = '\uFFFD';
 
     private byte[] bytes;
@@ -146,8 +147,32 @@ final class Utf8Writer {
 
     /** RFC 3986: everything but the unreserved characters becomes {@code %XX}. */
     void percentEncoded(String text) {
-        Utf8Writer plain = new Utf8Writer(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
+        int end = text.length();
+        reserve(end * 3);
+        byte[] target = bytes;
+        int at = length;
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                length = at;
+                percentEncodedLetters(text, i);
+                return;
+            }
+            if (UNRESERVED[c]) {
+                target[at++] = (byte) c;
+            } else {
+                target[at++] = '%';
+                target[at++] = HEX[c >> 4];
+                target[at++] = HEX[c & 15];
+            }
+        }
+        length = at;
+    }
+
+    /** The rest of a text in which other letters begin: its bytes are encoded, as any. */
+    private void percentEncodedLetters(String text, int from) {
+        Utf8Writer plain = new Utf8Writer(text.length() - from + 16);
+        for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
                 i += plain.encode(text, i, c);
@@ -158,7 +183,7 @@ final class Utf8Writer {
         reserve(plain.length * 3);
         for (int i = 0; i < plain.length; i++) {
             byte b = plain.bytes[i];
-            if (isUnreserved(b)) {
+            if (b >= 0 && UNRESERVED[b]) {
                 bytes[length++] = b;
             } else {
                 bytes[length++] = '%';
@@ -168,14 +193,19 @@ final class Utf8Writer {
         }
     }
 
-    private static boolean isUnreserved(byte b) {
-        return (b >= 'a' && b <= 'z')
-                || (b >= 'A' && b <= 'Z')
-                || (b >= '0' && b <= '9')
-                || b == '-'
-                || b == '.'
-                || b == '_'
-                || b == '~';
+    private static boolean[] unreserved() {
+        var unreserved = new boolean[0x80];
+        for (char c = 0; c < unreserved.length; c++) {
+            unreserved[c] =
+                    (c >= 'a' && c <= 'z')
+                            || (c >= 'A' && c <= 'Z')
+                            || (c >= '0' && c <= '9')
+                            || c == '-'
+                            || c == '.'
+                            || c == '_'
+                            || c == '~';
+        }
+        return unreserved;
     }
 
     /** {@code 2015-08-30T12:36:00Z}: whole seconds, as AWS writes them; a fraction is dropped. */

@@ -115,7 +115,8 @@ abstract sealed class XmlContent {
      */
     private record Slot(byte[] open, byte[] close, XmlContent content, boolean writeEmpty) {
         void write(Utf8Writer out, Object value, TextForms texts) {
-            if (!writeEmpty && isEmpty(value)) {
+            // Scalars are most of what is written: they need not be asked whether they are lists.
+            if (!writeEmpty && !(content instanceof Scalar) && isEmpty(value)) {
                 return;
             }
             out.write(open);
@@ -151,7 +152,10 @@ abstract sealed class XmlContent {
 
         private Slot slot(StructureShape owner, Member member, boolean always) {
             boolean writeEmpty =
-                    always || member.required() || member.shape() instanceof StructureShape;
+                    always
+                            || member.required()
+                            || member.shape() instanceof StructureShape
+                            || EmptyLists.areWritten(owner.name(), member.name());
             return switch (member.shape()) {
                 case ListShape list when list.flattened() ->
                         new Slot(NONE, NONE, flattened(member, list), writeEmpty);

@@ -146,6 +146,26 @@ class ResponseWriterTest {
         assertEquals(EncodedDocuments.members(), found);
     }
 
+    @Test
+    void theListsThatAreWrittenEmptyAreListsOfTheModel() {
+        Set<String> found = new HashSet<>();
+        lists(iam("GetAccountAuthorizationDetails").output(), found);
+        assertTrue(found.containsAll(EmptyLists.members()));
+    }
+
+    private static void lists(Shape shape, Set<String> found) {
+        if (shape instanceof ListShape list) {
+            lists(list.element().shape(), found);
+        } else if (shape instanceof StructureShape structure) {
+            for (Member member : structure.members()) {
+                if (member.shape() instanceof ListShape) {
+                    found.add(structure.name() + "." + member.name());
+                }
+                lists(member.shape(), found);
+            }
+        }
+    }
+
     private static void documents(Shape shape, Set<Shape> seen, Set<String> found) {
         if (shape instanceof ListShape list) {
             documents(list.element().shape(), seen, found);

@@ -6,6 +6,7 @@ import static io.ostiary.projection.query.Replies.refused;
 import io.ostiary.contract.error.IamError.NoSuchEntity;
 import io.ostiary.contract.port.Projection.Reply;
 import io.ostiary.contract.query.AccountQuery;
+import io.ostiary.contract.query.AccountQuery.GetAccountAuthorizationDetails;
 import io.ostiary.contract.query.AccountQuery.GetAccountPasswordPolicy;
 import io.ostiary.contract.query.AccountQuery.GetAccountSummary;
 import io.ostiary.contract.query.AccountQuery.ListAccountAliases;
@@ -24,12 +25,14 @@ final class AccountQueries {
 
     private AccountQueries() {}
 
-    static Reply answer(AccountView account, AccountQuery query) {
+    static Reply answer(AccountView account, AwsManagedPolicies aws, AccountQuery query) {
         return switch (query) {
             case ListAccountAliases list -> aliases(account, list);
             case GetAccountPasswordPolicy _ -> passwordPolicy(account);
             case GetAccountSummary _ ->
                     found(new GetAccountSummaryResult(AccountSummary.of(account)));
+            case GetAccountAuthorizationDetails details ->
+                    new AuthorizationDetails(account, aws).answer(details);
         };
     }
 

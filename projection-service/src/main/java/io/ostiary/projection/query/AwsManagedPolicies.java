@@ -38,7 +38,10 @@ public interface AwsManagedPolicies {
             Instant createdAt,
             Instant updatedAt) {}
 
+    /** What the ARN of each of them begins with, and no other policy's. */
+    String ARN_PREFIX = "arn:aws:iam::aws:policy/";
+
     static boolean isAwsManaged(String policyArn) {
-        return policyArn.startsWith("arn:aws:iam::aws:policy/");
+        return policyArn.startsWith(ARN_PREFIX);
     }
 }

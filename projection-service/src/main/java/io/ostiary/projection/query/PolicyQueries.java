@@ -181,7 +181,7 @@ final class PolicyQueries {
                 policy.updatedAt());
     }
 
-    private static PolicyVersion version(AwsManagedPolicy policy, boolean withDocument) {
+    static PolicyVersion version(AwsManagedPolicy policy, boolean withDocument) {
         return new PolicyVersion(
                 policy.updatedAt(),
                 withDocument ? policy.document() : null,

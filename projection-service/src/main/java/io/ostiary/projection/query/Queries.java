@@ -27,6 +27,7 @@ import java.util.function.Function;
 /** Every read operation, by its family: what it tells follows from the views, and the time. */
 public final class Queries {
 
+    private final AwsManagedPolicies aws;
     private final PolicyQueries policies;
     private final InstantSource clock;
 
@@ -34,6 +35,7 @@ public final class Queries {
      * @param clock for what has expired; nothing else in an answer depends on the time
      */
     public Queries(AwsManagedPolicies aws, InstantSource clock) {
+        this.aws = aws;
         this.policies = new PolicyQueries(aws);
         this.clock = clock;
     }
@@ -49,7 +51,7 @@ public final class Queries {
             Query query,
             Function<AccountId, AccountView> accounts) {
         return switch (query) {
-            case AccountQuery asked -> AccountQueries.answer(account, asked);
+            case AccountQuery asked -> AccountQueries.answer(account, aws, asked);
             case UserQuery users -> UserQueries.answer(account, actor, users);
             case GroupQuery groups -> GroupQueries.answer(account, groups);
             case RoleQuery roles -> RoleQueries.answer(account, roles);

@@ -5,6 +5,8 @@ import io.ostiary.log.codec.Unreadable;
 import io.ostiary.state.entity.Entity;
 import io.ostiary.state.entity.Table;
 
+import org.rocksdb.RocksIterator;
+
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -19,7 +21,7 @@ import java.util.Set;
  * Entities as strict JSON, equal entities as equal bytes. A store written by entities of another
  * shape is not converted but folded again: {@link #SHAPE} tells them apart.
  */
-final class EntityCodec {
+final class EntityCodec implements RowScan.Decoding {
 
     /** A digest of every component of every entity, by name and type. */
     static final String SHAPE = shape();
@@ -54,6 +56,11 @@ final class EntityCodec {
         } catch (Unreadable e) {
             throw new CorruptStore("a row of " + table + " cannot be read: " + e.getMessage());
         }
+    }
+
+    @Override
+    public <E extends Entity> E entity(Table<E> table, RocksIterator row) {
+        return decode(table, row.value());
     }
 
     private static String shape() {

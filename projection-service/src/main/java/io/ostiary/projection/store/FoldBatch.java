@@ -196,16 +196,16 @@ public final class FoldBatch implements AutoCloseable {
 
         @Override
         public int count(Table<?> table) {
-            try (var rows = new RowScan<>(natives, null, codec, id, table, "", "")) {
-                return rows.count();
+            try (var rows = new TableRows(natives, null, id, table)) {
+                return new RowScan<>(rows, codec, table, "", "").count();
             }
         }
 
         @Override
         public <E extends Entity> Iterable<E> scan(Table<E> table, String prefix, String after) {
             var all = new ArrayList<E>();
-            try (var rows = new RowScan<>(natives, null, codec, id, table, prefix, after)) {
-                rows.forEachRemaining(all::add);
+            try (var rows = new TableRows(natives, null, id, table)) {
+                new RowScan<>(rows, codec, table, prefix, after).forEachRemaining(all::add);
             }
             return all;
         }

@@ -6,6 +6,7 @@ import io.ostiary.state.entity.Table;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
 
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,10 +17,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * for as long as the moment lasts, so that nothing remembered can be older than the lease that a
  * reader has checked. Freed when the store has moved on and the last reader has closed.
  */
-final class Moment {
+final class Moment implements RowScan.Decoding {
 
     /** A bound on memory; an entity is at most some tens of kilobytes. */
     private static final int REMEMBERED = 1_024;
+
+    /**
+     * The same for rows that scans came by, in encoded bytes; apart, so that a long list leaves room
+     * for what is looked up.
+     */
+    private static final int SCANNED = 4 << 20;
 
     private final Natives natives;
     private final EntityCodec codec;
@@ -30,6 +37,8 @@ final class Moment {
     private final AtomicInteger users = new AtomicInteger(1);
 
     private final ConcurrentHashMap<String, Entity> decoded = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Entity> scanned = new ConcurrentHashMap<>();
+    private final AtomicInteger scannedBytes = new AtomicInteger();
 
     Moment(Natives natives, EntityCodec codec) {
         this.natives = natives;
@@ -75,6 +84,23 @@ final class Moment {
         E entity = codec.decode(table, value);
         if (decoded.size() < REMEMBERED) {
             decoded.put(key, entity);
+        }
+        return entity;
+    }
+
+    /** Decoding a row takes longer than walking to it. */
+    @Override
+    public <E extends Entity> E entity(Table<E> table, RocksIterator row) {
+        String key = StoreKeys.text(row.key());
+        Entity known = scanned.get(key);
+        if (known != null) {
+            return table.type().cast(known);
+        }
+        byte[] value = row.value();
+        E entity = codec.decode(table, value);
+        if (scannedBytes.get() < SCANNED) {
+            scannedBytes.addAndGet(value.length);
+            scanned.put(key, entity);
         }
         return entity;
     }

@@ -184,7 +184,7 @@ public final class RocksStore implements AutoCloseable {
         lock.readLock().lock();
         boolean taken = false;
         try {
-            var snapshot = new StoreSnapshot(this, natives(), codec, joined());
+            var snapshot = new StoreSnapshot(this, natives(), joined());
             taken = true;
             return snapshot;
         } finally {

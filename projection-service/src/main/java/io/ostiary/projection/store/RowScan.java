@@ -1,51 +1,48 @@
 package io.ostiary.projection.store;
 
-import io.ostiary.contract.id.AccountId;
 import io.ostiary.state.entity.Entity;
 import io.ostiary.state.entity.Table;
 
-import org.jspecify.annotations.Nullable;
-import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.Slice;
-import org.rocksdb.Snapshot;
 
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/**
- * Walks the rows of one table of one account in key order. RocksDB itself ends it at the prefix's
- * upper bound, so no row of another table or account is ever read.
- */
+/** Walks the rows of one table of one account, or those of a prefix, in key order. */
 final class RowScan<E extends Entity> implements Iterator<E>, AutoCloseable {
 
-    private final EntityCodec codec;
+    private final Decoding decoding;
     private final Table<E> table;
-    private final Slice bound;
-    private final ReadOptions reading;
+    private final TableRows shared;
     private final RocksIterator rows;
+
+    /** Makes an entity of the row under the iterator. */
+    interface Decoding {
+        <E extends Entity> E entity(Table<E> table, RocksIterator row);
+    }
+
+    /** What keys must begin with; empty when the table's end is the end. */
+    private final byte[] within;
+
+    /** The row under the iterator is one of ours. */
+    private boolean ready;
+
     private boolean closed;
 
-    RowScan(
-            Natives natives,
-            @Nullable Snapshot snapshot,
-            EntityCodec codec,
-            AccountId account,
-            Table<E> table,
-            String prefix,
-            String after) {
-        this.codec = codec;
+    /**
+     * @param shared of this table, and the scan's own until it is closed or at its end
+     * @param after exclusive
+     */
+    RowScan(TableRows shared, Decoding decoding, Table<E> table, String prefix, String after) {
+        this.shared = shared;
+        this.rows = shared.rows;
+        this.decoding = decoding;
         this.table = table;
-        byte[] from = StoreKeys.bytes(StoreKeys.entity(account, table, prefix));
-        byte[] position = StoreKeys.bytes(StoreKeys.entity(account, table, after));
-        this.bound = new Slice(StoreKeys.above(from));
-        this.reading = new ReadOptions().setIterateUpperBound(bound);
-        if (snapshot != null) {
-            reading.setSnapshot(snapshot);
-        }
-        this.rows = natives.db.newIterator(natives.rows, reading);
+        byte[] from = shared.key(prefix);
+        byte[] position = shared.key(after);
+        this.within = prefix.isEmpty() ? new byte[0] : from;
         if (after.isEmpty() || Arrays.compareUnsigned(position, from) < 0) {
             rows.seek(from);
         } else {
@@ -58,21 +55,37 @@ final class RowScan<E extends Entity> implements Iterator<E>, AutoCloseable {
 
     @Override
     public boolean hasNext() {
-        if (closed) {
-            return false;
+        if (ready || closed) {
+            return ready;
         }
         if (rows.isValid()) {
-            return true;
+            ready = isWithin();
+        } else {
+            checkStatus();
         }
-        try {
-            // An iterator that failed also says that it is not valid.
-            rows.status();
-        } catch (RocksDBException e) {
-            throw new CorruptStore("an iteration failed", e);
-        } finally {
+        if (!ready) {
             close();
         }
-        return false;
+        return ready;
+    }
+
+    private boolean isWithin() {
+        if (within.length == 0) {
+            return true;
+        }
+        byte[] key = rows.key();
+        return key.length >= within.length
+                && Arrays.equals(key, 0, within.length, within, 0, within.length);
+    }
+
+    /** An iterator that failed also says that it is not valid. */
+    private void checkStatus() {
+        try {
+            rows.status();
+        } catch (RocksDBException e) {
+            close();
+            throw new CorruptStore("an iteration failed", e);
+        }
     }
 
     @Override
@@ -80,9 +93,14 @@ final class RowScan<E extends Entity> implements Iterator<E>, AutoCloseable {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        E entity = codec.decode(table, rows.value());
-        rows.next();
+        E entity = decoding.entity(table, rows);
+        advance();
         return entity;
+    }
+
+    private void advance() {
+        ready = false;
+        rows.next();
     }
 
     /** How many are left; reads none of them. */
@@ -90,18 +108,18 @@ final class RowScan<E extends Entity> implements Iterator<E>, AutoCloseable {
         int count = 0;
         while (hasNext()) {
             count++;
-            rows.next();
+            advance();
         }
         return count;
     }
 
+    /** Gives the iterator back. */
     @Override
     public void close() {
         if (!closed) {
             closed = true;
-            rows.close();
-            reading.close();
-            bound.close();
+            ready = false;
+            shared.release();
         }
     }
 }

@@ -18,18 +18,16 @@ public final class StoreSnapshot implements AutoCloseable {
 
     private final RocksStore store;
     private final Natives natives;
-    private final EntityCodec codec;
     private final Moment moment;
-    private @Nullable List<RowScan<?>> scans;
+    private @Nullable List<TableRows> opened;
 
     /**
      * The caller holds the store's lock for reading and has joined the moment; {@link #close} gives
      * both back.
      */
-    StoreSnapshot(RocksStore store, Natives natives, EntityCodec codec, Moment moment) {
+    StoreSnapshot(RocksStore store, Natives natives, Moment moment) {
         this.store = store;
         this.natives = natives;
-        this.codec = codec;
         this.moment = moment;
     }
 
@@ -48,24 +46,36 @@ public final class StoreSnapshot implements AutoCloseable {
 
     <E extends Entity> RowScan<E> scan(
             AccountId account, Table<E> table, String prefix, String after) {
-        var scan = new RowScan<>(natives, moment.snapshot, codec, account, table, prefix, after);
-        if (scans == null) {
-            scans = new ArrayList<>(2);
+        return new RowScan<>(rows(account, table), moment, table, prefix, after);
+    }
+
+    private TableRows rows(AccountId account, Table<?> table) {
+        List<TableRows> known = opened;
+        if (known == null) {
+            known = new ArrayList<>(2);
+            opened = known;
         }
-        scans.add(scan);
-        return scan;
+        for (TableRows rows : known) {
+            if (rows.take(account, table)) {
+                return rows;
+            }
+        }
+        var rows = new TableRows(natives, moment.snapshot, account, table);
+        known.add(rows);
+        rows.take(account, table);
+        return rows;
     }
 
     int count(AccountId account, Table<?> table) {
-        try (var rows = new RowScan<>(natives, moment.snapshot, codec, account, table, "", "")) {
+        try (var rows = scan(account, table, "", "")) {
             return rows.count();
         }
     }
 
     @Override
     public void close() {
-        if (scans != null) {
-            scans.forEach(RowScan::close);
+        if (opened != null) {
+            opened.forEach(TableRows::close);
         }
         moment.leave();
         store.released();

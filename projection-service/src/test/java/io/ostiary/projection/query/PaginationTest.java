@@ -7,6 +7,7 @@ import io.ostiary.contract.event.OrganizationEvent.AccountCreationStarted;
 import io.ostiary.contract.event.OrganizationEvent.AccountCreationSucceeded;
 import io.ostiary.contract.event.OrganizationEvent.OrganizationCreated;
 import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.query.AccountQuery;
 import io.ostiary.contract.query.GroupQuery;
 import io.ostiary.contract.query.InstanceProfileQuery;
 import io.ostiary.contract.query.OrganizationQuery.ListAccounts;
@@ -14,6 +15,7 @@ import io.ostiary.contract.query.PolicyQuery;
 import io.ostiary.contract.query.Query;
 import io.ostiary.contract.query.RoleQuery;
 import io.ostiary.contract.query.UserQuery;
+import io.ostiary.contract.result.AccountResult;
 import io.ostiary.contract.result.GroupResult;
 import io.ostiary.contract.result.InstanceProfileResult;
 import io.ostiary.contract.result.OrganizationResult.ListAccountsResult;
@@ -24,11 +26,15 @@ import io.ostiary.contract.result.UserResult;
 import io.ostiary.contract.shape.Account;
 import io.ostiary.contract.shape.AttachedPolicy;
 import io.ostiary.contract.shape.Group;
+import io.ostiary.contract.shape.GroupDetail;
 import io.ostiary.contract.shape.InstanceProfile;
+import io.ostiary.contract.shape.ManagedPolicyDetail;
 import io.ostiary.contract.shape.Policy;
 import io.ostiary.contract.shape.Role;
+import io.ostiary.contract.shape.RoleDetail;
 import io.ostiary.contract.shape.Tag;
 import io.ostiary.contract.shape.User;
+import io.ostiary.contract.shape.UserDetail;
 import io.ostiary.projection.History;
 import io.ostiary.projection.House;
 
@@ -72,6 +78,13 @@ final class PaginationTest {
             walk(house, history, ITEMS, (m, s) -> policies(m, s, "Local"));
             walk(house, history, 300, (m, s) -> policies(m, s, "AWS"));
             walk(house, history, 300 + ITEMS, (m, s) -> policies(m, s, "All"));
+            walk(house, history, 4 * ITEMS + 1, (m, s) -> details(m, s));
+            walk(house, history, ITEMS, (m, s) -> details(m, s, "Role"));
+            walk(
+                    house,
+                    history,
+                    ITEMS + 1,
+                    (m, s) -> details(m, s, "AWSManagedPolicy", "LocalManagedPolicy"));
             walk(house, history, ITEMS, (m, s) -> new GroupQuery.GetGroup("g000", m, s));
             walk(house, history, 10, (m, s) -> new UserQuery.ListGroupsForUser(m, s, "u000"));
             walk(
@@ -212,6 +225,11 @@ final class PaginationTest {
         return new PolicyQuery.ListPolicies(marker, size, null, null, null, scope);
     }
 
+    private static Query details(
+            @Nullable String marker, @Nullable Integer size, String... filter) {
+        return new AccountQuery.GetAccountAuthorizationDetails(List.of(filter), marker, size);
+    }
+
     /** 250 of everything, all users in the first group, everyone with a policy of AWS's. */
     private static History crowded(String account) {
         History history = History.opened(account);
@@ -281,6 +299,8 @@ final class PaginationTest {
                             r.policies().stream().map(Policy::policyName).toList(),
                             r.isTruncated(),
                             r.marker());
+            case AccountResult.GetAccountAuthorizationDetailsResult r ->
+                    new Told(details(r), r.isTruncated(), r.marker());
             case PolicyResult.ListEntitiesForPolicyResult r ->
                     new Told(
                             Stream.of(r.policyGroups(), r.policyRoles(), r.policyUsers())
@@ -311,6 +331,16 @@ final class PaginationTest {
                     new Told(attached(r.attachedPolicies()), r.isTruncated(), r.marker());
             default -> throw new AssertionError("no list: " + result);
         };
+    }
+
+    private static List<String> details(AccountResult.GetAccountAuthorizationDetailsResult page) {
+        return Stream.of(
+                        page.userDetailList().stream().map(UserDetail::arn),
+                        page.groupDetailList().stream().map(GroupDetail::arn),
+                        page.roleDetailList().stream().map(RoleDetail::arn),
+                        page.policies().stream().map(ManagedPolicyDetail::arn))
+                .flatMap(arns -> arns)
+                .toList();
     }
 
     private static List<String> users(List<User> users) {

@@ -195,6 +195,33 @@ final class RocksStoreTest {
     }
 
     @Test
+    void aScanIsNotDisturbedByThoseWithinAndAfterIt() {
+        History four = History.opened("111111111111");
+        for (String name : List.of("aa", "ab", "b", "c")) {
+            four.user(name);
+        }
+        try (var house = House.of(directory, four)) {
+            try (StoreSnapshot snapshot = house.store().snapshot()) {
+                var view = snapshot.account(four.account());
+                var within = new ArrayList<String>();
+                for (var user : view.scan(Table.USERS, "")) {
+                    // Each takes the iterator that the one before gave back.
+                    within.addAll(names(view.scan(Table.USERS, user.key())));
+                }
+                assertEquals(List.of("aa", "ab", "b", "c"), within);
+                assertEquals(List.of("aa", "ab"), names(view.scan(Table.USERS, "a")));
+                assertEquals(4, view.count(Table.USERS));
+            }
+            four.add(new io.ostiary.contract.event.UserEvent.UserDeleted("AIDAab")).user("ac");
+            house.fold(four);
+            try (StoreSnapshot snapshot = house.store().snapshot()) {
+                var view = snapshot.account(four.account());
+                assertEquals(List.of("aa", "ac", "b", "c"), names(view.scan(Table.USERS, "")));
+            }
+        }
+    }
+
+    @Test
     void aScanEndsWithItsAccountAndItsTable_A114() {
         History left = History.opened("111111111111").user("~last").group("zz", "/");
         History right = History.opened("111111111112").user("a").user("b");

@@ -1,6 +1,10 @@
 package io.ostiary.contract.result;
 
+import io.ostiary.contract.shape.GroupDetail;
+import io.ostiary.contract.shape.ManagedPolicyDetail;
 import io.ostiary.contract.shape.PasswordPolicy;
+import io.ostiary.contract.shape.RoleDetail;
+import io.ostiary.contract.shape.UserDetail;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,22 @@ public sealed interface AccountResult extends Result {
     record GetAccountSummaryResult(Map<String, Integer> summaryMap) implements AccountResult {
         public GetAccountSummaryResult {
             summaryMap = Map.copyOf(summaryMap);
+        }
+    }
+
+    record GetAccountAuthorizationDetailsResult(
+            List<GroupDetail> groupDetailList,
+            boolean isTruncated,
+            @Nullable String marker,
+            List<ManagedPolicyDetail> policies,
+            List<RoleDetail> roleDetailList,
+            List<UserDetail> userDetailList)
+            implements AccountResult {
+        public GetAccountAuthorizationDetailsResult {
+            groupDetailList = List.copyOf(groupDetailList);
+            policies = List.copyOf(policies);
+            roleDetailList = List.copyOf(roleDetailList);
+            userDetailList = List.copyOf(userDetailList);
         }
     }
 }

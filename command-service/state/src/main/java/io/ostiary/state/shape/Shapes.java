@@ -103,6 +103,11 @@ public final class Shapes {
      * Command Reference, create-service-linked-role, Examples).
      */
     public static io.ostiary.contract.shape.Role serviceLinkedRole(AccountId account, Role role) {
+        return plainRole(account, role);
+    }
+
+    /** With nothing but what roles had from the first day on. */
+    static io.ostiary.contract.shape.Role plainRole(AccountId account, Role role) {
         return new io.ostiary.contract.shape.Role(
                 role.arn(account).toString(),
                 role.trust().document(),
@@ -254,7 +259,7 @@ public final class Shapes {
         return new PolicyRole(role.id(), role.name());
     }
 
-    private static @Nullable AttachedPermissionsBoundary boundary(Attachments attachments) {
+    static @Nullable AttachedPermissionsBoundary boundary(Attachments attachments) {
         String arn = attachments.boundaryArn();
         return arn == null ? null : new AttachedPermissionsBoundary(arn, BOUNDARY_TYPE);
     }
