@@ -6,6 +6,7 @@ import io.ostiary.contract.command.Command;
 import io.ostiary.contract.command.GroupCommand;
 import io.ostiary.contract.command.InstanceProfileCommand;
 import io.ostiary.contract.command.LoginProfileCommand;
+import io.ostiary.contract.command.OperatorCommand;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.PolicyCommand;
 import io.ostiary.contract.command.RoleCommand;
@@ -23,6 +24,7 @@ import io.ostiary.state.entity.Credentials;
 import io.ostiary.state.entity.HeldCredential;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
+import io.ostiary.state.entity.MemberAccount;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.User;
@@ -65,7 +67,7 @@ final class RandomCommands {
     }
 
     Command next() {
-        return switch (random.nextInt(27)) {
+        return switch (random.nextInt(28)) {
             case 0, 1, 2, 3, 4 -> user();
             case 5, 6, 7, 8 -> group();
             case 9, 10, 11, 12 -> role();
@@ -78,6 +80,7 @@ final class RandomCommands {
             case 22 -> serverCertificate();
             case 23 -> serviceLinkedRole();
             case 24 -> account();
+            case 25 -> house();
             default -> random.nextInt(5) == 0 ? organization() : instanceProfile();
         };
     }
@@ -137,8 +140,16 @@ final class RandomCommands {
             case 9 -> new RoleCommand.PutRolePolicy(document(), name("in"), name);
             case 10 -> new RoleCommand.DeleteRolePolicy(name("in"), name);
             case 11 -> new RoleCommand.AttachRolePolicy(policyArn(), name);
-            default -> new RoleCommand.DetachRolePolicy(policyArn(), name);
+            default -> new RoleCommand.DetachRolePolicy(attachedTo(name), name);
         };
+    }
+
+    /** Mostly a policy that the role has: one of few that meets one of few would hardly ever be. */
+    private String attachedTo(String roleName) {
+        Role role = account.roleNamed(roleName);
+        return role == null || role.attachments().policyArns().isEmpty() || random.nextInt(4) == 0
+                ? policyArn()
+                : role.attachments().policyArns().getFirst();
     }
 
     private Command policy() {
@@ -353,6 +364,37 @@ final class RandomCommands {
                 ? new OrganizationCommand.CreateOrganization(null)
                 : new OrganizationCommand.CreateAccount(
                         "member", name("mail") + "@example.org", null, null, tags());
+    }
+
+    /** What concerns whole accounts, mostly one that is there. */
+    private Command house() {
+        String id = anyAccount();
+        return switch (random.nextInt(4)) {
+            case 0, 1 ->
+                    isClosed(id)
+                            ? new OperatorCommand.ReopenAccount(id)
+                            : new OrganizationCommand.CloseAccount(id);
+            case 2 -> organization();
+            default ->
+                    new OperatorCommand.PutQuota(
+                            id,
+                            random.nextBoolean() ? "PoliciesPerUser" : "GroupsPerUser",
+                            5 + random.nextInt(20));
+        };
+    }
+
+    /** Now and then the wrong way round. */
+    private boolean isClosed(String id) {
+        MemberAccount member = account.find(Table.MEMBER_ACCOUNTS, id);
+        boolean closed = member != null && member.status() == MemberAccount.Status.SUSPENDED;
+        return closed != (random.nextInt(8) == 0);
+    }
+
+    private String anyAccount() {
+        var ids = new ArrayList<String>();
+        ids.add("999999999999");
+        account.scan(Table.MEMBER_ACCOUNTS, "").forEach(member -> ids.add(member.id().value()));
+        return ids.get(random.nextInt(ids.size()));
     }
 
     /** One of few names, now and then in capitals. */

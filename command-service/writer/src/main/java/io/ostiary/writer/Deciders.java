@@ -7,6 +7,7 @@ import io.ostiary.contract.command.GroupCommand;
 import io.ostiary.contract.command.HistoryCommand;
 import io.ostiary.contract.command.InstanceProfileCommand;
 import io.ostiary.contract.command.LoginProfileCommand;
+import io.ostiary.contract.command.OperatorCommand;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.PolicyCommand;
 import io.ostiary.contract.command.RoleCommand;
@@ -32,6 +33,7 @@ import io.ostiary.writer.heldcredential.SshPublicKeyDecider;
 import io.ostiary.writer.history.HistoryDecider;
 import io.ostiary.writer.instanceprofile.InstanceProfileDecider;
 import io.ostiary.writer.loginprofile.LoginProfileDecider;
+import io.ostiary.writer.operator.OperatorDecider;
 import io.ostiary.writer.organization.OrganizationDecider;
 import io.ostiary.writer.policy.PolicyDecider;
 import io.ostiary.writer.role.RoleDecider;
@@ -40,8 +42,16 @@ import io.ostiary.writer.servercertificate.ServerCertificateDecider;
 import io.ostiary.writer.servicelinkedrole.ServiceLinkedRoleDecider;
 import io.ostiary.writer.user.UserDecider;
 
+import java.time.Duration;
+
 /** The one way to a decision: first the caller's standing, then the rules of the family. */
 public final class Deciders implements Decider {
+    /**
+     * AWS keeps closed accounts for ninety days (Account Management Reference Guide, "Close an AWS
+     * account").
+     */
+    public static final Duration CLOSED_ACCOUNTS_KEPT = Duration.ofDays(90);
+
     private final AccountDecider accounts = new AccountDecider();
     private final UserDecider users;
     private final GroupDecider groups;
@@ -57,9 +67,18 @@ public final class Deciders implements Decider {
             new ServiceSpecificCredentialDecider();
     private final SigningCertificateDecider signingCertificates = new SigningCertificateDecider();
     private final OrganizationDecider organizations = new OrganizationDecider();
-    private final HistoryDecider histories = new HistoryDecider();
+    private final OperatorDecider operators = new OperatorDecider();
+    private final HistoryDecider histories;
 
     public Deciders(ManagedPolicyCatalog managed) {
+        this(managed, CLOSED_ACCOUNTS_KEPT);
+    }
+
+    /**
+     * @param closedAccountsKept how long an account that is closed from now on can be reopened
+     */
+    public Deciders(ManagedPolicyCatalog managed, Duration closedAccountsKept) {
+        this.histories = new HistoryDecider(closedAccountsKept);
         var arns = new PolicyArns(managed);
         var attachments = new AttachmentDecider(arns);
         this.users = new UserDecider(attachments);
@@ -91,7 +110,8 @@ public final class Deciders implements Decider {
                     serviceCredentials.decide(account, c, envelope, effects);
             case SigningCertificateCommand c ->
                     signingCertificates.decide(account, c, envelope, effects);
-            case OrganizationCommand c -> organizations.decide(account, c, effects);
+            case OrganizationCommand c -> organizations.decide(account, c, envelope, effects);
+            case OperatorCommand c -> operators.decide(account, c, envelope);
             case HistoryCommand c -> histories.decide(account, c, effects);
         };
     }

@@ -9,6 +9,7 @@ import io.ostiary.contract.command.Command;
 import io.ostiary.contract.command.GroupCommand.DeleteGroup;
 import io.ostiary.contract.command.IamCommand;
 import io.ostiary.contract.command.InstanceProfileCommand.DeleteInstanceProfile;
+import io.ostiary.contract.command.OperatorCommand;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.PolicyCommand.DeletePolicy;
 import io.ostiary.contract.command.RoleCommand.DeleteRole;
@@ -56,6 +57,7 @@ class RandomHistoryTest {
         Set<String> operations = new TreeSet<>();
         collect(IamCommand.class, operations);
         collect(OrganizationCommand.class, operations);
+        collect(OperatorCommand.class, operations);
         assertEquals(operations, accepted);
     }
 

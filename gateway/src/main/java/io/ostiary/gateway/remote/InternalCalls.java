@@ -21,6 +21,8 @@ import io.ostiary.sealing.Purpose;
 import io.ostiary.sealing.PurposeKey;
 import io.ostiary.sealing.Seal;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,6 +42,14 @@ final class InternalCalls {
         }
     }
 
+    record ClosedAccountsCall(Instant until) {}
+
+    record ClosedAccounts(List<AccountId> accounts) {
+        ClosedAccounts {
+            accounts = List.copyOf(accounts);
+        }
+    }
+
     record QueryCall(AccountId account, Actor actor, Query query) {}
 
     private static final AssociatedData BINDING = AssociatedData.of("internal-call");
@@ -49,6 +59,7 @@ final class InternalCalls {
     final InternalCall<SecurityTokenCall, Answer> securityToken;
     final InternalCall<HashCall, Hashing> hashPassword;
     final InternalCall<UniqueIdsCall, UniqueIds> uniqueIds;
+    final InternalCall<ClosedAccountsCall, ClosedAccounts> closedAccounts;
     final InternalCall<QueryCall, Reply> query;
 
     /**
@@ -64,6 +75,8 @@ final class InternalCalls {
         securityToken = call("security-token", SecurityTokenCall.class, Answer.class, sealed);
         hashPassword = call("hash-password", HashCall.class, Hashing.class, sealed);
         uniqueIds = call("unique-ids", UniqueIdsCall.class, UniqueIds.class, sealed);
+        closedAccounts =
+                call("closed-accounts", ClosedAccountsCall.class, ClosedAccounts.class, sealed);
         query = call("query", QueryCall.class, Reply.class, sealed);
     }
 

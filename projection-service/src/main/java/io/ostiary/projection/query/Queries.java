@@ -8,6 +8,7 @@ import io.ostiary.contract.query.AccountQuery;
 import io.ostiary.contract.query.GroupQuery;
 import io.ostiary.contract.query.InstanceProfileQuery;
 import io.ostiary.contract.query.LoginProfileQuery;
+import io.ostiary.contract.query.OperatorQuery;
 import io.ostiary.contract.query.OrganizationQuery;
 import io.ostiary.contract.query.PolicyQuery;
 import io.ostiary.contract.query.Query;
@@ -66,6 +67,7 @@ public final class Queries {
                     HeldCredentialQueries.answer(account, actor, certificates);
             case OrganizationQuery organization ->
                     OrganizationQueries.answer(account, organization, accounts);
+            case OperatorQuery asked -> OperatorQueries.answer(account, asked, accounts);
         };
     }
 }

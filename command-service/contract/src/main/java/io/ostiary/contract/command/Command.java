@@ -1,4 +1,5 @@
 package io.ostiary.contract.command;
 
 /** Something to be decided by the writer of one history. */
-public sealed interface Command permits IamCommand, OrganizationCommand, HistoryCommand {}
+public sealed interface Command
+        permits IamCommand, OrganizationCommand, OperatorCommand, HistoryCommand {}

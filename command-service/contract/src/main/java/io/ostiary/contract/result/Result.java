@@ -16,4 +16,5 @@ public sealed interface Result
                 ServiceSpecificCredentialResult,
                 SigningCertificateResult,
                 OrganizationResult,
+                OperatorResult,
                 StsResult {}

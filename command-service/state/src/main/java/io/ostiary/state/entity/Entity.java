@@ -25,7 +25,8 @@ public sealed interface Entity
                 PasswordPolicy,
                 AccountAlias,
                 AliasReservation,
-                AliasHolder {
+                AliasHolder,
+                RaisedQuota {
 
     Table<? extends Entity> table();
 
