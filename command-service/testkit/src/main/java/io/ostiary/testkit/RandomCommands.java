@@ -139,17 +139,17 @@ final class RandomCommands {
             case 8 -> new RoleCommand.DeleteRolePermissionsBoundary(name);
             case 9 -> new RoleCommand.PutRolePolicy(document(), name("in"), name);
             case 10 -> new RoleCommand.DeleteRolePolicy(name("in"), name);
-            case 11 -> new RoleCommand.AttachRolePolicy(policyArn(), name);
-            default -> new RoleCommand.DetachRolePolicy(attachedTo(name), name);
+            case 11 -> new RoleCommand.AttachRolePolicy(policyArn(), anyRole());
+            default -> detachRolePolicy(anyRole());
         };
     }
 
     /** Mostly a policy that the role has: one of few that meets one of few would hardly ever be. */
-    private String attachedTo(String roleName) {
-        Role role = account.roleNamed(roleName);
-        return role == null || role.attachments().policyArns().isEmpty() || random.nextInt(4) == 0
-                ? policyArn()
-                : role.attachments().policyArns().getFirst();
+    private Command detachRolePolicy(String name) {
+        Role role = account.roleNamed(name);
+        List<String> held = role == null ? List.of() : role.attachments().policyArns();
+        boolean any = held.isEmpty() || random.nextInt(4) == 0;
+        return new RoleCommand.DetachRolePolicy(any ? policyArn() : held.getFirst(), name);
     }
 
     private Command policy() {
@@ -306,7 +306,7 @@ final class RandomCommands {
                             certificate(), maybe(name("u")));
             case 2 ->
                     new SigningCertificateCommand.UpdateSigningCertificate(
-                            held.id(), status(), maybe(held.userName()));
+                            held.id(), status(), held.userName());
             default ->
                     new SigningCertificateCommand.DeleteSigningCertificate(
                             held.id(), maybe(held.userName()));

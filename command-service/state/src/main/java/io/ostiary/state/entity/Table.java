@@ -56,7 +56,7 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
             new Table<>(26, 'z', ServiceSpecificCredential.class);
     public static final Table<SigningCertificate> SIGNING_CERTIFICATES =
             new Table<>(27, '1', SigningCertificate.class);
-    public static final Table<RaisedQuota> RAISED_QUOTAS = new Table<>(28, '2', RaisedQuota.class);
+    public static final Table<RaisedQuota> RAISED_QUOTAS = new Table<>(28, 'Q', RaisedQuota.class);
 
     public static final List<Table<? extends Entity>> ALL =
             List.of(

@@ -89,7 +89,7 @@ final class CloseAccountTest {
                 reopen(tenant));
         assertEquals("ACTIVE", status(tenant));
         for (Client each : new Client[] {ana.client(), session, tenant.admin(), inside}) {
-            each.iam().listUsers();
+            each.sts().getCallerIdentity();
         }
         ana.client().assume(theirRole);
         bob.client().assume(ourRole);

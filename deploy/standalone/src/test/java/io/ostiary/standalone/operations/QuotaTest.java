@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.services.iam.model.SummaryKeyType;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -72,16 +71,16 @@ final class QuotaTest {
                 tenant.admin()
                         .iam()
                         .getAccountSummary()
-                        .summaryMap()
-                        .get(SummaryKeyType.ASSUME_ROLE_POLICY_SIZE_QUOTA));
+                        .summaryMapAsStrings()
+                        .get("AssumeRolePolicySizeQuota"));
         // The others' is as it was.
         assertEquals(
                 2_048,
                 house.root()
                         .iam()
                         .getAccountSummary()
-                        .summaryMap()
-                        .get(SummaryKeyType.ASSUME_ROLE_POLICY_SIZE_QUOTA));
+                        .summaryMapAsStrings()
+                        .get("AssumeRolePolicySizeQuota"));
         Command list = quota("list", "--account", tenant.account());
         assertEquals(0, list.code(), list.err());
         assertTrue(
@@ -110,8 +109,8 @@ final class QuotaTest {
                 house.root()
                         .iam()
                         .getAccountSummary()
-                        .summaryMap()
-                        .get(SummaryKeyType.SERVER_CERTIFICATES_QUOTA));
+                        .summaryMapAsStrings()
+                        .get("ServerCertificatesQuota"));
     }
 
     @Test
