@@ -20,6 +20,7 @@ import io.ostiary.contract.id.Arn;
 import io.ostiary.contract.secret.HashedPassword;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.shape.Tag;
+import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.Credentials;
 import io.ostiary.state.entity.HeldCredential;
 import io.ostiary.state.entity.InstanceProfile;
@@ -98,7 +99,8 @@ final class RandomCommands {
             case 7 -> new UserCommand.PutUserPolicy(document(), name("in"), name);
             case 8 -> new UserCommand.DeleteUserPolicy(name("in"), name);
             case 9 -> new UserCommand.AttachUserPolicy(policyArn(), name);
-            default -> new UserCommand.DetachUserPolicy(policyArn(), name);
+            default ->
+                    new UserCommand.DetachUserPolicy(heldBy(account.userNamed(name)), name);
         };
     }
 
@@ -113,7 +115,8 @@ final class RandomCommands {
             case 5 -> new GroupCommand.PutGroupPolicy(name, document(), name("in"));
             case 6 -> new GroupCommand.DeleteGroupPolicy(name, name("in"));
             case 7 -> new GroupCommand.AttachGroupPolicy(name, policyArn());
-            default -> new GroupCommand.DetachGroupPolicy(name, policyArn());
+            default ->
+                    new GroupCommand.DetachGroupPolicy(name, heldBy(account.groupNamed(name)));
         };
     }
 
@@ -140,16 +143,18 @@ final class RandomCommands {
             case 9 -> new RoleCommand.PutRolePolicy(document(), name("in"), name);
             case 10 -> new RoleCommand.DeleteRolePolicy(name("in"), name);
             case 11 -> new RoleCommand.AttachRolePolicy(policyArn(), anyRole());
-            default -> detachRolePolicy(anyRole());
+            default -> {
+                String holder = anyRole();
+                yield new RoleCommand.DetachRolePolicy(
+                        heldBy(account.roleNamed(holder)), holder);
+            }
         };
     }
 
-    /** Mostly a policy that the role has: one of few that meets one of few would hardly ever be. */
-    private Command detachRolePolicy(String name) {
-        Role role = account.roleNamed(name);
-        List<String> held = role == null ? List.of() : role.attachments().policyArns();
-        boolean any = held.isEmpty() || random.nextInt(4) == 0;
-        return new RoleCommand.DetachRolePolicy(any ? policyArn() : held.getFirst(), name);
+    /** Mostly a policy that it has: one of few that meets one of few would hardly ever be. */
+    private String heldBy(@Nullable Attachable holder) {
+        List<String> held = holder == null ? List.of() : holder.attachments().policyArns();
+        return held.isEmpty() || random.nextInt(4) == 0 ? policyArn() : held.getFirst();
     }
 
     private Command policy() {
