@@ -32,7 +32,11 @@ import java.util.Set;
  */
 public final class DeclaredErrors {
     private static final List<String> MODELS =
-            List.of("iam-2010-05-08.json", "sts-2011-06-15.json", "organizations-2016-11-28.json");
+            List.of(
+                    "iam-2010-05-08.json",
+                    "sts-2011-06-15.json",
+                    "organizations-2016-11-28.json",
+                    "ostiary-2026-11-01.json");
 
     /**
      * What we answer though the model does not declare it.

@@ -69,8 +69,8 @@ public final class FixedEffects implements Effects.Ids, Effects.Secrets {
     }
 
     @Override
-    public String newAccountKey(AccountId account) {
-        return "wrapped-" + account;
+    public void newAccountKey(AccountId account) {
+        // Nothing is sealed here.
     }
 
     @Override

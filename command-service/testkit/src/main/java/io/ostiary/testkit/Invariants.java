@@ -265,7 +265,9 @@ public final class Invariants {
         require(account.count(Table.SERVER_CERTIFICATES) <= 20, () -> "server certificates");
         require(account.count(Table.ROLE_DELETION_TASKS) <= 100, () -> "deletion tasks");
         for (Attachable entity : named()) {
-            require(entity.attachments().policyArns().size() <= 10, () -> "policies of " + entity);
+            require(
+                    entity.attachments().policyArns().size() <= policies(entity),
+                    () -> "policies of " + entity);
             require(entity.attachments().tags().size() <= 50, () -> "tags of " + entity);
             Set<String> keys = new HashSet<>();
             for (Tag tag : entity.attachments().tags()) {
@@ -291,6 +293,14 @@ public final class Invariants {
                 case ServerCertificate certificate -> {}
             }
         }
+    }
+
+    /** Of users it may be raised up to 20, and be lowered again below what they hold. */
+    private int policies(Attachable entity) {
+        return entity instanceof User
+                        && account.find(Table.RAISED_QUOTAS, "PoliciesPerUser") != null
+                ? 20
+                : 10;
     }
 
     private static void checkInlineSize(Attachable entity, int limit) {

@@ -7,6 +7,7 @@ import io.ostiary.contract.command.CredentialReportCommand;
 import io.ostiary.contract.command.GroupCommand;
 import io.ostiary.contract.command.InstanceProfileCommand;
 import io.ostiary.contract.command.LoginProfileCommand;
+import io.ostiary.contract.command.OperatorCommand;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.PolicyCommand;
 import io.ostiary.contract.command.RecordUse;
@@ -22,11 +23,13 @@ import io.ostiary.contract.secret.HashedPassword;
 import io.ostiary.contract.secret.ProvenPassword;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.shape.Tag;
+import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.Credentials;
 import io.ostiary.state.entity.Credentials.LoginProfile;
 import io.ostiary.state.entity.HeldCredential;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
+import io.ostiary.state.entity.MemberAccount;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.User;
@@ -69,7 +72,7 @@ final class RandomCommands {
     }
 
     Command next() {
-        return switch (random.nextInt(27)) {
+        return switch (random.nextInt(28)) {
             case 0, 1, 2, 3, 4 -> user();
             case 5, 6, 7, 8 -> group();
             case 9, 10, 11, 12 -> role();
@@ -82,6 +85,7 @@ final class RandomCommands {
             case 22 -> serverCertificate();
             case 23 -> serviceLinkedRole();
             case 24 -> account();
+            case 25 -> house();
             default -> random.nextInt(5) == 0 ? organization() : instanceProfile();
         };
     }
@@ -99,7 +103,8 @@ final class RandomCommands {
             case 7 -> new UserCommand.PutUserPolicy(document(), name("in"), name);
             case 8 -> new UserCommand.DeleteUserPolicy(name("in"), name);
             case 9 -> new UserCommand.AttachUserPolicy(policyArn(), name);
-            default -> new UserCommand.DetachUserPolicy(policyArn(), name);
+            default ->
+                    new UserCommand.DetachUserPolicy(heldBy(account.userNamed(name)), name);
         };
     }
 
@@ -114,7 +119,8 @@ final class RandomCommands {
             case 5 -> new GroupCommand.PutGroupPolicy(name, document(), name("in"));
             case 6 -> new GroupCommand.DeleteGroupPolicy(name, name("in"));
             case 7 -> new GroupCommand.AttachGroupPolicy(name, policyArn());
-            default -> new GroupCommand.DetachGroupPolicy(name, policyArn());
+            default ->
+                    new GroupCommand.DetachGroupPolicy(name, heldBy(account.groupNamed(name)));
         };
     }
 
@@ -140,9 +146,19 @@ final class RandomCommands {
             case 8 -> new RoleCommand.DeleteRolePermissionsBoundary(name);
             case 9 -> new RoleCommand.PutRolePolicy(document(), name("in"), name);
             case 10 -> new RoleCommand.DeleteRolePolicy(name("in"), name);
-            case 11 -> new RoleCommand.AttachRolePolicy(policyArn(), name);
-            default -> new RoleCommand.DetachRolePolicy(policyArn(), name);
+            case 11 -> new RoleCommand.AttachRolePolicy(policyArn(), anyRole());
+            default -> {
+                String holder = anyRole();
+                yield new RoleCommand.DetachRolePolicy(
+                        heldBy(account.roleNamed(holder)), holder);
+            }
         };
+    }
+
+    /** Mostly a policy that it has: one of few that meets one of few would hardly ever be. */
+    private String heldBy(@Nullable Attachable holder) {
+        List<String> held = holder == null ? List.of() : holder.attachments().policyArns();
+        return held.isEmpty() || random.nextInt(4) == 0 ? policyArn() : held.getFirst();
     }
 
     private Command policy() {
@@ -334,7 +350,7 @@ final class RandomCommands {
                             certificate(), maybe(name("u")));
             case 2 ->
                     new SigningCertificateCommand.UpdateSigningCertificate(
-                            held.id(), status(), maybe(held.userName()));
+                            held.id(), status(), held.userName());
             default ->
                     new SigningCertificateCommand.DeleteSigningCertificate(
                             held.id(), maybe(held.userName()));
@@ -392,6 +408,37 @@ final class RandomCommands {
                 ? new OrganizationCommand.CreateOrganization(null)
                 : new OrganizationCommand.CreateAccount(
                         "member", name("mail") + "@example.org", null, null, tags());
+    }
+
+    /** What concerns whole accounts, mostly one that is there. */
+    private Command house() {
+        String id = anyAccount();
+        return switch (random.nextInt(4)) {
+            case 0, 1 ->
+                    isClosed(id)
+                            ? new OperatorCommand.ReopenAccount(id)
+                            : new OrganizationCommand.CloseAccount(id);
+            case 2 -> organization();
+            default ->
+                    new OperatorCommand.PutQuota(
+                            id,
+                            random.nextBoolean() ? "PoliciesPerUser" : "GroupsPerUser",
+                            5 + random.nextInt(20));
+        };
+    }
+
+    /** Now and then the wrong way round. */
+    private boolean isClosed(String id) {
+        MemberAccount member = account.find(Table.MEMBER_ACCOUNTS, id);
+        boolean closed = member != null && member.status() == MemberAccount.Status.SUSPENDED;
+        return closed != (random.nextInt(8) == 0);
+    }
+
+    private String anyAccount() {
+        var ids = new ArrayList<String>();
+        ids.add("999999999999");
+        account.scan(Table.MEMBER_ACCOUNTS, "").forEach(member -> ids.add(member.id().value()));
+        return ids.get(random.nextInt(ids.size()));
     }
 
     /** One of few names, now and then in capitals. */

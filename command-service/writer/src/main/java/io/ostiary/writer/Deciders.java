@@ -8,6 +8,7 @@ import io.ostiary.contract.command.GroupCommand;
 import io.ostiary.contract.command.HistoryCommand;
 import io.ostiary.contract.command.InstanceProfileCommand;
 import io.ostiary.contract.command.LoginProfileCommand;
+import io.ostiary.contract.command.OperatorCommand;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.PolicyCommand;
 import io.ostiary.contract.command.RecordUse;
@@ -36,6 +37,7 @@ import io.ostiary.writer.heldcredential.SshPublicKeyDecider;
 import io.ostiary.writer.history.HistoryDecider;
 import io.ostiary.writer.instanceprofile.InstanceProfileDecider;
 import io.ostiary.writer.loginprofile.LoginProfileDecider;
+import io.ostiary.writer.operator.OperatorDecider;
 import io.ostiary.writer.organization.OrganizationDecider;
 import io.ostiary.writer.policy.PolicyDecider;
 import io.ostiary.writer.role.RoleDecider;
@@ -44,8 +46,16 @@ import io.ostiary.writer.servercertificate.ServerCertificateDecider;
 import io.ostiary.writer.servicelinkedrole.ServiceLinkedRoleDecider;
 import io.ostiary.writer.user.UserDecider;
 
+import java.time.Duration;
+
 /** The one way to a decision: first the caller's standing, then the rules of the family. */
 public final class Deciders implements Decider {
+    /**
+     * AWS keeps closed accounts for ninety days (Account Management Reference Guide, "Close an AWS
+     * account").
+     */
+    public static final Duration CLOSED_ACCOUNTS_KEPT = Duration.ofDays(90);
+
     private final AccountDecider accounts = new AccountDecider();
     private final UserDecider users;
     private final GroupDecider groups;
@@ -63,9 +73,18 @@ public final class Deciders implements Decider {
     private final OrganizationDecider organizations = new OrganizationDecider();
     private final CredentialReportDecider credentialReports = new CredentialReportDecider();
     private final CredentialUseDecider credentialUses = new CredentialUseDecider();
-    private final HistoryDecider histories = new HistoryDecider();
+    private final OperatorDecider operators = new OperatorDecider();
+    private final HistoryDecider histories;
 
     public Deciders(ManagedPolicyCatalog managed) {
+        this(managed, CLOSED_ACCOUNTS_KEPT);
+    }
+
+    /**
+     * @param closedAccountsKept how long an account that is closed from now on can be reopened
+     */
+    public Deciders(ManagedPolicyCatalog managed, Duration closedAccountsKept) {
+        this.histories = new HistoryDecider(closedAccountsKept);
         var arns = new PolicyArns(managed);
         var attachments = new AttachmentDecider(arns);
         this.users = new UserDecider(attachments);
@@ -97,8 +116,9 @@ public final class Deciders implements Decider {
                     serviceCredentials.decide(account, c, envelope, effects);
             case SigningCertificateCommand c ->
                     signingCertificates.decide(account, c, envelope, effects);
-            case OrganizationCommand c -> organizations.decide(account, c, effects);
+            case OrganizationCommand c -> organizations.decide(account, c, envelope, effects);
             case CredentialReportCommand c -> credentialReports.decide(account, c, effects);
+            case OperatorCommand c -> operators.decide(account, c, envelope);
             case HistoryCommand c -> histories.decide(account, c, effects);
             case RecordUse c -> credentialUses.decide(account, c, effects);
         };

@@ -32,12 +32,16 @@ class CommandShapeTest {
                     "secretAccessKey",
                     "defaultVersionId");
 
+    /** Which account is acted upon, and not whose the caller is. */
+    private static final Set<String> ACTED_UPON = Set.of("CloseAccount.accountId");
+
     @Test
     void A090_noCommandHasAPlaceForWhatTheServerDecides() {
         var found = new TreeSet<String>();
         for (Class<?> family : List.of(IamCommand.class, OrganizationCommand.class)) {
             collect(family, found);
         }
+        found.removeAll(ACTED_UPON);
         assertEquals(Set.of(), found);
     }
 

@@ -9,6 +9,7 @@ import io.ostiary.contract.command.Command;
 import io.ostiary.contract.command.GroupCommand.DeleteGroup;
 import io.ostiary.contract.command.IamCommand;
 import io.ostiary.contract.command.InstanceProfileCommand.DeleteInstanceProfile;
+import io.ostiary.contract.command.OperatorCommand;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.PolicyCommand.DeletePolicy;
 import io.ostiary.contract.command.RecordUse;
@@ -58,6 +59,7 @@ class RandomHistoryTest {
         collect(IamCommand.class, operations);
         collect(OrganizationCommand.class, operations);
         collect(RecordUse.class, operations);
+        collect(OperatorCommand.class, operations);
         assertEquals(operations, accepted);
     }
 

@@ -6,6 +6,7 @@ import io.ostiary.engine.EngineService;
 import io.ostiary.engine.authorize.AuthorizationCatalog;
 import io.ostiary.engine.fold.EngineFold;
 import io.ostiary.engine.principal.AwsManagedPolicies;
+import io.ostiary.gateway.commands.ClosedAccountSweep;
 import io.ostiary.gateway.commands.CommandSettings;
 import io.ostiary.gateway.commands.KafkaCommands;
 import io.ostiary.gateway.pipeline.Pipeline;
@@ -57,11 +58,13 @@ final class House {
     private final MasterKey masterKey;
     private final Loading loading;
     private final Path projectionFolder;
+    private final Duration closedAccountsKept;
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final LeaseClock leaseClock = LeaseClock.system();
     private final InstantSource clock;
     private @Nullable Started started;
     private @Nullable LogClients gatewayClients;
+    private @Nullable ClosedAccountSweep sweep;
 
     /** What the gateway is built on. */
     private record Started(
@@ -93,11 +96,13 @@ final class House {
             MasterKey masterKey,
             Loading loading,
             Path projectionFolder,
+            Duration closedAccountsKept,
             InstantSource clock) {
         this.partitions = partitions;
         this.masterKey = masterKey;
         this.loading = loading;
         this.projectionFolder = projectionFolder;
+        this.closedAccountsKept = closedAccountsKept;
         this.clock = clock;
     }
 
@@ -117,7 +122,7 @@ final class House {
                         partitions,
                         writerClients,
                         masterKey.keysFor(KeyRole.WRITER),
-                        new Deciders(catalog),
+                        new Deciders(catalog, closedAccountsKept),
                         clock,
                         WriterConfig.DEFAULTS,
                         meters);
@@ -206,6 +211,10 @@ final class House {
                 closing.add(
                         "commands", new KafkaCommands(clients(), CommandSettings.DEFAULTS, clock));
         commands.start();
+        sweep =
+                closing.add(
+                        "sweep", new ClosedAccountSweep(services.engine(), commands::shred, clock));
+        sweep.start();
         var gateway =
                 new Gateway(
                         GatewayConfig.onLoopback(endpoint.port(), endpoint.region()),
@@ -221,6 +230,14 @@ final class House {
                         this::healthy);
         closing.add("gateway", gateway).start();
         return new Endpoint(gateway.port(), endpoint.region());
+    }
+
+    ClosedAccountSweep sweep() {
+        var current = sweep;
+        if (current == null) {
+            throw new IllegalStateException("the gateway is not started yet");
+        }
+        return current;
     }
 
     private boolean healthy() {

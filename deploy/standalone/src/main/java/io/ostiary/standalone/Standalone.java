@@ -5,6 +5,7 @@ import io.ostiary.broker.BrokerUser;
 import io.ostiary.broker.Durability;
 import io.ostiary.broker.EmbeddedBroker;
 import io.ostiary.contract.id.AccountId;
+import io.ostiary.gateway.commands.ClosedAccountSweep;
 import io.ostiary.log.topic.Acls;
 import io.ostiary.log.topic.LogClients;
 import io.ostiary.log.topic.LogConnection;
@@ -32,6 +33,7 @@ public final class Standalone implements AutoCloseable {
     private final DataFolder folder;
     private final FirstStart identity;
     private final EmbeddedBroker broker;
+    private final ClosedAccountSweep sweep;
     private final Closing closing;
 
     private Standalone(
@@ -39,7 +41,9 @@ public final class Standalone implements AutoCloseable {
             DataFolder folder,
             FirstStart identity,
             EmbeddedBroker broker,
+            ClosedAccountSweep sweep,
             Closing closing) {
+        this.sweep = sweep;
         this.endpoint = endpoint;
         this.folder = folder;
         this.identity = identity;
@@ -85,7 +89,13 @@ public final class Standalone implements AutoCloseable {
         int partitions = provision(broker, options.durability());
 
         var house =
-                new House(partitions, identity.masterKey(), loading, folder.projection(), clock);
+                new House(
+                        partitions,
+                        identity.masterKey(),
+                        loading,
+                        folder.projection(),
+                        options.closedAccountsKept(),
+                        clock);
         progress.step("starting writer, engine and projection");
         house.startServices(name -> new LogClients(connection(broker, identity, name)), closing);
         house.openAccount(identity.account());
@@ -94,7 +104,12 @@ public final class Standalone implements AutoCloseable {
         var endpoint = house.startGateway(options.endpoint(), closing);
 
         identity.announce(folder.files(), endpoint);
-        return new Standalone(endpoint, folder, identity, broker, closing);
+        return new Standalone(endpoint, folder, identity, broker, house.sweep(), closing);
+    }
+
+    /** For tests, which do not wait for its hour: ends closed accounts whose time is over. */
+    void sweepClosedAccounts() {
+        sweep.sweep();
     }
 
     /** Address of the API. */

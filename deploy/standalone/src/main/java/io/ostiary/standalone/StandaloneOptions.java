@@ -3,10 +3,12 @@ package io.ostiary.standalone;
 import io.ostiary.broker.Durability;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.standalone.folder.Endpoint;
+import io.ostiary.writer.Deciders;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -16,15 +18,30 @@ import java.util.Objects;
  * @param endpoint port of the API on 127.0.0.1, and the region that credential scopes name
  * @param account wanted for a new folder; null for a random one, or the folder's own
  * @param durability what an acknowledged write survives
+ * @param closedAccountsKept how long an account that is closed from now on can be reopened: a day
+ *     at least
  */
 public record StandaloneOptions(
-        Path data, Endpoint endpoint, @Nullable AccountId account, Durability durability) {
+        Path data,
+        Endpoint endpoint,
+        @Nullable AccountId account,
+        Durability durability,
+        Duration closedAccountsKept) {
+
+    public StandaloneOptions(
+            Path data, Endpoint endpoint, @Nullable AccountId account, Durability durability) {
+        this(data, endpoint, account, durability, Deciders.CLOSED_ACCOUNTS_KEPT);
+    }
+
     public StandaloneOptions {
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(endpoint, "endpoint");
         Objects.requireNonNull(durability, "durability");
         if (AccountId.REGISTRY.equals(account)) {
             throw new IllegalArgumentException("account 000000000000 is the registry's");
+        }
+        if (closedAccountsKept.compareTo(Duration.ofDays(1)) < 0) {
+            throw new IllegalArgumentException("closed accounts are kept for a day at least");
         }
     }
 }

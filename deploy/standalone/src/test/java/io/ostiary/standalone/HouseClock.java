@@ -9,4 +9,9 @@ public final class HouseClock {
     public static Standalone start(StandaloneOptions options, InstantSource clock) {
         return Standalone.start(options, _ -> {}, clock);
     }
+
+    /** What a gateway does every hour. */
+    public static void sweepClosedAccounts(Standalone house) {
+        house.sweepClosedAccounts();
+    }
 }

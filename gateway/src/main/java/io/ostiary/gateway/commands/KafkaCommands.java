@@ -1,6 +1,9 @@
 package io.ostiary.gateway.commands;
 
+import io.ostiary.contract.command.CommandEnvelope;
+import io.ostiary.contract.command.HistoryCommand.ShredClosedAccount;
 import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.id.AccountId;
 import io.ostiary.gateway.pipeline.AuthorizedCommand;
 import io.ostiary.gateway.pipeline.CommandSender;
 import io.ostiary.gateway.pipeline.UseSender;
@@ -11,10 +14,12 @@ import io.ostiary.log.topic.AccountPartitioner;
 import io.ostiary.log.topic.LogClients;
 import io.ostiary.log.topic.Topics;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -83,18 +88,40 @@ public final class KafkaCommands implements CommandSender, UseSender, AutoClosea
 
     @Override
     public CompletionStage<Delivery> send(AuthorizedCommand command) {
+        return send(
+                command.account(),
+                command.requestId(),
+                deadline -> command.envelope(instanceId, deadline));
+    }
+
+    /** As one of the house's own: ends a closed account, if its writer finds that it is time. */
+    public CompletionStage<Delivery> shred(AccountId account) {
+        String requestId = UUID.randomUUID().toString();
+        return send(
+                account,
+                requestId,
+                deadline ->
+                        CommandEnvelope.ofHouse(
+                                account,
+                                requestId,
+                                instanceId,
+                                deadline,
+                                account,
+                                new ShredClosedAccount(requestId)));
+    }
+
+    private CompletionStage<Delivery> send(
+            AccountId account, String requestId, Function<Instant, CommandEnvelope> envelope) {
         if (!open) {
             return CompletableFuture.completedFuture(Outbox.STOPPING);
         }
         long endsAt = nanoTime.getAsLong() + settings.deadline().plus(settings.margin()).toNanos();
-        PendingCommands.Pending awaited =
-                pending.add(command.account(), command.requestId(), endsAt);
+        PendingCommands.Pending awaited = pending.add(account, requestId, endsAt);
         if (awaited == null) {
             return CompletableFuture.completedFuture(THROTTLED);
         }
         EncodedRecord record =
-                codec.encode(
-                        command.envelope(instanceId, clock.instant().plus(settings.deadline())));
+                codec.encode(envelope.apply(clock.instant().plus(settings.deadline())));
         int partition = AccountPartitioner.partitionOf(record.account(), partitions);
         outbox.send(record.to(Topics.COMMANDS, partition), awaited);
         return awaited.delivery();

@@ -17,7 +17,11 @@ import java.util.Optional;
 public final class ServiceCatalog {
 
     private static final List<String> RESOURCES =
-            List.of("iam-2010-05-08.json", "sts-2011-06-15.json", "organizations-2016-11-28.json");
+            List.of(
+                    "iam-2010-05-08.json",
+                    "sts-2011-06-15.json",
+                    "organizations-2016-11-28.json",
+                    "ostiary-2026-11-01.json");
 
     private final List<ServiceModel> services;
     private final Map<String, OperationModel> byWireName;
@@ -35,7 +39,7 @@ public final class ServiceCatalog {
         byWireName = Map.copyOf(names);
     }
 
-    /** IAM, STS and Organizations, from the models this artifact carries. */
+    /** IAM, STS, Organizations and our own service, from the models this artifact carries. */
     public static ServiceCatalog load() {
         List<ServiceModel> services = new ArrayList<>();
         for (String resource : RESOURCES) {

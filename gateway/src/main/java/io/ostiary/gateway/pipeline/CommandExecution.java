@@ -269,10 +269,16 @@ final class CommandExecution {
                             case Outcome.Expired _, Outcome.Failed _ -> NO_REVISION;
                         }
                         : NO_REVISION;
-        return revision == NO_REVISION
-                ? CompletableFuture.completedFuture(new Seen(delivery, true))
-                : awaiting.visible(account, revision)
-                        .thenApply(visible -> new Seen(delivery, visible));
+        if (revision == NO_REVISION) {
+            return CompletableFuture.completedFuture(new Seen(delivery, true));
+        }
+        CompletionStage<Boolean> visible = awaiting.visible(account, revision);
+        if (delivery instanceof CommandSender.Delivery.Answered(Outcome.Accepted accepted)
+                && !accepted.revealed().isEmpty()) {
+            visible =
+                    visible.thenCombine(awaiting.visible(accepted.revealed()), Boolean::logicalAnd);
+        }
+        return visible.thenApply(byAll -> new Seen(delivery, byAll));
     }
 
     private static void answer(

@@ -2,9 +2,11 @@ package io.ostiary.gateway.pipeline;
 
 import io.ostiary.contract.command.Command;
 import io.ostiary.contract.command.HistoryCommand;
+import io.ostiary.contract.command.OperatorCommand;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.RecordUse;
 import io.ostiary.contract.port.StsRequest;
+import io.ostiary.contract.query.OperatorQuery;
 import io.ostiary.contract.query.OrganizationQuery;
 import io.ostiary.contract.query.Query;
 import io.ostiary.contract.result.Result;
@@ -188,15 +190,21 @@ public final class OperationCatalog {
 
     private static void collect(Class<?> root, Kind kind, Map<String, Request> requests) {
         for (Class<? extends Record> type : records(root)) {
-            String service =
-                    kind == Kind.STS
-                            ? "sts"
-                            : OrganizationCommand.class.isAssignableFrom(type)
-                                            || OrganizationQuery.class.isAssignableFrom(type)
-                                    ? "organizations"
-                                    : "iam";
+            String service = kind == Kind.STS ? "sts" : service(type);
             requests.put(key(service, type.getSimpleName()), new Request(kind, type));
         }
+    }
+
+    /** Of a command or a query. */
+    private static String service(Class<? extends Record> type) {
+        if (OrganizationCommand.class.isAssignableFrom(type)
+                || OrganizationQuery.class.isAssignableFrom(type)) {
+            return "organizations";
+        }
+        return OperatorCommand.class.isAssignableFrom(type)
+                        || OperatorQuery.class.isAssignableFrom(type)
+                ? "ostiary"
+                : "iam";
     }
 
     /** The records below a sealed interface; what the house says to itself is no caller's. */

@@ -22,6 +22,8 @@ import io.ostiary.sealing.Purpose;
 import io.ostiary.sealing.PurposeKey;
 import io.ostiary.sealing.Seal;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,6 +41,14 @@ final class InternalCalls {
         }
     }
 
+    record ClosedAccountsCall(Instant until) {}
+
+    record ClosedAccounts(List<AccountId> accounts) {
+        ClosedAccounts {
+            accounts = List.copyOf(accounts);
+        }
+    }
+
     record QueryCall(AccountId account, Actor actor, Query query) {}
 
     private static final AssociatedData BINDING = AssociatedData.of("internal-call");
@@ -48,6 +58,7 @@ final class InternalCalls {
     final InternalCall<SecurityTokenCall, Answer> securityToken;
     final InternalCall<NewPassword, Hashing> hashPassword;
     final InternalCall<UniqueIdsCall, UniqueIds> uniqueIds;
+    final InternalCall<ClosedAccountsCall, ClosedAccounts> closedAccounts;
     final InternalCall<QueryCall, Reply> query;
 
     /**
@@ -63,6 +74,8 @@ final class InternalCalls {
         securityToken = call("security-token", SecurityTokenCall.class, Answer.class, sealed);
         hashPassword = call("hash-password", NewPassword.class, Hashing.class, sealed);
         uniqueIds = call("unique-ids", UniqueIdsCall.class, UniqueIds.class, sealed);
+        closedAccounts =
+                call("closed-accounts", ClosedAccountsCall.class, ClosedAccounts.class, sealed);
         query = call("query", QueryCall.class, Reply.class, sealed);
     }
 

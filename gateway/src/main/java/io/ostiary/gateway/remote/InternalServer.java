@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +94,14 @@ public final class InternalServer implements AutoCloseable {
                 call ->
                         engine.uniqueIds(call.principalArns())
                                 .thenApply(InternalCalls.UniqueIds::new));
+        server.offer(
+                calls.closedAccounts,
+                call ->
+                        engine.closedAccounts(call.until())
+                                .thenApply(
+                                        accounts ->
+                                                new InternalCalls.ClosedAccounts(
+                                                        List.copyOf(accounts))));
         return server;
     }
 

@@ -13,6 +13,8 @@ import io.vertx.core.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -72,6 +74,16 @@ public final class RemoteEngine implements Engine {
                                                     Protocol.QUERY)));
                         })
                 .toCompletionStage();
+    }
+
+    /** Who does not answer knows of none: the next sweep asks again. */
+    @Override
+    public CompletionStage<Set<AccountId>> closedAccounts(Instant until) {
+        return call(
+                        client.calls().closedAccounts,
+                        new InternalCalls.ClosedAccountsCall(until),
+                        _ -> new InternalCalls.ClosedAccounts(List.of()))
+                .thenApply(answer -> Set.copyOf(answer.accounts()));
     }
 
     private <Q, A> CompletionStage<A> call(

@@ -68,6 +68,7 @@ import java.util.concurrent.Executors;
 @Timeout(60)
 final class RemotePortsTest {
 
+    private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
     private static final AccountId ACCOUNT = new AccountId("111111111111");
     private static final Actor ACTOR =
             new Actor(
@@ -139,6 +140,7 @@ final class RemotePortsTest {
         assertEquals(engine.authorization, get(remote.authorize(question)));
         assertEquals(List.of(request, question, question), engine.asked);
         assertEquals(Map.of("arn", "AIDA"), get(remote.uniqueIds(Set.of("arn"))));
+        assertEquals(Set.of(ACCOUNT), get(remote.closedAccounts(NOW)));
         var projection = new RemoteProjection(client(projectionServer.start("127.0.0.1", 0), key));
         var query = new ListUsers("position", 10, "/");
         assertEquals(
@@ -189,6 +191,7 @@ final class RemotePortsTest {
                                         new SignedRequest(
                                                 "GET", "/", "", List.of(), "00", "iam"))));
         assertEquals("ServiceUnavailable", refused.error().code());
+        assertEquals(Set.of(), get(remote.closedAccounts(NOW)));
         var failure =
                 assertThrows(CompletionException.class, () -> get(remote.uniqueIds(Set.of("arn"))));
         assertEquals(
@@ -292,6 +295,12 @@ final class RemotePortsTest {
                                             new HashedPassword.Facts(true, true, true, true),
                                             new HashedPassword.Comparison(Instant.EPOCH, 3, null)),
                                     new ProvenPassword(Instant.EPOCH)));
+        }
+
+        @Override
+        public CompletionStage<Set<AccountId>> closedAccounts(Instant until) {
+            return CompletableFuture.completedFuture(
+                    until.equals(NOW) ? Set.of(ACCOUNT) : Set.of());
         }
 
         @Override

@@ -117,8 +117,10 @@ final class EveryOperationTest {
 
     private HttpResponse<String> call(String authorization, OperationModel model, String input) {
         if (model.service().protocol() == Protocol.JSON_1_1) {
-            return gateway.organizations(
-                    authorization, model.name(), input.isEmpty() ? "{}" : input);
+            return gateway.json(
+                    authorization,
+                    model.service().targetPrefix() + "." + model.name(),
+                    input.isEmpty() ? "{}" : input);
         }
         return gateway.form(
                 authorization,

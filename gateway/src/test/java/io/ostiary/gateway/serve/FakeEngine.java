@@ -158,6 +158,11 @@ final class FakeEngine implements Engine {
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
+    @Override
+    public CompletionStage<Set<AccountId>> closedAccounts(Instant until) {
+        return done(Set.of());
+    }
+
     private static <T> CompletionStage<T> done(T value) {
         return CompletableFuture.completedFuture(value);
     }

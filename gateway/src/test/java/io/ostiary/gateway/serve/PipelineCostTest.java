@@ -171,6 +171,11 @@ final class PipelineCostTest {
         }
 
         @Override
+        public CompletionStage<Set<AccountId>> closedAccounts(Instant until) {
+            throw new IllegalStateException();
+        }
+
+        @Override
         public CompletionStage<Map<String, String>> uniqueIds(Set<String> principalArns) {
             throw new IllegalStateException();
         }

@@ -105,11 +105,16 @@ final class TestGateway implements AutoCloseable {
     }
 
     HttpResponse<String> organizations(String authorization, String operation, String json) {
+        return json(authorization, "AWSOrganizationsV20161128." + operation, json);
+    }
+
+    /** Of any JSON service. */
+    HttpResponse<String> json(String authorization, String target, String json) {
         return send(
                 request("/")
                         .header("Authorization", authorization)
                         .header("Content-Type", "application/x-amz-json-1.1")
-                        .header("X-Amz-Target", "AWSOrganizationsV20161128." + operation)
+                        .header("X-Amz-Target", target)
                         .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 

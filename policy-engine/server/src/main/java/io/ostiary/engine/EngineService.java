@@ -167,6 +167,13 @@ public final class EngineService implements Engine, AutoCloseable {
         return CompletableFuture.completedFuture(Map.copyOf(found));
     }
 
+    @Override
+    public CompletionStage<Set<AccountId>> closedAccounts(Instant until) {
+        EngineSnapshot snapshot = fold.snapshot();
+        return CompletableFuture.completedFuture(
+                snapshot.isFresh() ? snapshot.closedAccounts(until) : Set.of());
+    }
+
     private Authentication authenticated(SignedRequest request) {
         EngineSnapshot snapshot = fold.snapshot();
         if (!snapshot.isFresh()) {
@@ -228,7 +235,7 @@ public final class EngineService implements Engine, AutoCloseable {
 
     private static @Nullable String uniqueId(
             @Nullable AccountSnapshot account, Arn arn, String text) {
-        if (account == null || !arn.service().equals("iam")) {
+        if (account == null || !account.state().isOpen() || !arn.service().equals("iam")) {
             return null;
         }
         return switch (arn.resourceType()) {

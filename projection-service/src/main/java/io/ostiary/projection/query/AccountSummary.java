@@ -40,18 +40,18 @@ final class AccountSummary {
                 Table.SERVER_CERTIFICATES,
                 Quota.SERVER_CERTIFICATES,
                 summary);
-        limit("AccessKeysPerUserQuota", Quota.ACCESS_KEYS, summary);
-        limit("SigningCertificatesPerUserQuota", Quota.SIGNING_CERTIFICATES, summary);
-        limit("GroupsPerUserQuota", Quota.GROUPS_OF_USER, summary);
-        limit("AttachedPoliciesPerUserQuota", Quota.POLICIES_OF_USER, summary);
-        limit("AttachedPoliciesPerGroupQuota", Quota.POLICIES_OF_GROUP, summary);
-        limit("AttachedPoliciesPerRoleQuota", Quota.POLICIES_OF_ROLE, summary);
-        limit("UserPolicySizeQuota", Quota.INLINE_SIZE_OF_USER, summary);
-        limit("GroupPolicySizeQuota", Quota.INLINE_SIZE_OF_GROUP, summary);
-        limit("RolePolicySizeQuota", Quota.INLINE_SIZE_OF_ROLE, summary);
-        limit("AssumeRolePolicySizeQuota", Quota.TRUST_POLICY_SIZE, summary);
-        limit("PolicySizeQuota", Quota.MANAGED_POLICY_SIZE, summary);
-        limit("VersionsPerPolicyQuota", Quota.VERSIONS_OF_POLICY, summary);
+        limit(account, "AccessKeysPerUserQuota", Quota.ACCESS_KEYS, summary);
+        limit(account, "SigningCertificatesPerUserQuota", Quota.SIGNING_CERTIFICATES, summary);
+        limit(account, "GroupsPerUserQuota", Quota.GROUPS_OF_USER, summary);
+        limit(account, "AttachedPoliciesPerUserQuota", Quota.POLICIES_OF_USER, summary);
+        limit(account, "AttachedPoliciesPerGroupQuota", Quota.POLICIES_OF_GROUP, summary);
+        limit(account, "AttachedPoliciesPerRoleQuota", Quota.POLICIES_OF_ROLE, summary);
+        limit(account, "UserPolicySizeQuota", Quota.INLINE_SIZE_OF_USER, summary);
+        limit(account, "GroupPolicySizeQuota", Quota.INLINE_SIZE_OF_GROUP, summary);
+        limit(account, "RolePolicySizeQuota", Quota.INLINE_SIZE_OF_ROLE, summary);
+        limit(account, "AssumeRolePolicySizeQuota", Quota.TRUST_POLICY_SIZE, summary);
+        limit(account, "PolicySizeQuota", Quota.MANAGED_POLICY_SIZE, summary);
+        limit(account, "VersionsPerPolicyQuota", Quota.VERSIONS_OF_POLICY, summary);
         root(account, summary);
         summary.put("MFADevices", 0);
         summary.put("MFADevicesInUse", 0);
@@ -78,10 +78,11 @@ final class AccountSummary {
             Quota quota,
             Map<String, Integer> summary) {
         summary.put(name, account.count(table));
-        limit(name + "Quota", quota, summary);
+        limit(account, name + "Quota", quota, summary);
     }
 
-    private static void limit(String name, Quota quota, Map<String, Integer> summary) {
-        summary.put(name, quota.limit());
+    private static void limit(
+            AccountView account, String name, Quota quota, Map<String, Integer> summary) {
+        summary.put(name, quota.limit(account));
     }
 }

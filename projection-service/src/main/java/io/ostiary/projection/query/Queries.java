@@ -9,6 +9,7 @@ import io.ostiary.contract.query.CredentialReportQuery;
 import io.ostiary.contract.query.GroupQuery;
 import io.ostiary.contract.query.InstanceProfileQuery;
 import io.ostiary.contract.query.LoginProfileQuery;
+import io.ostiary.contract.query.OperatorQuery;
 import io.ostiary.contract.query.OrganizationQuery;
 import io.ostiary.contract.query.PolicyQuery;
 import io.ostiary.contract.query.Query;
@@ -71,6 +72,7 @@ public final class Queries {
                     CredentialReportQueries.answer(account, asked, clock.instant());
             case OrganizationQuery organization ->
                     OrganizationQueries.answer(account, organization, accounts);
+            case OperatorQuery asked -> OperatorQueries.answer(account, asked, accounts);
         };
     }
 }

@@ -36,4 +36,30 @@ public record CommandEnvelope(
     public CommandEnvelope {
         principals = Map.copyOf(principals);
     }
+
+    /**
+     * What the house says to a history by itself: no caller is behind it, and no other sort of
+     * command can be sent so.
+     *
+     * @param gateway who awaits the outcome; empty when nobody does
+     * @param sender whose history it comes from, or the account itself
+     */
+    public static CommandEnvelope ofHouse(
+            AccountId account,
+            String requestId,
+            String gateway,
+            @Nullable Instant deadline,
+            AccountId sender,
+            HistoryCommand command) {
+        return new CommandEnvelope(
+                account,
+                requestId,
+                gateway,
+                deadline,
+                Actor.system(sender),
+                Judgement.HOUSE,
+                Map.of(),
+                null,
+                command);
+    }
 }

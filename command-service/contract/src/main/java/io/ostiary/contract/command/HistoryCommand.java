@@ -88,6 +88,37 @@ public sealed interface HistoryCommand extends Command {
     record AliasReleased(String requestId) implements HistoryCommand {}
 
     /**
+     * To a member account: its management account changes it. Answered when it is done.
+     *
+     * @param management who is told
+     */
+    record ChangeMember(Awaited awaited, AccountId management, MemberChange change)
+            implements HistoryCommand {}
+
+    /**
+     * To the management account: the member has changed.
+     *
+     * @param revision of the member's history, by which it has
+     */
+    record MemberChanged(Awaited awaited, AccountId account, MemberChange change, long revision)
+            implements HistoryCommand {}
+
+    /** To the management account: it is too late, the member cannot be reopened. */
+    record MemberNotReopened(Awaited awaited, AccountId account) implements HistoryCommand {}
+
+    /**
+     * To an account: if it is closed and its time is over, its data key goes. Gateways send it now
+     * and then; the writer's clock decides.
+     */
+    record ShredClosedAccount(String requestId) implements HistoryCommand {}
+
+    /** To the management account: the member is gone for good. */
+    record MemberShredded(String requestId, AccountId account) implements HistoryCommand {}
+
+    /** To the account that is gone: its management account knows. */
+    record ShreddingNoted(String requestId) implements HistoryCommand {}
+
+    /**
      * What an account begins with.
      *
      * @param managementAccount whose root the access role trusts; null for the first account of the

@@ -22,4 +22,7 @@ public sealed interface OrganizationCommand extends Command {
             tags = List.copyOf(tags);
         }
     }
+
+    /** Answered when the account is closed for every reader. */
+    record CloseAccount(String accountId) implements OrganizationCommand {}
 }

@@ -1,5 +1,7 @@
 package io.ostiary.contract.error;
 
+import java.util.Map;
+
 /**
  * The errors of Organizations' model; the code is the shape's name. All are 400, ServiceException
  * is 500.
@@ -34,10 +36,39 @@ public sealed interface OrganizationsError extends AwsError {
         }
     }
 
-    record ConstraintViolation(String message) implements OrganizationsError {
+    /**
+     * @param reason a ConstraintViolationExceptionReason of the model
+     */
+    record ConstraintViolation(String reason, String message) implements OrganizationsError {
         @Override
         public String code() {
             return "ConstraintViolationException";
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("Reason", reason);
+        }
+    }
+
+    record AccountNotFound(String message) implements OrganizationsError {
+        @Override
+        public String code() {
+            return "AccountNotFoundException";
+        }
+    }
+
+    record AccountAlreadyClosed(String message) implements OrganizationsError {
+        @Override
+        public String code() {
+            return "AccountAlreadyClosedException";
+        }
+    }
+
+    record OrganizationsConflict(String message) implements OrganizationsError {
+        @Override
+        public String code() {
+            return "ConflictException";
         }
     }
 

@@ -55,6 +55,24 @@ public sealed interface AccountEvent extends Event {
      */
     record AliasRemoved(long revision) implements AccountEvent {}
 
+    /**
+     * No credential of the account is good any more.
+     *
+     * @param until when it can be reopened no more
+     */
+    record AccountClosed(Instant at, Instant until) implements AccountEvent {}
+
+    /** All is as it was before it was closed. */
+    record AccountReopened() implements AccountEvent {}
+
+    /** Its data key is gone, and every secret of it: the account never comes back. */
+    record AccountShredded(Instant at) implements AccountEvent {}
+
+    /**
+     * @param name of the quota, as AWS's errors call it
+     */
+    record QuotaSet(String name, int value) implements AccountEvent {}
+
     /** AWS's default policy holds again. */
     record PasswordPolicyRemoved() implements AccountEvent {}
 

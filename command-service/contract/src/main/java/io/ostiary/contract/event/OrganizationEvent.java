@@ -42,4 +42,20 @@ public sealed interface OrganizationEvent extends Event {
 
     record AccountCreationFailed(String requestId, String reason, Instant at)
             implements OrganizationEvent {}
+
+    /** The account is to be closed; it is when its own history says so. */
+    record MemberClosing(AccountId account, Instant at) implements OrganizationEvent {}
+
+    /**
+     * @param accountRevision of the account's own history, by which it is closed
+     */
+    record MemberClosed(AccountId account, long accountRevision) implements OrganizationEvent {}
+
+    /**
+     * @param accountRevision of the account's own history, by which it is open again
+     */
+    record MemberReopened(AccountId account, long accountRevision) implements OrganizationEvent {}
+
+    /** The account is gone for good, and no member any more. */
+    record MemberRemoved(AccountId account) implements OrganizationEvent {}
 }

@@ -1,9 +1,12 @@
 package io.ostiary.contract.outcome;
 
 import io.ostiary.contract.error.AwsError;
+import io.ostiary.contract.port.Revealed;
 import io.ostiary.contract.result.Result;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** What became of a command. */
 public sealed interface Outcome {
@@ -13,8 +16,18 @@ public sealed interface Outcome {
      *
      * @param revision of the account after it; readers must have reached it before the caller is
      *     answered
+     * @param revealed what it tells of other histories, to be awaited as well; mostly nothing
      */
-    record Accepted(@Nullable Result result, long revision) implements Outcome {}
+    record Accepted(@Nullable Result result, long revision, List<Revealed> revealed)
+            implements Outcome {
+        public Accepted {
+            revealed = List.copyOf(revealed);
+        }
+
+        public Accepted(@Nullable Result result, long revision) {
+            this(result, revision, List.of());
+        }
+    }
 
     /**
      * It did not happen, and the caller is told why.

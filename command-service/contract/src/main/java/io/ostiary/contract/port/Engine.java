@@ -10,6 +10,7 @@ import io.ostiary.contract.shape.Tag;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,12 @@ public interface Engine {
      * told to a caller.
      */
     CompletionStage<Map<String, String>> uniqueIds(Set<String> principalArns);
+
+    /**
+     * The closed accounts that could be reopened until this time at most, and whose keys are there
+     * still. Never told to a caller. Empty while nothing may be said.
+     */
+    CompletionStage<Set<AccountId>> closedAccounts(Instant until);
 
     /** What verification came to. */
     sealed interface Authentication {

@@ -19,4 +19,5 @@ public sealed interface Query
                 ServiceSpecificCredentialQuery,
                 SigningCertificateQuery,
                 CredentialReportQuery,
-                OrganizationQuery {}
+                OrganizationQuery,
+                OperatorQuery {}

@@ -17,4 +17,5 @@ public sealed interface Result
                 SigningCertificateResult,
                 CredentialReportResult,
                 OrganizationResult,
+                OperatorResult,
                 StsResult {}

@@ -1,21 +1,30 @@
 package io.ostiary.state.apply;
 
 import io.ostiary.contract.event.AccountEvent;
+import io.ostiary.contract.event.AccountEvent.AccountClosed;
 import io.ostiary.contract.event.AccountEvent.AccountOpened;
+import io.ostiary.contract.event.AccountEvent.AccountReopened;
+import io.ostiary.contract.event.AccountEvent.AccountShredded;
 import io.ostiary.contract.event.AccountEvent.AliasRemoved;
 import io.ostiary.contract.event.AccountEvent.AliasSet;
 import io.ostiary.contract.event.AccountEvent.CredentialReportGenerated;
 import io.ostiary.contract.event.AccountEvent.PasswordPolicyRemoved;
 import io.ostiary.contract.event.AccountEvent.PasswordPolicySet;
+import io.ostiary.contract.event.AccountEvent.QuotaSet;
 import io.ostiary.state.entity.Account;
+import io.ostiary.state.entity.Account.Closure;
 import io.ostiary.state.entity.AccountAlias;
 import io.ostiary.state.entity.CredentialReport;
 import io.ostiary.state.entity.Credentials;
 import io.ostiary.state.entity.PasswordPolicy;
+import io.ostiary.state.entity.RaisedQuota;
 import io.ostiary.state.entity.Root;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.view.AccountView;
 import io.ostiary.state.view.Changes;
+import io.ostiary.state.view.Defect;
+
+import org.jspecify.annotations.Nullable;
 
 final class AccountApplier {
 
@@ -32,7 +41,8 @@ final class AccountApplier {
                                             opened.email(),
                                             opened.managementAccount(),
                                             opened.requestId(),
-                                            opened.at()))
+                                            opened.at(),
+                                            null))
                             .put(new Root(Credentials.NONE));
             case PasswordPolicySet set -> {
                 var policy =
@@ -60,6 +70,20 @@ final class AccountApplier {
             }
             case CredentialReportGenerated generated ->
                     Changes.none().put(new CredentialReport(generated.at()));
+            case AccountClosed closed ->
+                    closure(view, new Closure(closed.at(), closed.until(), false));
+            case AccountReopened _ -> closure(view, null);
+            case AccountShredded shredded ->
+                    closure(view, new Closure(shredded.at(), shredded.at(), true));
+            case QuotaSet set -> Changes.none().put(new RaisedQuota(set.name(), set.value()));
         };
+    }
+
+    private static Changes closure(AccountView view, @Nullable Closure closure) {
+        Account account = view.account();
+        if (account == null) {
+            throw new Defect("closed or reopened before it was opened");
+        }
+        return Changes.none().put(account.with(closure));
     }
 }

@@ -4,7 +4,12 @@ import io.ostiary.contract.event.OrganizationEvent;
 import io.ostiary.contract.event.OrganizationEvent.AccountCreationFailed;
 import io.ostiary.contract.event.OrganizationEvent.AccountCreationStarted;
 import io.ostiary.contract.event.OrganizationEvent.AccountCreationSucceeded;
+import io.ostiary.contract.event.OrganizationEvent.MemberClosed;
+import io.ostiary.contract.event.OrganizationEvent.MemberClosing;
+import io.ostiary.contract.event.OrganizationEvent.MemberRemoved;
+import io.ostiary.contract.event.OrganizationEvent.MemberReopened;
 import io.ostiary.contract.event.OrganizationEvent.OrganizationCreated;
+import io.ostiary.contract.id.AccountId;
 import io.ostiary.state.entity.Account;
 import io.ostiary.state.entity.AccountCreation;
 import io.ostiary.state.entity.MemberAccount;
@@ -71,7 +76,26 @@ final class OrganizationApplier {
                             .put(
                                     creation(view, failed.requestId())
                                             .failed(failed.at(), failed.reason()));
+            case MemberClosing closing ->
+                    Changes.none().put(member(view, closing.account()).closing(closing.at()));
+            case MemberClosed closed ->
+                    Changes.none()
+                            .put(member(view, closed.account()).closed(closed.accountRevision()));
+            case MemberReopened reopened ->
+                    Changes.none()
+                            .put(
+                                    member(view, reopened.account())
+                                            .reopened(reopened.accountRevision()));
+            case MemberRemoved removed -> Changes.none().delete(member(view, removed.account()));
         };
+    }
+
+    private static MemberAccount member(AccountView view, AccountId id) {
+        MemberAccount member = view.find(Table.MEMBER_ACCOUNTS, id.value());
+        if (member == null) {
+            throw new Defect("no member " + id);
+        }
+        return member;
     }
 
     private static AccountCreation creation(AccountView view, String requestId) {

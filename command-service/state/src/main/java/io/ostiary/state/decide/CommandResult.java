@@ -3,6 +3,7 @@ package io.ostiary.state.decide;
 import io.ostiary.contract.command.Awaited;
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.event.Event;
+import io.ostiary.contract.port.Revealed;
 import io.ostiary.contract.result.Result;
 
 import org.jspecify.annotations.Nullable;
@@ -13,16 +14,24 @@ import java.util.List;
 public sealed interface CommandResult {
 
     /**
-     * @param accountKey a new account's data key, wrapped by the master key: written to
-     *     iam.account-keys in the same transaction; null but for OpenAccount
+     * @param key what becomes of the account's data key, in iam.account-keys and in the same
+     *     transaction
      * @param told who hears of it
      */
-    record Accepted(
-            @Nullable Result result, List<Event> events, @Nullable String accountKey, Told told)
+    record Accepted(@Nullable Result result, List<Event> events, KeyChange key, Told told)
             implements CommandResult {
         public Accepted {
             events = List.copyOf(events);
         }
+    }
+
+    /** What a command does to the account's data key. */
+    enum KeyChange {
+        NONE,
+        /** The one that was drawn while it was decided. */
+        DRAWN,
+        /** Gone for good: no secret of the account opens any more. */
+        SHREDDED
     }
 
     /** Who is told the outcome of a command. */
@@ -38,27 +47,29 @@ public sealed interface CommandResult {
          * Whoever has been waiting since an earlier command.
          *
          * @param refusal what it is told instead of the result; null for success
+         * @param revealed what the answer tells of another history; null for nothing
          */
-        record Waiting(Awaited awaited, @Nullable AwsError refusal) implements Told {}
+        record Waiting(Awaited awaited, @Nullable AwsError refusal, @Nullable Revealed revealed)
+                implements Told {}
     }
 
     record Rejected(AwsError error) implements CommandResult {}
 
     static CommandResult accepted(Event... events) {
-        return new Accepted(null, List.of(events), null, new Told.Sender());
+        return new Accepted(null, List.of(events), KeyChange.NONE, new Told.Sender());
     }
 
     static CommandResult accepted(@Nullable Result result, Event... events) {
-        return new Accepted(result, List.of(events), null, new Told.Sender());
+        return new Accepted(result, List.of(events), KeyChange.NONE, new Told.Sender());
     }
 
     static CommandResult accepted(@Nullable Result result, List<Event> events) {
-        return new Accepted(result, events, null, new Told.Sender());
+        return new Accepted(result, events, KeyChange.NONE, new Told.Sender());
     }
 
     /** The events are committed; what the sender is told follows from a later command. */
     static CommandResult undecidedYet(List<Event> events) {
-        return new Accepted(null, events, null, new Told.NobodyYet());
+        return new Accepted(null, events, KeyChange.NONE, new Told.NobodyYet());
     }
 
     /**
@@ -67,7 +78,21 @@ public sealed interface CommandResult {
      * @param refusal null for success
      */
     static CommandResult decided(Awaited awaited, @Nullable AwsError refusal, List<Event> events) {
-        return new Accepted(null, events, null, new Told.Waiting(awaited, refusal));
+        return decided(awaited, refusal, events, null);
+    }
+
+    /**
+     * What was undecided is decided, as another history says.
+     *
+     * @param revealed what the answer tells of that history
+     */
+    static CommandResult decided(
+            Awaited awaited,
+            @Nullable AwsError refusal,
+            List<Event> events,
+            @Nullable Revealed revealed) {
+        return new Accepted(
+                null, events, KeyChange.NONE, new Told.Waiting(awaited, refusal, revealed));
     }
 
     static CommandResult rejected(AwsError error) {

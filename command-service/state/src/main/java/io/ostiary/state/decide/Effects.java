@@ -39,9 +39,10 @@ public record Effects(Instant now, Ids ids, Secrets secrets) {
     /** Secrets are made and sealed here, so that no decider ever sees one. */
     public interface Secrets {
         /**
-         * Draws a new account's data key and remembers it for this batch; gives its wrapped form.
+         * Draws a new account's data key and remembers it for this batch; an accepted command says
+         * that it is to be kept ({@link CommandResult.KeyChange#DRAWN}).
          */
-        String newAccountKey(AccountId account);
+        void newAccountKey(AccountId account);
 
         /**
          * Draws a secret access key of forty characters.

@@ -11,6 +11,7 @@ import java.time.Instant;
  *
  * @param openedBy the request that opened it, so that a second one of the same id is told apart
  * @param managementAccount null for the first account of the house
+ * @param closure null while it is open
  */
 public record Account(
         AccountId id,
@@ -18,10 +19,25 @@ public record Account(
         String email,
         @Nullable AccountId managementAccount,
         String openedBy,
-        Instant openedAt)
+        Instant openedAt,
+        @Nullable Closure closure)
         implements Entity {
 
     public static final String KEY = "account";
+
+    /**
+     * Since when no credential of the account is good.
+     *
+     * @param until when it can be reopened no more
+     * @param shredded whether its data key is gone, for good
+     */
+    public record Closure(Instant at, Instant until, boolean shredded) {
+
+        /** Whether the key is to go now. */
+        public boolean isDue(Instant now) {
+            return !shredded && !now.isBefore(until);
+        }
+    }
 
     @Override
     public Table<Account> table() {
@@ -31,5 +47,9 @@ public record Account(
     @Override
     public String key() {
         return KEY;
+    }
+
+    public Account with(@Nullable Closure changed) {
+        return new Account(id, name, email, managementAccount, openedBy, openedAt, changed);
     }
 }

@@ -29,7 +29,8 @@ public sealed interface Entity
                 AliasHolder,
                 LastUse,
                 CredentialReport,
-                CredentialReportText {
+                CredentialReportText,
+                RaisedQuota {
 
     Table<? extends Entity> table();
 

@@ -44,8 +44,8 @@ public final class OrganizationShapes {
                 member.joinedAt(),
                 member.name(),
                 List.of(organization.id() + "/" + organization.rootId() + "/" + member.id() + "/"),
-                "ACTIVE",
-                "ACTIVE");
+                member.status().name(),
+                member.status().name());
     }
 
     /** The id of an account that failed to be opened is not told. */

@@ -56,8 +56,10 @@ public interface AccountView {
         return scan(table, prefix).iterator().hasNext();
     }
 
+    /** Whether its credentials may be good: it was opened, and is not closed. */
     default boolean isOpen() {
-        return find(Table.ACCOUNT, Account.KEY) != null;
+        Account account = account();
+        return account != null && account.closure() == null;
     }
 
     default @Nullable Account account() {

@@ -79,8 +79,8 @@ public final class AccessKeyDecider {
 
     private static CommandResult create(
             AccountState account, Owner owner, CommandEnvelope envelope, Effects effects) {
-        if (Quota.ACCESS_KEYS.isReached(owner.credentials().accessKeys().size())) {
-            return rejected(Quota.ACCESS_KEYS.exceeded());
+        if (Quota.ACCESS_KEYS.isReached(account, owner.credentials().accessKeys().size())) {
+            return rejected(Quota.ACCESS_KEYS.exceeded(account));
         }
         String id = effects.ids().nextAccessKey(account.id());
         Issued secret =

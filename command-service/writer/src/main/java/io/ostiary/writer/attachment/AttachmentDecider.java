@@ -24,7 +24,9 @@ import io.ostiary.state.decide.CommandResult;
 import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.Attachments;
 import io.ostiary.state.entity.Attachments.InlinePolicy;
+import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.TagKeys;
+import io.ostiary.state.quota.Quota;
 import io.ostiary.state.view.AccountView;
 import io.ostiary.writer.rule.Documents;
 import io.ostiary.writer.rule.Lookup;
@@ -69,10 +71,12 @@ public final class AttachmentDecider {
     public CommandResult attach(AccountView account, Attachable target, String policyArn) {
         var missing =
                 new NoSuchEntity("Policy " + policyArn + " does not exist or is not attachable.");
-        return policies.usable(account, policyArn, missing).then(policy -> attach(target, policy));
+        return policies.usable(account, policyArn, missing)
+                .then(policy -> attach(account, target, policy));
     }
 
-    private static CommandResult attach(Attachable target, PolicyArns.Usable policy) {
+    private static CommandResult attach(
+            AccountView account, Attachable target, PolicyArns.Usable policy) {
         Holder holder = Holder.of(target);
         if (!policy.attachable()) {
             return rejected(holder.notAttachable());
@@ -81,8 +85,13 @@ public final class AttachmentDecider {
         if (attachments.hasPolicy(policy.arn())) {
             return accepted();
         }
-        if (holder.policies().isReached(attachments.policyArns().size())) {
-            return rejected(holder.policies().exceeded());
+        if (holder.policies().isReached(account, attachments.policyArns().size())) {
+            return rejected(holder.policies().exceeded(account));
+        }
+        // Of a policy in use one version counts, its default (GetAccountSummary).
+        if (account.find(Table.POLICY_COUNTS, policy.arn()) == null
+                && Quota.VERSIONS_IN_USE.isReached(account, account.count(Table.POLICY_COUNTS))) {
+            return rejected(Quota.VERSIONS_IN_USE.exceeded(account));
         }
         return accepted(new PolicyAttached(target.entityId(), policy.arn()));
     }

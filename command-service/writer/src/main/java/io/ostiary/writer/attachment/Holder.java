@@ -16,7 +16,8 @@ import io.ostiary.state.view.Defect;
 
 /**
  * What kinds of entity differ in: quotas and words (IAM User Guide, "IAM and AWS STS quotas").
- * Inline sizes are characters without white space, all policies of the entity together.
+ * Inline sizes, which cannot be raised, are characters without white space, all policies of the
+ * entity together.
  */
 enum Holder {
     USER("user", "User", Quota.POLICIES_OF_USER, Quota.INLINE_SIZE_OF_USER),
@@ -52,13 +53,13 @@ enum Holder {
     }
 
     int inlineSize() {
-        return inlineSize.limit();
+        return inlineSize.byDefault();
     }
 
     AwsError tooLarge(String name) {
         return new LimitExceeded(
                 "Maximum policy size of %d bytes exceeded for %s %s"
-                        .formatted(inlineSize.limit(), word, name));
+                        .formatted(inlineSize.byDefault(), word, name));
     }
 
     AwsError noInlinePolicy(String policyName) {

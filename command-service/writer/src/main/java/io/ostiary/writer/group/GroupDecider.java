@@ -58,7 +58,11 @@ public final class GroupDecider {
             case UpdateGroup c -> update(account, c);
             case DeleteGroup c -> delete(account, c);
             case AddUserToGroup c ->
-                    onMember(account, c.groupName(), c.userName(), GroupDecider::add);
+                    onMember(
+                            account,
+                            c.groupName(),
+                            c.userName(),
+                            (group, user) -> add(account, group, user));
             case RemoveUserFromGroup c ->
                     onMember(account, c.groupName(), c.userName(), GroupDecider::remove);
             case PutGroupPolicy c ->
@@ -102,8 +106,8 @@ public final class GroupDecider {
         if (account.groupNamed(command.groupName()) != null) {
             return rejected(EntityAlreadyExists.named(Subject.GROUP, command.groupName()));
         }
-        if (Quota.GROUPS.isReached(account.count(Table.GROUPS))) {
-            return rejected(Quota.GROUPS.exceeded());
+        if (Quota.GROUPS.isReached(account, account.count(Table.GROUPS))) {
+            return rejected(Quota.GROUPS.exceeded(account));
         }
         var group =
                 new Group(
@@ -151,12 +155,12 @@ public final class GroupDecider {
     }
 
     /** Who is in it already stays in it. */
-    private static CommandResult add(Group group, User user) {
+    private static CommandResult add(AccountState account, Group group, User user) {
         if (user.groupIds().contains(group.id())) {
             return accepted();
         }
-        if (Quota.GROUPS_OF_USER.isReached(user.groupIds().size())) {
-            return rejected(Quota.GROUPS_OF_USER.exceeded());
+        if (Quota.GROUPS_OF_USER.isReached(account, user.groupIds().size())) {
+            return rejected(Quota.GROUPS_OF_USER.exceeded(account));
         }
         return accepted(new UserAddedToGroup(group.id(), user.id()));
     }

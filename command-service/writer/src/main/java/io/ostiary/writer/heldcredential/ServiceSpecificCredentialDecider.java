@@ -127,8 +127,8 @@ public final class ServiceSpecificCredentialDecider {
                 CREDENTIALS.of(account, owner).stream()
                         .filter(each -> each.serviceName().equals(service.serviceName()))
                         .toList();
-        if (Quota.SERVICE_SPECIFIC_CREDENTIALS.isReached(held.size())) {
-            return rejected(Quota.SERVICE_SPECIFIC_CREDENTIALS.exceeded());
+        if (Quota.SERVICE_SPECIFIC_CREDENTIALS.isReached(account, held.size())) {
+            return rejected(Quota.SERVICE_SPECIFIC_CREDENTIALS.exceeded(account));
         }
         String id = effects.ids().next(IdPrefix.SERVICE_SPECIFIC_CREDENTIAL);
         String publicName = publicName(account.id(), service, id, owner, held);

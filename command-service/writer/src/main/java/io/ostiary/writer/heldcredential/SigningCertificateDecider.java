@@ -68,8 +68,8 @@ public final class SigningCertificateDecider {
         if (taken != null) {
             return rejected(taken);
         }
-        if (Quota.SIGNING_CERTIFICATES.isReached(CERTIFICATES.of(account, owner).size())) {
-            return rejected(Quota.SIGNING_CERTIFICATES.exceeded());
+        if (Quota.SIGNING_CERTIFICATES.isReached(account, CERTIFICATES.of(account, owner).size())) {
+            return rejected(Quota.SIGNING_CERTIFICATES.exceeded(account));
         }
         var uploaded =
                 new SigningCertificate(

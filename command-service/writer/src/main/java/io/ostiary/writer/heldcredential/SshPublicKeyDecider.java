@@ -87,8 +87,8 @@ public final class SshPublicKeyDecider {
                             "The SSH public key is already associated with the specified IAM"
                                     + " user."));
         }
-        if (Quota.SSH_PUBLIC_KEYS.isReached(held.size())) {
-            return rejected(Quota.SSH_PUBLIC_KEYS.exceeded());
+        if (Quota.SSH_PUBLIC_KEYS.isReached(account, held.size())) {
+            return rejected(Quota.SSH_PUBLIC_KEYS.exceeded(account));
         }
         var uploaded =
                 new SshPublicKey(

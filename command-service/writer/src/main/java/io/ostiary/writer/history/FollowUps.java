@@ -7,12 +7,18 @@ import io.ostiary.contract.command.HistoryCommand.AccountRefused;
 import io.ostiary.contract.command.HistoryCommand.AliasGranted;
 import io.ostiary.contract.command.HistoryCommand.AliasReleased;
 import io.ostiary.contract.command.HistoryCommand.AliasTaken;
+import io.ostiary.contract.command.HistoryCommand.ChangeMember;
 import io.ostiary.contract.command.HistoryCommand.ConfirmReservation;
+import io.ostiary.contract.command.HistoryCommand.MemberChanged;
+import io.ostiary.contract.command.HistoryCommand.MemberNotReopened;
+import io.ostiary.contract.command.HistoryCommand.MemberShredded;
 import io.ostiary.contract.command.HistoryCommand.NewAccount;
 import io.ostiary.contract.command.HistoryCommand.OpenAccount;
 import io.ostiary.contract.command.HistoryCommand.ReleaseAlias;
 import io.ostiary.contract.command.HistoryCommand.ReserveAccount;
 import io.ostiary.contract.command.HistoryCommand.ReserveAlias;
+import io.ostiary.contract.command.HistoryCommand.ShreddingNoted;
+import io.ostiary.contract.command.MemberChange;
 import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.FollowUpEvent.FollowUpAnswered;
 import io.ostiary.contract.event.FollowUpEvent.FollowUpSent;
@@ -35,10 +41,14 @@ import java.util.List;
  * </pre>
  *
  * <p>Ready answers reserve and confirm answers open. An alias is reserved and released by two more
- * questions to the registry, granted or taken and released its answers. Ids follow from the
- * request, so that a repeated step writes the same ids.
+ * questions to the registry, granted or taken and released its answers. A management account's
+ * change of a member is a question to that, and so is, the other way, that its key is shredded. Ids
+ * follow from the request, so that a repeated step writes the same ids.
  */
 public final class FollowUps {
+    /** What the ids of all changes of members begin with. */
+    public static final String CHANGES = "change-member/";
+
     private FollowUps() {}
 
     /** Asks the registry for an account, on behalf of the requester. */
@@ -105,6 +115,66 @@ public final class FollowUps {
                 question.requestId() + "/alias-released",
                 question.account(),
                 new AliasReleased(question.requestId()));
+    }
+
+    /** Changes a member; who sent the command is told what comes of it. */
+    public static Event changeMember(
+            Awaited awaited, AccountId management, AccountId member, MemberChange change) {
+        return new FollowUpSent(
+                changeMemberId(member, awaited.requestId()),
+                member,
+                new ChangeMember(awaited, management, change));
+    }
+
+    static Event changeMemberAnswered(AccountId member, String requestId) {
+        return new FollowUpAnswered(changeMemberId(member, requestId));
+    }
+
+    static List<Event> memberChanged(ChangeMember question, AccountId member, long revision) {
+        return answer(
+                question.awaited().requestId() + "/member-changed",
+                question.management(),
+                new MemberChanged(question.awaited(), member, question.change(), revision));
+    }
+
+    static List<Event> memberNotReopened(ChangeMember question, AccountId member) {
+        return answer(
+                question.awaited().requestId() + "/member-not-reopened",
+                question.management(),
+                new MemberNotReopened(question.awaited(), member));
+    }
+
+    /** Tells the management account that a member is gone for good. */
+    static Event memberShredded(String requestId, AccountId management, AccountId member) {
+        return new FollowUpSent(
+                memberShreddedId(requestId), management, new MemberShredded(requestId, member));
+    }
+
+    static Event memberShreddedAnswered(String requestId) {
+        return new FollowUpAnswered(memberShreddedId(requestId));
+    }
+
+    static List<Event> shreddingNoted(MemberShredded question) {
+        return answer(
+                question.requestId() + "/shredding-noted",
+                question.account(),
+                new ShreddingNoted(question.requestId()));
+    }
+
+    static String memberShreddedId(String requestId) {
+        return requestId + "/member-shredded";
+    }
+
+    /**
+     * Begins with the member's id, so that a change on its way is found: there is one at most, and
+     * so none is overtaken by another.
+     */
+    static String changeMemberId(AccountId member, String requestId) {
+        return changesOf(member) + requestId;
+    }
+
+    public static String changesOf(AccountId member) {
+        return CHANGES + member + "/";
     }
 
     static String reserveAliasId(String requestId) {

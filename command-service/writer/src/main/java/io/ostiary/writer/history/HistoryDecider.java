@@ -8,12 +8,18 @@ import io.ostiary.contract.command.HistoryCommand.AccountRefused;
 import io.ostiary.contract.command.HistoryCommand.AliasGranted;
 import io.ostiary.contract.command.HistoryCommand.AliasReleased;
 import io.ostiary.contract.command.HistoryCommand.AliasTaken;
+import io.ostiary.contract.command.HistoryCommand.ChangeMember;
 import io.ostiary.contract.command.HistoryCommand.ConfirmReservation;
+import io.ostiary.contract.command.HistoryCommand.MemberChanged;
+import io.ostiary.contract.command.HistoryCommand.MemberNotReopened;
+import io.ostiary.contract.command.HistoryCommand.MemberShredded;
 import io.ostiary.contract.command.HistoryCommand.OpenAccount;
 import io.ostiary.contract.command.HistoryCommand.RegisterMasterKey;
 import io.ostiary.contract.command.HistoryCommand.ReleaseAlias;
 import io.ostiary.contract.command.HistoryCommand.ReserveAccount;
 import io.ostiary.contract.command.HistoryCommand.ReserveAlias;
+import io.ostiary.contract.command.HistoryCommand.ShredClosedAccount;
+import io.ostiary.contract.command.HistoryCommand.ShreddingNoted;
 import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.OrganizationEvent;
 import io.ostiary.contract.event.OrganizationEvent.AccountCreationFailed;
@@ -25,15 +31,25 @@ import io.ostiary.state.entity.AccountCreation;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.view.AccountState;
 
+import java.time.Duration;
 import java.util.ArrayList;
 
 /**
  * What a history does when another speaks to it; each message may come twice (see {@link
  * FollowUps}). Nobody awaits the outcome of these, so what does not fit is passed over without an
- * event. Only who registers a master key awaits an answer; and who wished for an alias is told with
- * the message that decides it.
+ * event. Only who registers a master key awaits an answer; and who wished for an alias, or for a
+ * change of a member, is told with the message that decides it.
  */
 public final class HistoryDecider {
+
+    private final Duration closedAccountsKept;
+
+    /**
+     * @param closedAccountsKept how long an account that is closed now can be reopened
+     */
+    public HistoryDecider(Duration closedAccountsKept) {
+        this.closedAccountsKept = closedAccountsKept;
+    }
 
     public CommandResult decide(AccountState account, HistoryCommand command, Effects effects) {
         return switch (command) {
@@ -49,6 +65,12 @@ public final class HistoryDecider {
             case AliasGranted c -> Aliases.granted(account, c);
             case AliasTaken c -> Aliases.taken(account, c);
             case AliasReleased c -> Aliases.released(account, c);
+            case ChangeMember c -> Members.change(account, c, effects.now(), closedAccountsKept);
+            case MemberChanged c -> Members.changed(account, c);
+            case MemberNotReopened c -> Members.notReopened(account, c);
+            case ShredClosedAccount c -> Members.shred(account, c, effects.now());
+            case MemberShredded c -> Members.shredded(account, c);
+            case ShreddingNoted c -> Members.shreddingNoted(account, c);
             case AccountReady c ->
                     complete(
                             account,

@@ -56,7 +56,7 @@ final class Opening {
                             : List.of());
         }
         // The key comes first: what follows is sealed under it.
-        String accountKey = effects.secrets().newAccountKey(account.id());
+        effects.secrets().newAccountKey(account.id());
         var events = new ArrayList<Event>();
         events.add(
                 new AccountOpened(
@@ -78,7 +78,7 @@ final class Opening {
         long revision = account.revision() + events.size();
         events.addAll(FollowUps.confirm(command.requestId(), account.id(), revision));
         return new CommandResult.Accepted(
-                null, events, accountKey, new CommandResult.Told.Sender());
+                null, events, CommandResult.KeyChange.DRAWN, new CommandResult.Told.Sender());
     }
 
     private static Event rootKey(AccountId account, RootKey key, Effects effects) {

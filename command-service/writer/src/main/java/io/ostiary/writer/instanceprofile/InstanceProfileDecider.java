@@ -58,7 +58,7 @@ public final class InstanceProfileDecider {
                             account,
                             c.instanceProfileName(),
                             c.roleName(),
-                            InstanceProfileDecider::add);
+                            (profile, role) -> add(account, profile, role));
             case RemoveRoleFromInstanceProfile c ->
                     onRole(
                             account,
@@ -93,8 +93,8 @@ public final class InstanceProfileDecider {
                     EntityAlreadyExists.named(
                             Subject.INSTANCE_PROFILE, command.instanceProfileName()));
         }
-        if (Quota.INSTANCE_PROFILES.isReached(account.count(Table.INSTANCE_PROFILES))) {
-            return rejected(Quota.INSTANCE_PROFILES.exceeded());
+        if (Quota.INSTANCE_PROFILES.isReached(account, account.count(Table.INSTANCE_PROFILES))) {
+            return rejected(Quota.INSTANCE_PROFILES.exceeded(account));
         }
         return attachments
                 .begin(account, EntityKind.INSTANCE_PROFILE, command.tags(), null)
@@ -130,13 +130,13 @@ public final class InstanceProfileDecider {
     }
 
     /** One role at most, and it cannot be raised (AddRoleToInstanceProfile). */
-    private static CommandResult add(InstanceProfile profile, Role role) {
+    private static CommandResult add(AccountState account, InstanceProfile profile, Role role) {
         AwsError problem = ProtectedRoles.problem(role);
         if (problem != null) {
             return rejected(problem);
         }
         return profile.roleId() != null
-                ? rejected(Quota.ROLES_OF_INSTANCE_PROFILE.exceeded())
+                ? rejected(Quota.ROLES_OF_INSTANCE_PROFILE.exceeded(account))
                 : accepted(new RoleAddedToInstanceProfile(profile.id(), role.id()));
     }
 

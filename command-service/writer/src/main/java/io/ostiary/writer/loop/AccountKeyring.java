@@ -1,13 +1,16 @@
 package io.ostiary.writer.loop;
 
 import io.ostiary.contract.id.AccountId;
+import io.ostiary.log.codec.AccountKey.ShreddedKey;
 import io.ostiary.log.codec.AccountKey.WrappedKey;
 import io.ostiary.sealing.AccountKeys;
 import io.ostiary.sealing.DataKey;
 import io.ostiary.state.view.Defect;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The wrapped data keys of a partition's accounts. A key is unwrapped only when it is used. One
@@ -22,6 +25,8 @@ final class AccountKeyring {
     private final Map<AccountId, WrappedKey> committed = new HashMap<>();
     private final Map<AccountId, WrappedKey> accepted = new HashMap<>();
     private final Map<AccountId, WrappedKey> drawn = new HashMap<>();
+    private final Set<AccountId> shreddedNow = new HashSet<>();
+    private final Set<AccountId> shredded = new HashSet<>();
 
     AccountKeyring(AccountKeys keys) {
         this.keys = keys;
@@ -71,26 +76,36 @@ final class AccountKeyring {
         return key;
     }
 
-    /** The next command begins: what the last one drew and did not get accepted is forgotten. */
+    /** The command in hand ends the account: its key goes, if that is accepted and committed. */
+    ShreddedKey shredding(AccountId account) {
+        shreddedNow.add(account);
+        return new ShreddedKey();
+    }
+
+    /** The next command begins: what the last one did and did not get accepted is forgotten. */
     void next() {
         drawn.clear();
+        shreddedNow.clear();
     }
 
     /** The command in hand is accepted. */
     void accept() {
         accepted.putAll(drawn);
-        drawn.clear();
+        shredded.addAll(shreddedNow);
+        next();
     }
 
     /** The batch is committed. */
     void commit() {
         committed.putAll(accepted);
+        committed.keySet().removeAll(shredded);
         drop();
     }
 
     /** The batch is dropped. */
     void drop() {
         accepted.clear();
-        drawn.clear();
+        shredded.clear();
+        next();
     }
 }

@@ -1,8 +1,6 @@
 package io.ostiary.writer.loop;
 
-import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.command.CommandEnvelope;
-import io.ostiary.contract.command.Judgement;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.error.IamError;
 import io.ostiary.contract.event.Event;
@@ -11,9 +9,11 @@ import io.ostiary.contract.event.FollowUpEvent.FollowUpSent;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.outcome.Outcome;
 import io.ostiary.contract.outcome.OutcomeEnvelope;
+import io.ostiary.log.codec.AccountKey;
 import io.ostiary.log.codec.EncodedRecord;
 import io.ostiary.log.topic.Topics;
 import io.ostiary.state.decide.CommandResult.Accepted;
+import io.ostiary.state.decide.CommandResult.KeyChange;
 import io.ostiary.state.decide.CommandResult.Rejected;
 import io.ostiary.state.decide.CommandResult.Told;
 import io.ostiary.state.decide.Decider;
@@ -171,12 +171,12 @@ final class Batch {
                                                         command.account(), id, target, followUp))));
             }
         }
-        if (accepted.accountKey() != null) {
+        AccountKey key = keyOf(command.account(), accepted.key());
+        if (key != null) {
             records.add(
                     new Produced(
                             Topics.ACCOUNT_KEYS,
-                            codecs.accountKeys()
-                                    .encode(command.account(), keyring.drawn(command.account()))));
+                            codecs.accountKeys().encode(command.account(), key)));
         }
         Produced outcome = told(command, accepted, after.state().revision());
         if (outcome != null) {
@@ -194,6 +194,14 @@ final class Batch {
         }
     }
 
+    private @Nullable AccountKey keyOf(AccountId account, KeyChange change) {
+        return switch (change) {
+            case NONE -> null;
+            case DRAWN -> keyring.drawn(account);
+            case SHREDDED -> keyring.shredding(account);
+        };
+    }
+
     private @Nullable Produced told(CommandEnvelope command, Accepted accepted, long revision) {
         return switch (accepted.told()) {
             case Told.Sender _ ->
@@ -203,13 +211,16 @@ final class Batch {
                             command.gateway(),
                             new Outcome.Accepted(accepted.result(), revision));
             case Told.NobodyYet _ -> null;
-            case Told.Waiting(var awaited, var refusal) ->
+            case Told.Waiting(var awaited, var refusal, var revealed) ->
                     outcome(
                             command.account(),
                             awaited.requestId(),
                             awaited.gateway(),
                             refusal == null
-                                    ? new Outcome.Accepted(accepted.result(), revision)
+                                    ? new Outcome.Accepted(
+                                            accepted.result(),
+                                            revision,
+                                            revealed == null ? List.of() : List.of(revealed))
                                     : new Outcome.Rejected(refusal, revision));
         };
     }
@@ -223,16 +234,7 @@ final class Batch {
             String id,
             AccountId target,
             io.ostiary.contract.command.HistoryCommand command) {
-        return new CommandEnvelope(
-                target,
-                id,
-                "",
-                null,
-                Actor.system(sender),
-                Judgement.HOUSE,
-                Map.of(),
-                null,
-                command);
+        return CommandEnvelope.ofHouse(target, id, "", null, sender, command);
     }
 
     private AccountHistory known(AccountId account) {

@@ -100,7 +100,11 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
             case OrganizationEvent.OrganizationCreated _,
                     OrganizationEvent.AccountCreationStarted _,
                     OrganizationEvent.AccountCreationSucceeded _,
-                    OrganizationEvent.AccountCreationFailed _ ->
+                    OrganizationEvent.AccountCreationFailed _,
+                    OrganizationEvent.MemberClosing _,
+                    OrganizationEvent.MemberClosed _,
+                    OrganizationEvent.MemberReopened _,
+                    OrganizationEvent.MemberRemoved _ ->
                     null;
             case AccountEvent.PasswordPolicySet _, AccountEvent.PasswordPolicyRemoved _ ->
                     PASSWORD_POLICY;

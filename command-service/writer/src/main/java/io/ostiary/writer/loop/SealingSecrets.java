@@ -48,8 +48,8 @@ final class SealingSecrets implements Effects.Secrets {
     }
 
     @Override
-    public String newAccountKey(AccountId account) {
-        return keyring.draw(account).key().sealed();
+    public void newAccountKey(AccountId account) {
+        keyring.draw(account);
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.ostiary.writer.organization;
 import static io.ostiary.state.decide.CommandResult.accepted;
 import static io.ostiary.state.decide.CommandResult.rejected;
 
+import io.ostiary.contract.command.CommandEnvelope;
 import io.ostiary.contract.command.HistoryCommand.NewAccount;
 import io.ostiary.contract.command.OrganizationCommand;
+import io.ostiary.contract.command.OrganizationCommand.CloseAccount;
 import io.ostiary.contract.command.OrganizationCommand.CreateAccount;
 import io.ostiary.contract.command.OrganizationCommand.CreateOrganization;
 import io.ostiary.contract.error.AwsError;
@@ -45,10 +47,14 @@ public final class OrganizationDecider {
     private static final String DEFAULT_ROLE_NAME = "OrganizationAccountAccessRole";
 
     public CommandResult decide(
-            AccountState account, OrganizationCommand command, Effects effects) {
+            AccountState account,
+            OrganizationCommand command,
+            CommandEnvelope envelope,
+            Effects effects) {
         return switch (command) {
             case CreateOrganization c -> createOrganization(account, c, effects);
             case CreateAccount c -> createAccount(account, c, effects);
+            case CloseAccount c -> Closing.close(account, c, envelope, effects.now());
         };
     }
 
@@ -114,18 +120,29 @@ public final class OrganizationDecider {
                 FollowUps.reserve(creation.requestId(), account.id(), wanted));
     }
 
-    private static @Nullable AwsError problem(AccountState account, List<Tag> tags) {
+    /** Null for an account that manages an organization. */
+    static @Nullable AwsError notManaging(AccountState account) {
         if (opened(account).managementAccount() != null) {
             return new OrganizationsAccessDenied(
                     "You don't have permissions to access this resource.");
         }
-        if (account.organization() == null) {
-            return new OrganizationNotInUse("Your account is not a member of an organization.");
+        return account.organization() == null
+                ? new OrganizationNotInUse("Your account is not a member of an organization.")
+                : null;
+    }
+
+    private static @Nullable AwsError problem(AccountState account, List<Tag> tags) {
+        AwsError notManaging = notManaging(account);
+        if (notManaging != null) {
+            return notManaging;
         }
-        // INVARIANT: each account on its way has one pending message here, its reservation.
+        // INVARIANT: each account on its way has one pending message here, its reservation. Other
+        // messages wait for milliseconds, and make the limit no larger.
         if (account.count(Table.MEMBER_ACCOUNTS) + account.count(Table.PENDING_FOLLOW_UPS)
                 >= MAX_ACCOUNTS) {
-            return new ConstraintViolation("You have exceeded the allowed number of AWS accounts.");
+            return new ConstraintViolation(
+                    "ACCOUNT_NUMBER_LIMIT_EXCEEDED",
+                    "You have exceeded the allowed number of AWS accounts.");
         }
         if (TagRules.hasDuplicates(TagKeys.IGNORING_CASE, tags)) {
             return new OrganizationsInvalidInput(

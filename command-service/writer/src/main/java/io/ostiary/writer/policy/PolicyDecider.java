@@ -63,7 +63,7 @@ public final class PolicyDecider {
             case CreatePolicy c -> create(account, c, effects);
             case DeletePolicy c -> on(account, c.policyArn(), p -> delete(account, p));
             case CreatePolicyVersion c ->
-                    on(account, c.policyArn(), p -> createVersion(p, c, effects));
+                    on(account, c.policyArn(), p -> createVersion(account, p, c, effects));
             case DeletePolicyVersion c ->
                     onVersion(
                             account,
@@ -114,10 +114,10 @@ public final class PolicyDecider {
         if (account.policyNamed(command.policyName()) != null) {
             return rejected(EntityAlreadyExists.named(Subject.POLICY, command.policyName()));
         }
-        if (Quota.POLICIES.isReached(account.count(Table.POLICIES))) {
-            return rejected(Quota.POLICIES.exceeded());
+        if (Quota.POLICIES.isReached(account, account.count(Table.POLICIES))) {
+            return rejected(Quota.POLICIES.exceeded(account));
         }
-        return checked(command.policyDocument())
+        return checked(account, command.policyDocument())
                 .then(
                         document ->
                                 attachments
@@ -157,20 +157,23 @@ public final class PolicyDecider {
     }
 
     /** One check for every text that a managed policy may come to hold (A093). */
-    private static Lookup<PolicyDocument> checked(String document) {
-        return Documents.read(document, PolicyKind.IDENTITY, Quota.MANAGED_POLICY_SIZE);
+    private static Lookup<PolicyDocument> checked(AccountState account, String document) {
+        return Documents.read(account, document, PolicyKind.IDENTITY, Quota.MANAGED_POLICY_SIZE);
     }
 
     private static CommandResult createVersion(
-            ManagedPolicy policy, CreatePolicyVersion command, Effects effects) {
-        if (Quota.VERSIONS_OF_POLICY.isReached(policy.versions().size())) {
+            AccountState account,
+            ManagedPolicy policy,
+            CreatePolicyVersion command,
+            Effects effects) {
+        if (Quota.VERSIONS_OF_POLICY.isReached(account, policy.versions().size())) {
             return rejected(
                     new LimitExceeded(
                             "A managed policy can have up to %d versions. Before you create a new"
-                                            .formatted(Quota.VERSIONS_OF_POLICY.limit())
+                                            .formatted(Quota.VERSIONS_OF_POLICY.byDefault())
                                     + " version, you must delete an existing version."));
         }
-        return checked(command.policyDocument())
+        return checked(account, command.policyDocument())
                 .then(document -> createCheckedVersion(policy, command, effects));
     }
 

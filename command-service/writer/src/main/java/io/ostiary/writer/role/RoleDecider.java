@@ -142,8 +142,8 @@ public final class RoleDecider {
         if (account.roleNamed(command.roleName()) != null) {
             return rejected(EntityAlreadyExists.named(Subject.ROLE, command.roleName()));
         }
-        if (Quota.ROLES.isReached(account.count(Table.ROLES))) {
-            return rejected(Quota.ROLES.exceeded());
+        if (Quota.ROLES.isReached(account, account.count(Table.ROLES))) {
+            return rejected(Quota.ROLES.exceeded(account));
         }
         return TrustRules.bind(account, command.assumeRolePolicyDocument(), envelope.principals())
                 .then(

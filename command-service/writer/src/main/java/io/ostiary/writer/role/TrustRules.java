@@ -34,7 +34,8 @@ final class TrustRules {
      */
     static Lookup<TrustPolicy> bind(
             AccountView account, String document, Map<String, String> foreign) {
-        return switch (Documents.read(document, PolicyKind.TRUST, Quota.TRUST_POLICY_SIZE)) {
+        return switch (Documents.read(
+                account, document, PolicyKind.TRUST, Quota.TRUST_POLICY_SIZE)) {
             case Lookup.Refused(AwsError error) -> Lookup.refused(error);
             case Lookup.Found(PolicyDocument parsed) -> bind(account, document, parsed, foreign);
         };

@@ -8,6 +8,7 @@ import io.ostiary.policy.parse.PolicyParseResult.MalformedPolicy;
 import io.ostiary.policy.parse.PolicyParseResult.ParsedPolicy;
 import io.ostiary.policy.parse.PolicyParser;
 import io.ostiary.state.quota.Quota;
+import io.ostiary.state.view.AccountView;
 
 /** Policy documents as text: whether AWS would take them, and how long they count. */
 public final class Documents {
@@ -22,9 +23,10 @@ public final class Documents {
         };
     }
 
-    /** As {@link #read}, and no longer than the quota. */
-    public static Lookup<PolicyDocument> read(String document, PolicyKind kind, Quota size) {
-        AwsError tooLong = size(document) > size.limit() ? size.exceeded() : null;
+    /** As {@link #read}, and no longer than the account's quota. */
+    public static Lookup<PolicyDocument> read(
+            AccountView account, String document, PolicyKind kind, Quota size) {
+        AwsError tooLong = size(document) > size.limit(account) ? size.exceeded(account) : null;
         return tooLong == null ? read(document, kind) : Lookup.refused(tooLong);
     }
 

@@ -64,8 +64,9 @@ public final class ServerCertificateDecider {
                     EntityAlreadyExists.named(
                             Subject.SERVER_CERTIFICATE, command.serverCertificateName()));
         }
-        if (Quota.SERVER_CERTIFICATES.isReached(account.count(Table.SERVER_CERTIFICATES))) {
-            return rejected(Quota.SERVER_CERTIFICATES.exceeded());
+        if (Quota.SERVER_CERTIFICATES.isReached(
+                account, account.count(Table.SERVER_CERTIFICATES))) {
+            return rejected(Quota.SERVER_CERTIFICATES.exceeded(account));
         }
         return attachments
                 .begin(account, EntityKind.SERVER_CERTIFICATE, command.tags(), null)

@@ -97,8 +97,8 @@ public final class ServiceLinkedRoleDecider {
                                     + " has been taken in this account, please try a different"
                                     + " suffix."));
         }
-        if (Quota.ROLES.isReached(account.count(Table.ROLES))) {
-            return rejected(Quota.ROLES.exceeded());
+        if (Quota.ROLES.isReached(account, account.count(Table.ROLES))) {
+            return rejected(Quota.ROLES.exceeded(account));
         }
         return create(account, template, name, command.description(), effects);
     }

@@ -96,8 +96,8 @@ public final class UserDecider {
         if (account.userNamed(command.userName()) != null) {
             return rejected(EntityAlreadyExists.named(Subject.USER, command.userName()));
         }
-        if (Quota.USERS.isReached(account.count(Table.USERS))) {
-            return rejected(Quota.USERS.exceeded());
+        if (Quota.USERS.isReached(account, account.count(Table.USERS))) {
+            return rejected(Quota.USERS.exceeded(account));
         }
         return attachments
                 .begin(account, EntityKind.USER, command.tags(), command.permissionsBoundary())

@@ -1,6 +1,7 @@
 package io.ostiary.standalone.apart;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ostiary.gateway.commands.ClosedAccountSweep;
 import io.ostiary.gateway.commands.CommandSettings;
 import io.ostiary.gateway.commands.KafkaCommands;
 import io.ostiary.gateway.pipeline.Pipeline;
@@ -85,6 +86,9 @@ public final class GatewayProcess {
                         clock);
         var engineThere = new RemoteEngine(engine);
         var projectionThere = new RemoteProjection(projection);
+        var sweep =
+                closing.add("sweep", new ClosedAccountSweep(engineThere, commands::shred, clock));
+        sweep.start();
         var neighbours = new Neighbours(engineThere, projectionThere);
         neighbours.start(vertx);
         var loopback = GatewayConfig.onLoopback(addresses.listen().port(), addresses.region());

@@ -10,6 +10,7 @@ import io.ostiary.writer.Deciders;
 import io.ostiary.writer.loop.Writer;
 import io.ostiary.writer.loop.WriterConfig;
 
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -29,10 +30,19 @@ public final class WriterProcess {
      * @throws io.ostiary.standalone.folder.Unusable when the broker or the keys are not right
      */
     public static RunningService start(ServiceSettings settings) {
-        return RunningService.start(KeyRole.WRITER, closing -> start(settings, closing));
+        return start(settings, Deciders.CLOSED_ACCOUNTS_KEPT);
     }
 
-    private static Parts start(ServiceSettings settings, Closing closing) {
+    /**
+     * @param closedAccountsKept how long an account that is closed from now on can be reopened
+     */
+    public static RunningService start(ServiceSettings settings, Duration closedAccountsKept) {
+        return RunningService.start(
+                KeyRole.WRITER, closing -> start(settings, closedAccountsKept, closing));
+    }
+
+    private static Parts start(
+            ServiceSettings settings, Duration closedAccountsKept, Closing closing) {
         var log = ServiceLog.open(settings);
         String checkValue = settings.keys().masterKeyCheck();
         try (var beginning = new LogBeginning(log.clients(), log.partitions())) {
@@ -42,7 +52,7 @@ public final class WriterProcess {
                             log.partitions(),
                             log.clients(),
                             settings.keys().keys(),
-                            new Deciders(ManagedPolicyCatalog.open()),
+                            new Deciders(ManagedPolicyCatalog.open(), closedAccountsKept),
                             InstantSource.system(),
                             WriterConfig.DEFAULTS,
                             new SimpleMeterRegistry());

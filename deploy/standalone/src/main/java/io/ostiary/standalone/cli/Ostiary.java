@@ -25,11 +25,14 @@ import java.util.Set;
             EnvCommand.class,
             NotBuiltCommand.Bench.class,
             OperationsCommand.class,
-            InitCommand.class
+            InitCommand.class,
+            QuotaCommand.class,
+            ReopenAccountCommand.class
         },
         mixinStandardHelpOptions = true,
         version = "ostiary 0.1.0",
-        synopsisSubcommandLabel = "[start | env | bench | operations | init]",
+        synopsisSubcommandLabel =
+                "[start | env | bench | operations | init | quota | reopen-account]",
         footer = {
             "",
             "Without a command: start. `deploy/ostiary start --help` tells its options.",
@@ -46,6 +49,8 @@ public final class Ostiary {
                     "bench",
                     "operations",
                     "init",
+                    "quota",
+                    "reopen-account",
                     "-h",
                     "--help",
                     "-V",

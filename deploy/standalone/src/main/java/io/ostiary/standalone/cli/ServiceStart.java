@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -30,15 +31,26 @@ final class ServiceStart {
     private final Path data;
     private final HostPort listen;
     private final String region;
+    private final Duration closedAccountsKept;
     private final HostPort engine;
     private final HostPort projection;
 
     /**
      * @param data for the projection
      * @param endpoint for the gateway, unless it is told where to listen
+     * @param closedAccountsKept for the writer
      * @throws IllegalArgumentException when an address is none
      */
-    ServiceStart(KeyRole role, ServiceOptions options, Path data, Endpoint endpoint) {
+    ServiceStart(
+            KeyRole role,
+            ServiceOptions options,
+            Path data,
+            Endpoint endpoint,
+            Duration closedAccountsKept) {
+        if (closedAccountsKept.compareTo(Duration.ofDays(1)) < 0) {
+            throw new IllegalArgumentException("closed accounts are kept for a day at least");
+        }
+        this.closedAccountsKept = closedAccountsKept;
         this.role = role;
         this.options = options;
         this.data = data;
@@ -87,7 +99,7 @@ final class ServiceStart {
         var settings =
                 ServiceSettings.cluster(keys, required(options.bootstrapServers), options.tls);
         return switch (role) {
-            case WRITER -> WriterProcess.start(settings);
+            case WRITER -> WriterProcess.start(settings, closedAccountsKept);
             case ENGINE -> EngineProcess.start(settings, listen);
             case PROJECTION -> ProjectionProcess.start(settings, listen, data);
             case GATEWAY ->

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -63,6 +64,15 @@ final class StartCommand implements Callable<Integer> {
                     "what an acknowledged write survives: disk = a power cut, process = the end of"
                             + " the process (default: ${DEFAULT-VALUE})")
     private Durability durability = Durability.DISK;
+
+    @Option(
+            names = "--closed-accounts-kept",
+            paramLabel = "DAYS",
+            defaultValue = "90",
+            description =
+                    "how long an account that is closed can be reopened before its secrets are"
+                            + " shredded; 1 at least (default: ${DEFAULT-VALUE})")
+    private int closedAccountsKept = 90;
 
     @ArgGroup(exclusive = false, heading = "%nOne service alone, on a Kafka elsewhere:%n")
     private @Nullable ServiceOptions alone;
@@ -112,7 +122,12 @@ final class StartCommand implements Callable<Integer> {
     private StandaloneOptions options() {
         try {
             var wanted = accountId == null ? null : new AccountId(accountId);
-            return new StandaloneOptions(data.path, new Endpoint(port, region), wanted, durability);
+            return new StandaloneOptions(
+                    data.path,
+                    new Endpoint(port, region),
+                    wanted,
+                    durability,
+                    Duration.ofDays(closedAccountsKept));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -154,7 +169,13 @@ final class StartCommand implements Callable<Integer> {
         }
         ServiceStart start;
         try {
-            start = new ServiceStart(role, options, data.path, new Endpoint(port, region));
+            start =
+                    new ServiceStart(
+                            role,
+                            options,
+                            data.path,
+                            new Endpoint(port, region),
+                            Duration.ofDays(closedAccountsKept));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandLine(), String.valueOf(e.getMessage()), e);
         }

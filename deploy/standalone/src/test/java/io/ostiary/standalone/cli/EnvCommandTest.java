@@ -106,7 +106,7 @@ final class EnvCommandTest {
     @Test
     void helpHelps() {
         assertEquals(0, run("--help"));
-        assertTrue(out.toString().contains("start | env | bench | operations | init"));
+        assertTrue(out.toString().contains("start | env | bench | operations | init | quota"));
         assertEquals(0, run("start", "--help"));
         assertTrue(out.toString().contains("--durability"));
         assertEquals("", err.toString());

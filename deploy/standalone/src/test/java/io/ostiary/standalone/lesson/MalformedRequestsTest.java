@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ostiary.gateway.model.Protocol;
 import io.ostiary.gateway.model.ServiceCatalog;
 import io.ostiary.gateway.pipeline.Operation;
 import io.ostiary.gateway.pipeline.OperationCatalog;
@@ -79,7 +80,7 @@ final class MalformedRequestsTest {
         try (var calls = new SignedCalls(house.url())) {
             for (int i = 0; i < REQUESTS; i++) {
                 Operation operation = operations.get(random.nextInt(operations.size()));
-                boolean json = operation.signingName().equals("organizations");
+                boolean json = operation.service().info().protocol() == Protocol.JSON_1_1;
                 String body = json ? json(operation, random) : query(operation, random);
                 Reply reply =
                         calls.post(
@@ -157,7 +158,7 @@ final class MalformedRequestsTest {
                 "content-type",
                 "application/x-amz-json-1.1",
                 "x-amz-target",
-                "AWSOrganizationsV20161128." + operation.name());
+                operation.service().info().targetPrefix() + "." + operation.name());
     }
 
     @Test
@@ -177,7 +178,10 @@ final class MalformedRequestsTest {
                             default -> {
                                 Reply reply =
                                         calls.post(
-                                                forged, "organizations", "{}", target(operation));
+                                                forged,
+                                                operation.signingName(),
+                                                "{}",
+                                                target(operation));
                                 yield reply.body().contains("InvalidSignatureException")
                                         ? "SignatureDoesNotMatch"
                                         : reply.body();

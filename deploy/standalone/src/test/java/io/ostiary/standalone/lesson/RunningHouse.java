@@ -97,6 +97,11 @@ public final class RunningHouse implements AutoCloseable {
         return organization.newAccount();
     }
 
+    /** What its gateway does every hour. */
+    public void sweepClosedAccounts() {
+        HouseClock.sweepClosedAccounts(house);
+    }
+
     /** Ends the house and leaves the folder. */
     public void stop() {
         house.close();

@@ -107,6 +107,9 @@ record ForeignThings(Map<String, String> values) {
         values.put("VersionId", "v1");
         values.put("CreateAccountRequestId", "car-" + "0".repeat(32));
         values.put("AccountName", word);
+        values.put("AccountId", other.account());
+        values.put("Name", "RolesPerAccount");
+        values.put("Value", "2000");
         values.put("SSHPublicKeyBody", PublicKeys.rsa(1).toLine());
         values.put("Encoding", "SSH");
         values.put("CertificateBody", PublicKeys.certificate(1));

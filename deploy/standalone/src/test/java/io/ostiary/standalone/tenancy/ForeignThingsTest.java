@@ -107,13 +107,15 @@ final class ForeignThingsTest {
             default ->
                     calls.post(
                             who,
-                            "organizations",
+                            operation.signingName(),
                             things.json(operation),
                             Map.of(
                                     "content-type",
                                     "application/x-amz-json-1.1",
                                     "x-amz-target",
-                                    "AWSOrganizationsV20161128." + operation.name()));
+                                    operation.service().info().targetPrefix()
+                                            + "."
+                                            + operation.name()));
         };
     }
 

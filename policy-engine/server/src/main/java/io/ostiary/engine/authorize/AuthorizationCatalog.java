@@ -18,15 +18,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What each operation of IAM, STS and Organizations needs: AWS's service-authorization data, a
- * convention from resource type to parameter, and a table of exceptions with their reasons ({@code
- * authorization-overrides.tsv}). An operation that is not in it cannot be authorized.
+ * What each operation of IAM, STS, Organizations and our own service needs: AWS's
+ * service-authorization data, a convention from resource type to parameter, and a table of
+ * exceptions with their reasons ({@code authorization-overrides.tsv}). An operation that is not in
+ * it cannot be authorized.
  */
 public final class AuthorizationCatalog {
 
     private static final String OVERRIDES = "authorization-overrides.tsv";
     private static final String TAGGING = "tags:";
     private static final Set<String> SERVICES = Set.of("iam", "sts", "organizations");
+
+    /** Ours: AWS's data know nothing of it, and all its operations stand in the table. */
+    private static final String HOUSE = "ostiary";
 
     private final Map<String, Map<String, OperationAccess>> operations;
 
@@ -44,6 +48,7 @@ public final class AuthorizationCatalog {
                     actions.forEach((name, action) -> accesses.put(name, byConvention(action)));
                     operations.put(service, accesses);
                 });
+        operations.put(HOUSE, new HashMap<>());
         readOverrides(operations);
         return new AuthorizationCatalog(operations);
     }

@@ -14,6 +14,7 @@ import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
 import io.ostiary.policy.managed.ServiceLinkedRoles;
 import io.ostiary.policy.request.ResourceName;
+import io.ostiary.state.entity.Account;
 import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.Organization;
@@ -116,6 +117,8 @@ final class ResourceCatalog {
                             parameters.values().get(suffix));
             case ResourceSource.OrganizationPart(String parameter) ->
                     part(snapshot, account, parameters.values().get(parameter));
+            case ResourceSource.HouseAccount(String parameter) ->
+                    houseAccount(account, parameters.values().getOrDefault(parameter, ""));
             case ResourceSource.Filled(String service, Template resource) ->
                     own(
                             account.id(),
@@ -274,6 +277,23 @@ final class ResourceCatalog {
                         management.id().value(),
                         type + "/" + organization.id() + "/" + given);
         return new ResolvedResource(ResourceName.of(arn.toString()), management.id(), null);
+    }
+
+    /**
+     * Every account of the house, whether it exists or not, is its management account's: nobody
+     * else's policies allow anything on one, not even root's of the account itself.
+     */
+    private static ResolvedResource houseAccount(AccountSnapshot account, String id) {
+        Account opened = account.state().account();
+        AccountId management = opened == null ? null : opened.managementAccount();
+        AccountId owner = management == null ? account.id() : management;
+        return new ResolvedResource(
+                AccountId.isValid(id)
+                        ? ResourceName.of(
+                                new Arn(Arn.PARTITION, "ostiary", "", id, "account").toString())
+                        : ResourceName.NONE,
+                owner,
+                null);
     }
 
     private static String filled(Template template, Parameters parameters) {

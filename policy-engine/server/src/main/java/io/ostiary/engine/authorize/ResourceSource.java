@@ -53,6 +53,9 @@ sealed interface ResourceSource {
     /** A part of the organization, by an id whose form says what it is. */
     record OrganizationPart(String parameter) implements ResourceSource {}
 
+    /** An account of the house, as our own service names it: by its id. */
+    record HouseAccount(String parameter) implements ResourceSource {}
+
     /** An ARN of a service in the caller's account. */
     record Filled(String service, Template resource) implements ResourceSource {}
 
@@ -82,6 +85,7 @@ sealed interface ResourceSource {
             case "task" -> new DeletionTask(rest);
             case "linked" -> new ServiceLinked(before(rest), after(rest));
             case "org" -> new OrganizationPart(rest);
+            case "house-account" -> new HouseAccount(rest);
             case "text" -> new Shown(Template.of(rest));
             case "iam", "sts", "organizations" -> new Filled(form, Template.of(rest));
             default -> throw new IllegalArgumentException("no resource source: " + text);
@@ -137,6 +141,7 @@ sealed interface ResourceSource {
             case DeletionTask task -> List.of(task.parameter());
             case ServiceLinked linked -> List.of(linked.service(), linked.suffix());
             case OrganizationPart part -> List.of(part.parameter());
+            case HouseAccount account -> List.of(account.parameter());
             case Filled filled -> filled.resource().parameters();
             case Shown shown -> shown.text().parameters();
         };

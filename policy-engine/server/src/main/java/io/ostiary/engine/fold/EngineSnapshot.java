@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
 
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
 /**
  * Everything that an answer may be made of: the accounts, which of them may not be spoken of, and
  * until when the others may. Immutable; a request reads the reference to it once and stays with it.
@@ -91,6 +95,20 @@ public final class EngineSnapshot {
     public @Nullable Organization organizationOf(AccountSnapshot account) {
         AccountSnapshot management = managementAccountOf(account);
         return management == null ? null : management.state().organization();
+    }
+
+    /** The closed accounts whose keys are to go at a time. Looks at every account. */
+    public Set<AccountId> closedAccounts(Instant until) {
+        var found = new HashSet<AccountId>();
+        accounts.forEach(
+                (id, snapshot) -> {
+                    Account account = snapshot.state().account();
+                    Account.Closure closure = account == null ? null : account.closure();
+                    if (closure != null && closure.isDue(until)) {
+                        found.add(id);
+                    }
+                });
+        return found;
     }
 
     EngineSnapshot with(

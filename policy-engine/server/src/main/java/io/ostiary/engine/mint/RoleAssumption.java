@@ -139,7 +139,11 @@ final class RoleAssumption {
             throw new RefusedMint(CommonError.unavailable("The role's account cannot be read."));
         }
         AccountSnapshot account = snapshot.account(id);
-        Role role = account == null ? null : account.state().roleNamed(arn.resourceName());
+        // A closed account has no roles for anybody.
+        Role role =
+                account == null || !account.state().isOpen()
+                        ? null
+                        : account.state().roleNamed(arn.resourceName());
         // Names are found ignoring case, an ARN is meant as written, path and all.
         boolean same = role != null && role.arn(id).toString().equals(text);
         return new Target(id, account, same ? role : null);

@@ -1,0 +1,45 @@
+package io.ostiary.contract.error;
+
+/**
+ * The errors of the service {@code ostiary}; the code is the shape's name in its model. All are
+ * 400.
+ */
+public sealed interface OperatorError extends AwsError {
+
+    record NoSuchAccount(String message) implements OperatorError {
+        @Override
+        public String code() {
+            return "NoSuchAccountException";
+        }
+    }
+
+    record InvalidQuota(String message) implements OperatorError {
+        @Override
+        public String code() {
+            return "InvalidQuotaException";
+        }
+    }
+
+    record AccountNotClosed(String message) implements OperatorError {
+        @Override
+        public String code() {
+            return "AccountNotClosedException";
+        }
+    }
+
+    /** It is too late: the account's key is shredded, or is about to be. */
+    record AccountGone(String message) implements OperatorError {
+        @Override
+        public String code() {
+            return "AccountGoneException";
+        }
+    }
+
+    /** Another change of the same account is on its way. */
+    record ChangeInProgress(String message) implements OperatorError {
+        @Override
+        public String code() {
+            return "ConflictException";
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.ostiary.standalone.cli;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** Undoes CloseAccount. */
+@Command(
+        name = "reopen-account",
+        description = {
+            "Open an account again that Organizations' CloseAccount has closed: its credentials"
+                    + " are",
+            "good again. For 90 days after it was closed (start --closed-accounts-kept)."
+        },
+        mixinStandardHelpOptions = true)
+final class ReopenAccountCommand implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+    @Mixin private CallerOptions caller = new CallerOptions();
+
+    @Option(
+            names = "--account",
+            paramLabel = "ID",
+            required = true,
+            description = "its twelve digits")
+    private String account = "";
+
+    @Override
+    public Integer call() {
+        new OperatorCall(caller.caller(System.getenv()), InstantSource.system())
+                .send("ReopenAccount", Map.of("AccountId", account));
+        if (spec != null) {
+            spec.commandLine().getOut().println("Account " + account + " is open again.");
+        }
+        return 0;
+    }
+}
