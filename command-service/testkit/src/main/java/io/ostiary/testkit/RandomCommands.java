@@ -19,10 +19,12 @@ import io.ostiary.contract.id.Arn;
 import io.ostiary.contract.secret.HashedPassword;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.shape.Tag;
+import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.Credentials;
 import io.ostiary.state.entity.HeldCredential;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
+import io.ostiary.state.entity.MemberAccount;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.User;
@@ -65,7 +67,7 @@ final class RandomCommands {
     }
 
     Command next() {
-        return switch (random.nextInt(27)) {
+        return switch (random.nextInt(28)) {
             case 0, 1, 2, 3, 4 -> user();
             case 5, 6, 7, 8 -> group();
             case 9, 10, 11, 12 -> role();
@@ -78,7 +80,8 @@ final class RandomCommands {
             case 22 -> serverCertificate();
             case 23 -> serviceLinkedRole();
             case 24 -> account();
-            default -> random.nextInt(5) == 0 ? organization() : instanceProfile();
+            case 25 -> organization();
+            default -> instanceProfile();
         };
     }
 
@@ -95,7 +98,7 @@ final class RandomCommands {
             case 7 -> new UserCommand.PutUserPolicy(document(), name("in"), name);
             case 8 -> new UserCommand.DeleteUserPolicy(name("in"), name);
             case 9 -> new UserCommand.AttachUserPolicy(policyArn(), name);
-            default -> new UserCommand.DetachUserPolicy(policyArn(), name);
+            default -> new UserCommand.DetachUserPolicy(attachedTo(account.userNamed(name)), name);
         };
     }
 
@@ -110,7 +113,8 @@ final class RandomCommands {
             case 5 -> new GroupCommand.PutGroupPolicy(name, document(), name("in"));
             case 6 -> new GroupCommand.DeleteGroupPolicy(name, name("in"));
             case 7 -> new GroupCommand.AttachGroupPolicy(name, policyArn());
-            default -> new GroupCommand.DetachGroupPolicy(name, policyArn());
+            default ->
+                    new GroupCommand.DetachGroupPolicy(name, attachedTo(account.groupNamed(name)));
         };
     }
 
@@ -137,7 +141,7 @@ final class RandomCommands {
             case 9 -> new RoleCommand.PutRolePolicy(document(), name("in"), name);
             case 10 -> new RoleCommand.DeleteRolePolicy(name("in"), name);
             case 11 -> new RoleCommand.AttachRolePolicy(policyArn(), name);
-            default -> new RoleCommand.DetachRolePolicy(policyArn(), name);
+            default -> new RoleCommand.DetachRolePolicy(attachedTo(account.roleNamed(name)), name);
         };
     }
 
@@ -349,10 +353,53 @@ final class RandomCommands {
     }
 
     private Command organization() {
-        return random.nextBoolean()
-                ? new OrganizationCommand.CreateOrganization(null)
-                : new OrganizationCommand.CreateAccount(
-                        "member", name("mail") + "@example.org", null, null, tags());
+        if (account.organization() == null && random.nextBoolean()) {
+            return new OrganizationCommand.CreateOrganization(null);
+        }
+        return switch (random.nextInt(9)) {
+            case 0 -> new OrganizationCommand.CreateOrganization(null);
+            case 1 ->
+                    new OrganizationCommand.CreateAccount(
+                            "member", name("mail") + "@example.org", null, null, tags());
+            case 2, 3 ->
+                    new OrganizationCommand.CreateOrganizationalUnit(
+                            name("unit"), parentId(), tags());
+            case 4 ->
+                    new OrganizationCommand.UpdateOrganizationalUnit(
+                            maybe(name("unit")), parentId());
+            case 5 -> new OrganizationCommand.DeleteOrganizationalUnit(parentId());
+            case 6 -> moveAccount();
+            case 7 -> new OrganizationCommand.TagResource(partId(), tags());
+            default -> new OrganizationCommand.UntagResource(partId(), tagKeys());
+        };
+    }
+
+    /** Mostly from where the account lies. */
+    private Command moveAccount() {
+        var members = new ArrayList<MemberAccount>();
+        account.scan(Table.MEMBER_ACCOUNTS, "").forEach(members::add);
+        if (members.isEmpty() || random.nextInt(4) == 0) {
+            return new OrganizationCommand.MoveAccount("999999999999", parentId(), parentId());
+        }
+        MemberAccount member = members.get(random.nextInt(members.size()));
+        return new OrganizationCommand.MoveAccount(
+                member.id().value(),
+                parentId(),
+                random.nextInt(4) == 0 ? parentId() : member.parentId());
+    }
+
+    /** The root, a unit, or now and then neither. */
+    private String parentId() {
+        var ids = new ArrayList<>(List.of("ou-none-none0000"));
+        if (account.organization() != null) {
+            ids.add(account.organization().rootId());
+        }
+        account.scan(Table.ORGANIZATIONAL_UNITS, "").forEach(unit -> ids.add(unit.id()));
+        return ids.get(random.nextInt(ids.size()));
+    }
+
+    private String partId() {
+        return random.nextInt(3) == 0 ? account.id().value() : parentId();
     }
 
     /** One of few names, now and then in capitals. */
@@ -423,6 +470,14 @@ final class RandomCommands {
         return policy == null
                 ? Arn.iam(account.id(), "policy/" + name("p")).toString()
                 : policy.arn(account.id()).toString();
+    }
+
+    /** Mostly one that is attached there, so that it comes off now and then. */
+    private String attachedTo(@Nullable Attachable holder) {
+        List<String> arns = holder == null ? List.of() : holder.attachments().policyArns();
+        return arns.isEmpty() || random.nextInt(3) == 0
+                ? policyArn()
+                : arns.get(random.nextInt(arns.size()));
     }
 
     private String keyId() {

@@ -61,17 +61,22 @@ public record WireError(
             return common(common.kind(), common.message(), service.info().protocol());
         }
         return service.errorByCode(error.code())
-                .map(model -> modelled(model, error.message()))
+                .map(model -> modelled(model, error.message(), error.details()))
                 .orElseGet(() -> new WireError(error.code(), 400, error.message()));
     }
 
     static WireError modelled(ErrorModel model, String message) {
+        return modelled(model, message, Map.of());
+    }
+
+    private static WireError modelled(
+            ErrorModel model, String message, Map<String, String> details) {
         return new WireError(
                 model.code(),
                 model.httpStatus(),
                 message,
                 model.senderFault() ? Fault.SENDER : Fault.RECEIVER,
-                Map.of());
+                details);
     }
 
     public WireError withDetail(String member, String value) {

@@ -1,5 +1,7 @@
 package io.ostiary.contract.error;
 
+import java.util.Map;
+
 /**
  * A refusal with AWS's code and text. Its HTTP status follows from the service model (modelled
  * errors) or from the list of common errors, at the gateway. Each record holds the facts that its
@@ -12,4 +14,9 @@ public sealed interface AwsError permits IamError, StsError, OrganizationsError,
 
     /** For people; AWS's wording where it is known. Never holds a secret. */
     String message();
+
+    /** Further members of a modelled error, such as Organizations' {@code Reason}; mostly none. */
+    default Map<String, String> details() {
+        return Map.of();
+    }
 }

@@ -56,6 +56,10 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
             new Table<>(26, 'z', ServiceSpecificCredential.class);
     public static final Table<SigningCertificate> SIGNING_CERTIFICATES =
             new Table<>(27, '1', SigningCertificate.class);
+    public static final Table<OrganizationalUnit> ORGANIZATIONAL_UNITS =
+            new Table<>(28, '7', OrganizationalUnit.class);
+    public static final Table<OrganizationChild> ORGANIZATION_CHILDREN =
+            new Table<>(29, '8', OrganizationChild.class);
 
     public static final List<Table<? extends Entity>> ALL =
             List.of(
@@ -86,7 +90,9 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
                     ROLE_DELETION_TASKS,
                     SSH_PUBLIC_KEYS,
                     SERVICE_SPECIFIC_CREDENTIALS,
-                    SIGNING_CERTIFICATES);
+                    SIGNING_CERTIFICATES,
+                    ORGANIZATIONAL_UNITS,
+                    ORGANIZATION_CHILDREN);
 
     /** Where things of a kind lie. */
     public static Table<? extends Entity> of(EntityKind kind) {

@@ -96,7 +96,13 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
             case OrganizationEvent.OrganizationCreated _,
                     OrganizationEvent.AccountCreationStarted _,
                     OrganizationEvent.AccountCreationSucceeded _,
-                    OrganizationEvent.AccountCreationFailed _ ->
+                    OrganizationEvent.AccountCreationFailed _,
+                    OrganizationEvent.OrganizationalUnitCreated _,
+                    OrganizationEvent.OrganizationalUnitRenamed _,
+                    OrganizationEvent.OrganizationalUnitDeleted _,
+                    OrganizationEvent.AccountMoved _,
+                    OrganizationEvent.OrganizationPartTagged _,
+                    OrganizationEvent.OrganizationPartUntagged _ ->
                     null;
             case AccountEvent _,
                     InstanceProfileEvent _,

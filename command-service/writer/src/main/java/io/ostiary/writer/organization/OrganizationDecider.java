@@ -7,12 +7,18 @@ import io.ostiary.contract.command.HistoryCommand.NewAccount;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.OrganizationCommand.CreateAccount;
 import io.ostiary.contract.command.OrganizationCommand.CreateOrganization;
+import io.ostiary.contract.command.OrganizationCommand.CreateOrganizationalUnit;
+import io.ostiary.contract.command.OrganizationCommand.DeleteOrganizationalUnit;
+import io.ostiary.contract.command.OrganizationCommand.ManagementCommand;
+import io.ostiary.contract.command.OrganizationCommand.MoveAccount;
+import io.ostiary.contract.command.OrganizationCommand.TagResource;
+import io.ostiary.contract.command.OrganizationCommand.UntagResource;
+import io.ostiary.contract.command.OrganizationCommand.UpdateOrganizationalUnit;
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.OrganizationsError.AlreadyInOrganization;
 import io.ostiary.contract.error.OrganizationsError.ConstraintViolation;
 import io.ostiary.contract.error.OrganizationsError.OrganizationNotInUse;
 import io.ostiary.contract.error.OrganizationsError.OrganizationsAccessDenied;
-import io.ostiary.contract.error.OrganizationsError.OrganizationsInvalidInput;
 import io.ostiary.contract.event.OrganizationEvent.AccountCreationStarted;
 import io.ostiary.contract.event.OrganizationEvent.OrganizationCreated;
 import io.ostiary.contract.result.OrganizationResult.CreateAccountResult;
@@ -24,11 +30,10 @@ import io.ostiary.state.entity.Account;
 import io.ostiary.state.entity.AccountCreation;
 import io.ostiary.state.entity.Organization;
 import io.ostiary.state.entity.Table;
-import io.ostiary.state.entity.TagKeys;
 import io.ostiary.state.shape.OrganizationShapes;
 import io.ostiary.state.view.AccountState;
 import io.ostiary.state.view.Defect;
-import io.ostiary.writer.attachment.TagRules;
+import io.ostiary.state.view.OrganizationTree;
 import io.ostiary.writer.history.FollowUps;
 
 import org.jspecify.annotations.Nullable;
@@ -48,7 +53,30 @@ public final class OrganizationDecider {
             AccountState account, OrganizationCommand command, Effects effects) {
         return switch (command) {
             case CreateOrganization c -> createOrganization(account, c, effects);
+            case ManagementCommand c -> manage(account, c, effects);
+        };
+    }
+
+    private static CommandResult manage(
+            AccountState account, ManagementCommand command, Effects effects) {
+        if (opened(account).managementAccount() != null) {
+            return rejected(
+                    new OrganizationsAccessDenied(
+                            "You don't have permissions to access this resource."));
+        }
+        OrganizationTree tree = OrganizationTree.of(account);
+        if (tree == null) {
+            return rejected(
+                    new OrganizationNotInUse("Your account is not a member of an organization."));
+        }
+        return switch (command) {
             case CreateAccount c -> createAccount(account, c, effects);
+            case CreateOrganizationalUnit c -> TreeDecider.create(tree, c, effects);
+            case UpdateOrganizationalUnit c -> TreeDecider.update(tree, c);
+            case DeleteOrganizationalUnit c -> TreeDecider.delete(tree, c);
+            case MoveAccount c -> TreeDecider.move(tree, c);
+            case TagResource c -> TreeDecider.tag(tree, c);
+            case UntagResource c -> TreeDecider.untag(tree, c);
         };
     }
 
@@ -65,7 +93,8 @@ public final class OrganizationDecider {
                         "o-" + effects.ids().nextToken(10),
                         "r-" + effects.ids().nextToken(4),
                         Objects.requireNonNullElse(command.featureSet(), ALL_FEATURES),
-                        effects.now());
+                        effects.now(),
+                        List.of());
         return accepted(
                 new CreateOrganizationResult(
                         OrganizationShapes.organization(management, organization)),
@@ -88,6 +117,7 @@ public final class OrganizationDecider {
                         effects.ids().nextAccount(),
                         command.accountName(),
                         command.email(),
+                        command.tags(),
                         effects.now(),
                         null,
                         null,
@@ -109,31 +139,20 @@ public final class OrganizationDecider {
                         creation.name(),
                         creation.email(),
                         roleName,
-                        command.tags(),
+                        creation.tags(),
                         creation.requestedAt()),
                 FollowUps.reserve(creation.requestId(), account.id(), wanted));
     }
 
     private static @Nullable AwsError problem(AccountState account, List<Tag> tags) {
-        if (opened(account).managementAccount() != null) {
-            return new OrganizationsAccessDenied(
-                    "You don't have permissions to access this resource.");
-        }
-        if (account.organization() == null) {
-            return new OrganizationNotInUse("Your account is not a member of an organization.");
-        }
         // INVARIANT: each account on its way has one pending message here, its reservation.
         if (account.count(Table.MEMBER_ACCOUNTS) + account.count(Table.PENDING_FOLLOW_UPS)
                 >= MAX_ACCOUNTS) {
-            return new ConstraintViolation("You have exceeded the allowed number of AWS accounts.");
+            return new ConstraintViolation(
+                    "ACCOUNT_NUMBER_LIMIT_EXCEEDED",
+                    "You have exceeded the allowed number of AWS accounts.");
         }
-        if (TagRules.hasDuplicates(TagKeys.IGNORING_CASE, tags)) {
-            return new OrganizationsInvalidInput(
-                    "You provided a tag key more than once in one request.");
-        }
-        return tags.stream().anyMatch(tag -> TagRules.isReserved(tag.key()))
-                ? new OrganizationsInvalidInput("Tag keys that begin with aws: are reserved.")
-                : null;
+        return OrganizationTags.problem(List.of(), tags);
     }
 
     private static Account opened(AccountState account) {
