@@ -14,6 +14,10 @@ import io.ostiary.state.entity.HeldCredential;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.LastUse;
 import io.ostiary.state.entity.ManagedPolicy;
+import io.ostiary.state.entity.MemberAccount;
+import io.ostiary.state.entity.OrganizationChild;
+import io.ostiary.state.entity.OrganizationPart;
+import io.ostiary.state.entity.OrganizationalUnit;
 import io.ostiary.state.entity.PasswordPolicy;
 import io.ostiary.state.entity.PolicyCount;
 import io.ostiary.state.entity.PolicyUse;
@@ -29,6 +33,9 @@ import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.TagKeys;
 import io.ostiary.state.entity.User;
 import io.ostiary.state.view.AccountState;
+import io.ostiary.state.view.OrganizationTree;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -71,6 +78,7 @@ public final class Invariants {
         invariants.checkUses();
         invariants.checkQuotas();
         invariants.checkReservations();
+        invariants.checkOrganization();
     }
 
     private static void require(boolean holds, Supplier<String> what) {
@@ -350,5 +358,35 @@ public final class Invariants {
                                     != null),
                     () -> "an account on its way and the message about it: " + creation);
         }
+    }
+
+    /** Units and accounts lie in one tree, not too deep, and its lists of children are right. */
+    private void checkOrganization() {
+        OrganizationTree tree = OrganizationTree.of(account);
+        var expected = new TreeSet<String>();
+        var names = new HashSet<String>();
+        for (OrganizationalUnit unit : account.scan(Table.ORGANIZATIONAL_UNITS, "")) {
+            checkPart(tree, unit, unit.parentId());
+            expected.add(OrganizationChild.of(unit).key());
+            require(names.add(unit.parentId() + "/" + unit.name()), "a name twice: " + unit);
+            require(tree != null && tree.depth(unit.id()) <= 5, "too deep: " + unit);
+        }
+        for (MemberAccount member : account.scan(Table.MEMBER_ACCOUNTS, "")) {
+            checkPart(tree, member, member.parentId());
+            expected.add(OrganizationChild.of(member).key());
+        }
+        var found = new TreeSet<String>();
+        account.scan(Table.ORGANIZATION_CHILDREN, "").forEach(child -> found.add(child.key()));
+        require(found.equals(expected), "the children: " + found + " instead of " + expected);
+        require(account.count(Table.ORGANIZATIONAL_UNITS) <= 2_000, "units");
+    }
+
+    private static void checkPart(
+            @Nullable OrganizationTree tree, OrganizationPart part, String parentId) {
+        require(tree != null && tree.isParent(parentId), "under nothing: " + part);
+        require(part.tags().size() <= 50, "tags of " + part);
+        require(
+                part.tags().stream().map(Tag::key).distinct().count() == part.tags().size(),
+                "a tag key twice: " + part);
     }
 }

@@ -86,7 +86,8 @@ final class RandomCommands {
             case 23 -> serviceLinkedRole();
             case 24 -> account();
             case 25 -> house();
-            default -> random.nextInt(5) == 0 ? organization() : instanceProfile();
+            case 26 -> organization();
+            default -> instanceProfile();
         };
     }
 
@@ -103,8 +104,7 @@ final class RandomCommands {
             case 7 -> new UserCommand.PutUserPolicy(document(), name("in"), name);
             case 8 -> new UserCommand.DeleteUserPolicy(name("in"), name);
             case 9 -> new UserCommand.AttachUserPolicy(policyArn(), name);
-            default ->
-                    new UserCommand.DetachUserPolicy(heldBy(account.userNamed(name)), name);
+            default -> new UserCommand.DetachUserPolicy(attachedTo(account.userNamed(name)), name);
         };
     }
 
@@ -120,7 +120,7 @@ final class RandomCommands {
             case 6 -> new GroupCommand.DeleteGroupPolicy(name, name("in"));
             case 7 -> new GroupCommand.AttachGroupPolicy(name, policyArn());
             default ->
-                    new GroupCommand.DetachGroupPolicy(name, heldBy(account.groupNamed(name)));
+                    new GroupCommand.DetachGroupPolicy(name, attachedTo(account.groupNamed(name)));
         };
     }
 
@@ -150,15 +150,9 @@ final class RandomCommands {
             default -> {
                 String holder = anyRole();
                 yield new RoleCommand.DetachRolePolicy(
-                        heldBy(account.roleNamed(holder)), holder);
+                        attachedTo(account.roleNamed(holder)), holder);
             }
         };
-    }
-
-    /** Mostly a policy that it has: one of few that meets one of few would hardly ever be. */
-    private String heldBy(@Nullable Attachable holder) {
-        List<String> held = holder == null ? List.of() : holder.attachments().policyArns();
-        return held.isEmpty() || random.nextInt(4) == 0 ? policyArn() : held.getFirst();
     }
 
     private Command policy() {
@@ -404,10 +398,53 @@ final class RandomCommands {
     }
 
     private Command organization() {
-        return random.nextBoolean()
-                ? new OrganizationCommand.CreateOrganization(null)
-                : new OrganizationCommand.CreateAccount(
-                        "member", name("mail") + "@example.org", null, null, tags());
+        if (account.organization() == null && random.nextBoolean()) {
+            return new OrganizationCommand.CreateOrganization(null);
+        }
+        return switch (random.nextInt(9)) {
+            case 0 -> new OrganizationCommand.CreateOrganization(null);
+            case 1 ->
+                    new OrganizationCommand.CreateAccount(
+                            "member", name("mail") + "@example.org", null, null, tags());
+            case 2, 3 ->
+                    new OrganizationCommand.CreateOrganizationalUnit(
+                            name("unit"), parentId(), tags());
+            case 4 ->
+                    new OrganizationCommand.UpdateOrganizationalUnit(
+                            maybe(name("unit")), parentId());
+            case 5 -> new OrganizationCommand.DeleteOrganizationalUnit(parentId());
+            case 6 -> moveAccount();
+            case 7 -> new OrganizationCommand.TagResource(partId(), tags());
+            default -> new OrganizationCommand.UntagResource(partId(), tagKeys());
+        };
+    }
+
+    /** Mostly from where the account lies. */
+    private Command moveAccount() {
+        var members = new ArrayList<MemberAccount>();
+        account.scan(Table.MEMBER_ACCOUNTS, "").forEach(members::add);
+        if (members.isEmpty() || random.nextInt(4) == 0) {
+            return new OrganizationCommand.MoveAccount("999999999999", parentId(), parentId());
+        }
+        MemberAccount member = members.get(random.nextInt(members.size()));
+        return new OrganizationCommand.MoveAccount(
+                member.id().value(),
+                parentId(),
+                random.nextInt(4) == 0 ? parentId() : member.parentId());
+    }
+
+    /** The root, a unit, or now and then neither. */
+    private String parentId() {
+        var ids = new ArrayList<>(List.of("ou-none-none0000"));
+        if (account.organization() != null) {
+            ids.add(account.organization().rootId());
+        }
+        account.scan(Table.ORGANIZATIONAL_UNITS, "").forEach(unit -> ids.add(unit.id()));
+        return ids.get(random.nextInt(ids.size()));
+    }
+
+    private String partId() {
+        return random.nextInt(3) == 0 ? account.id().value() : parentId();
     }
 
     /** What concerns whole accounts, mostly one that is there. */
@@ -509,6 +546,14 @@ final class RandomCommands {
         return policy == null
                 ? Arn.iam(account.id(), "policy/" + name("p")).toString()
                 : policy.arn(account.id()).toString();
+    }
+
+    /** Mostly one that is attached there, so that it comes off now and then. */
+    private String attachedTo(@Nullable Attachable holder) {
+        List<String> arns = holder == null ? List.of() : holder.attachments().policyArns();
+        return arns.isEmpty() || random.nextInt(3) == 0
+                ? policyArn()
+                : arns.get(random.nextInt(arns.size()));
     }
 
     private String keyId() {

@@ -33,7 +33,8 @@ class CommandShapeTest {
                     "defaultVersionId");
 
     /** Which account is acted upon, and not whose the caller is. */
-    private static final Set<String> ACTED_UPON = Set.of("CloseAccount.accountId");
+    private static final Set<String> ACTED_UPON =
+            Set.of("CloseAccount.accountId", "MoveAccount.accountId");
 
     @Test
     void A090_noCommandHasAPlaceForWhatTheServerDecides() {

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -258,12 +259,20 @@ class OrganizationRulesTest {
     }
 
     @Test
-    void tagsOfAnAccountFollowTheRules() {
+    void tagsOfAnAccountAreKeptAndFollowTheRules() {
         asRoot(new CreateOrganization(null));
+        var kept = List.of(new Tag("a", "1"), new Tag("A", "2"));
+        asRoot(new CreateAccount("member", "kept@example.org", null, null, kept));
+        log.deliver();
+        var told = new ArrayList<List<Tag>>();
+        log.state(MANAGEMENT)
+                .scan(Table.MEMBER_ACCOUNTS, "")
+                .forEach(member -> told.add(member.tags()));
+        assertTrue(told.contains(kept), told.toString());
         for (List<Tag> tags :
                 List.of(
-                        List.of(new Tag("a", ""), new Tag("A", "")),
-                        List.of(new Tag("aws:a", "")))) {
+                        List.of(new Tag("a", ""), new Tag("a", "")),
+                        List.of(new Tag("AWS:a", "")))) {
             assertRejected(
                     "InvalidInputException",
                     asRoot(new CreateAccount("member", "m@example.org", null, null, tags)));

@@ -11,18 +11,54 @@ public sealed interface OrganizationCommand extends Command {
 
     record CreateOrganization(@Nullable String featureSet) implements OrganizationCommand {}
 
+    /** What only the management account of an organization may do. */
+    sealed interface ManagementCommand extends OrganizationCommand {}
+
     record CreateAccount(
             String accountName,
             String email,
             @Nullable String iamUserAccessToBilling,
             @Nullable String roleName,
             List<Tag> tags)
-            implements OrganizationCommand {
+            implements ManagementCommand {
         public CreateAccount {
             tags = List.copyOf(tags);
         }
     }
 
     /** Answered when the account is closed for every reader. */
-    record CloseAccount(String accountId) implements OrganizationCommand {}
+    record CloseAccount(String accountId) implements ManagementCommand {}
+
+    record CreateOrganizationalUnit(String name, String parentId, List<Tag> tags)
+            implements ManagementCommand {
+        public CreateOrganizationalUnit {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /**
+     * @param name left out, nothing changes
+     */
+    record UpdateOrganizationalUnit(@Nullable String name, String organizationalUnitId)
+            implements ManagementCommand {}
+
+    record DeleteOrganizationalUnit(String organizationalUnitId) implements ManagementCommand {}
+
+    record MoveAccount(String accountId, String destinationParentId, String sourceParentId)
+            implements ManagementCommand {}
+
+    /**
+     * @param resourceId of an account, a unit or the root
+     */
+    record TagResource(String resourceId, List<Tag> tags) implements ManagementCommand {
+        public TagResource {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    record UntagResource(String resourceId, List<String> tagKeys) implements ManagementCommand {
+        public UntagResource {
+            tagKeys = List.copyOf(tagKeys);
+        }
+    }
 }

@@ -8,6 +8,9 @@ import java.util.Map;
  */
 public sealed interface OrganizationsError extends AwsError {
 
+    /** The member of two of them that says what exactly was wrong. */
+    String REASON = "Reason";
+
     record AlreadyInOrganization(String message) implements OrganizationsError {
         @Override
         public String code() {
@@ -47,7 +50,7 @@ public sealed interface OrganizationsError extends AwsError {
 
         @Override
         public Map<String, String> details() {
-            return Map.of("Reason", reason);
+            return Map.of(REASON, reason);
         }
     }
 
@@ -72,10 +75,76 @@ public sealed interface OrganizationsError extends AwsError {
         }
     }
 
-    record OrganizationsInvalidInput(String message) implements OrganizationsError {
+    /**
+     * @param reason an InvalidInputExceptionReason of the model
+     */
+    record OrganizationsInvalidInput(String reason, String message) implements OrganizationsError {
         @Override
         public String code() {
             return "InvalidInputException";
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of(REASON, reason);
+        }
+    }
+
+    /** Something in the organization's tree is not there, or is in the way. */
+    record TreeConflict(Conflict conflict) implements OrganizationsError {
+        @Override
+        public String code() {
+            return conflict.code;
+        }
+
+        @Override
+        public String message() {
+            return conflict.message;
+        }
+    }
+
+    /**
+     * The errors that say nothing but their name. The first four texts are AWS's as getmoto/moto
+     * has them (moto/organizations), of an account also as users were told; parent and child follow
+     * their form, as other emulators have it. The rest are the texts of the Organizations API
+     * Reference: nobody was found to quote what AWS answers.
+     */
+    enum Conflict {
+        ACCOUNT_NOT_FOUND(
+                "AccountNotFoundException", "You specified an account that doesn't exist."),
+        UNIT_NOT_FOUND(
+                "OrganizationalUnitNotFoundException",
+                "You specified an organizational unit that doesn't exist."),
+        TARGET_NOT_FOUND("TargetNotFoundException", "You specified a target that doesn't exist."),
+        DUPLICATE_UNIT(
+                "DuplicateOrganizationalUnitException", "An OU with the same name already exists."),
+        PARENT_NOT_FOUND("ParentNotFoundException", "You specified a parent that doesn't exist."),
+        CHILD_NOT_FOUND("ChildNotFoundException", "You specified a child that doesn't exist."),
+        SOURCE_NOT_FOUND(
+                "SourceParentNotFoundException",
+                "We can't find a source root or OU with the ParentId that you specified."),
+        DESTINATION_NOT_FOUND(
+                "DestinationParentNotFoundException",
+                "We can't find the destination container (a root or OU) with the ParentId that"
+                        + " you specified."),
+        DUPLICATE_ACCOUNT(
+                "DuplicateAccountException",
+                "That account is already present in the specified destination."),
+        UNIT_NOT_EMPTY(
+                "OrganizationalUnitNotEmptyException",
+                "The specified OU is not empty. Move all accounts to another root or to other OUs,"
+                        + " remove all child OUs, and try the operation again.");
+
+        private final String code;
+        private final String message;
+
+        Conflict(String code, String message) {
+            this.code = code;
+            this.message = message;
+        }
+
+        public OrganizationsError error() {
+            return new TreeConflict(this);
         }
     }
 }

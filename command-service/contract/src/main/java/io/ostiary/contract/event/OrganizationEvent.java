@@ -58,4 +58,35 @@ public sealed interface OrganizationEvent extends Event {
 
     /** The account is gone for good, and no member any more. */
     record MemberRemoved(AccountId account) implements OrganizationEvent {}
+
+    /**
+     * @param unitId ou-, the root's four characters, - and eight more
+     * @param parentId the root or another unit
+     */
+    record OrganizationalUnitCreated(String unitId, String parentId, String name, Instant at)
+            implements OrganizationEvent {}
+
+    record OrganizationalUnitRenamed(String unitId, String name) implements OrganizationEvent {}
+
+    record OrganizationalUnitDeleted(String unitId) implements OrganizationEvent {}
+
+    /**
+     * @param parentId where the account is now: the root or a unit
+     */
+    record AccountMoved(AccountId account, String parentId) implements OrganizationEvent {}
+
+    /**
+     * @param partId of the root, a unit or an account
+     */
+    record OrganizationPartTagged(String partId, List<Tag> tags) implements OrganizationEvent {
+        public OrganizationPartTagged {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    record OrganizationPartUntagged(String partId, List<String> keys) implements OrganizationEvent {
+        public OrganizationPartUntagged {
+            keys = List.copyOf(keys);
+        }
+    }
 }

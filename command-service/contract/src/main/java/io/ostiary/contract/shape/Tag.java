@@ -1,4 +1,4 @@
 package io.ostiary.contract.shape;
 
-/** A tag; keys are unique ignoring case within an entity, values may be empty. */
+/** A tag; keys are unique within what they hang on, values may be empty. */
 public record Tag(String key, String value) {}

@@ -80,39 +80,11 @@ public record Attachments(
         return new Attachments(tags, policyArns, inlinePolicies, arn);
     }
 
-    /**
-     * A key that is there already, ignoring case, takes the new spelling and value, in its place.
-     */
-    public Attachments withTags(TagKeys keys, List<Tag> added) {
-        var all = new ArrayList<>(tags);
-        for (Tag tag : added) {
-            int at = indexOf(keys, all, tag.key());
-            if (at < 0) {
-                all.add(tag);
-            } else {
-                all.set(at, tag);
-            }
-        }
-        return new Attachments(all, policyArns, inlinePolicies, boundaryArn);
+    public Attachments withTags(TagKeys unique, List<Tag> added) {
+        return new Attachments(unique.with(tags, added), policyArns, inlinePolicies, boundaryArn);
     }
 
     public Attachments withoutTags(TagKeys unique, List<String> keys) {
-        var all = new ArrayList<>(tags);
-        for (String key : keys) {
-            int at = indexOf(unique, all, key);
-            if (at >= 0) {
-                all.remove(at);
-            }
-        }
-        return new Attachments(all, policyArns, inlinePolicies, boundaryArn);
-    }
-
-    private static int indexOf(TagKeys keys, List<Tag> tags, String key) {
-        for (int i = 0; i < tags.size(); i++) {
-            if (keys.unique(tags.get(i).key()).equals(keys.unique(key))) {
-                return i;
-            }
-        }
-        return -1;
+        return new Attachments(unique.without(tags, keys), policyArns, inlinePolicies, boundaryArn);
     }
 }

@@ -1,10 +1,12 @@
 package io.ostiary.state.entity;
 
 import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.shape.Tag;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * An account of the organization, the management account included.
@@ -12,6 +14,7 @@ import java.time.Instant;
  * @param joinedMethod INVITED for the management account, CREATED for the others
  * @param openRevision of its own history, by which it is what is told of it here: open, closed or
  *     open again; 0 for the management account, whose history is this one
+ * @param parentId the root or a unit; every account begins under the root
  * @param status as the Organizations model spells it
  * @param closedAt when it was last asked to be closed; null of one that never was, or is open again
  */
@@ -22,9 +25,14 @@ public record MemberAccount(
         String joinedMethod,
         Instant joinedAt,
         long openRevision,
+        String parentId,
+        List<Tag> tags,
         Status status,
         @Nullable Instant closedAt)
-        implements Entity {
+        implements OrganizationPart {
+    public MemberAccount {
+        tags = List.copyOf(tags);
+    }
 
     /** AccountStatus of the Organizations model. */
     public enum Status {
@@ -40,8 +48,20 @@ public record MemberAccount(
             String email,
             String joinedMethod,
             Instant joinedAt,
-            long openRevision) {
-        this(id, name, email, joinedMethod, joinedAt, openRevision, Status.ACTIVE, null);
+            long openRevision,
+            String parentId,
+            List<Tag> tags) {
+        this(
+                id,
+                name,
+                email,
+                joinedMethod,
+                joinedAt,
+                openRevision,
+                parentId,
+                tags,
+                Status.ACTIVE,
+                null);
     }
 
     @Override
@@ -67,6 +87,26 @@ public record MemberAccount(
     }
 
     private MemberAccount with(long revision, Status changed, @Nullable Instant at) {
-        return new MemberAccount(id, name, email, joinedMethod, joinedAt, revision, changed, at);
+        return new MemberAccount(
+                id, name, email, joinedMethod, joinedAt, revision, parentId, tags, changed, at);
+    }
+
+    @Override
+    public String partId() {
+        return id.value();
+    }
+
+    public MemberAccount under(String newParentId) {
+        return with(newParentId, tags);
+    }
+
+    @Override
+    public MemberAccount withTags(List<Tag> newTags) {
+        return with(parentId, newTags);
+    }
+
+    private MemberAccount with(String parent, List<Tag> tagged) {
+        return new MemberAccount(
+                id, name, email, joinedMethod, joinedAt, openRevision, parent, tagged, status, closedAt);
     }
 }

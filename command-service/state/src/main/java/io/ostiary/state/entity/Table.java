@@ -66,6 +66,10 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
     public static final Table<CredentialReportText> CREDENTIAL_REPORT_TEXT =
             new Table<>(31, '5', CredentialReportText.class);
     public static final Table<RaisedQuota> RAISED_QUOTAS = new Table<>(32, 'Q', RaisedQuota.class);
+    public static final Table<OrganizationalUnit> ORGANIZATIONAL_UNITS =
+            new Table<>(33, '7', OrganizationalUnit.class);
+    public static final Table<OrganizationChild> ORGANIZATION_CHILDREN =
+            new Table<>(34, '8', OrganizationChild.class);
 
     public static final List<Table<? extends Entity>> ALL =
             List.of(
@@ -101,7 +105,9 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
                     LAST_USES,
                     CREDENTIAL_REPORT,
                     CREDENTIAL_REPORT_TEXT,
-                    RAISED_QUOTAS);
+                    RAISED_QUOTAS,
+                    ORGANIZATIONAL_UNITS,
+                    ORGANIZATION_CHILDREN);
 
     /** Where things of a kind lie. */
     public static Table<? extends Entity> of(EntityKind kind) {

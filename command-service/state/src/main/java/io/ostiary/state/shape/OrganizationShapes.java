@@ -2,11 +2,17 @@ package io.ostiary.state.shape;
 
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.Arn;
+import io.ostiary.contract.shape.Child;
 import io.ostiary.contract.shape.CreateAccountStatus;
+import io.ostiary.contract.shape.Parent;
+import io.ostiary.contract.shape.Root;
 import io.ostiary.state.entity.Account;
 import io.ostiary.state.entity.AccountCreation;
 import io.ostiary.state.entity.MemberAccount;
 import io.ostiary.state.entity.Organization;
+import io.ostiary.state.entity.OrganizationChild;
+import io.ostiary.state.entity.OrganizationalUnit;
+import io.ostiary.state.view.OrganizationTree;
 
 import java.util.List;
 
@@ -35,17 +41,47 @@ public final class OrganizationShapes {
     }
 
     public static io.ostiary.contract.shape.Account account(
-            AccountId management, Organization organization, MemberAccount member) {
+            OrganizationTree tree, MemberAccount member) {
         return new io.ostiary.contract.shape.Account(
-                accountArn(management, organization, member.id()),
+                accountArn(tree.account().id(), tree.organization(), member.id()),
                 member.email(),
                 member.id().value(),
                 member.joinedMethod(),
                 member.joinedAt(),
                 member.name(),
-                List.of(organization.id() + "/" + organization.rootId() + "/" + member.id() + "/"),
+                List.of(tree.path(member.parentId()) + member.id() + "/"),
                 member.status().name(),
                 member.status().name());
+    }
+
+    public static io.ostiary.contract.shape.OrganizationalUnit unit(
+            OrganizationTree tree, OrganizationalUnit unit) {
+        Organization organization = tree.organization();
+        return new io.ostiary.contract.shape.OrganizationalUnit(
+                arn(tree.account().id(), "ou/" + organization.id() + "/" + unit.id()),
+                unit.id(),
+                unit.name(),
+                // By its parent, since it may be about to be made.
+                tree.path(unit.parentId()) + unit.id() + "/");
+    }
+
+    public static Root root(OrganizationTree tree) {
+        Organization organization = tree.organization();
+        return new Root(
+                arn(tree.account().id(), "root/" + organization.id() + "/" + organization.rootId()),
+                organization.rootId(),
+                "Root",
+                // No policy type is enabled here.
+                List.of());
+    }
+
+    /** What a unit or an account lies under. */
+    public static Parent parent(OrganizationTree tree, String parentId) {
+        return new Parent(parentId, tree.isRoot(parentId) ? "ROOT" : "ORGANIZATIONAL_UNIT");
+    }
+
+    public static Child child(OrganizationChild child) {
+        return new Child(child.id(), child.kind().name());
     }
 
     /** The id of an account that failed to be opened is not told. */

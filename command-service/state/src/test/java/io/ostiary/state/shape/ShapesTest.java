@@ -33,6 +33,7 @@ import io.ostiary.state.entity.PolicyCount;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.view.AccountState;
+import io.ostiary.state.view.OrganizationTree;
 
 import org.junit.jupiter.api.Test;
 
@@ -129,13 +130,13 @@ class ShapesTest {
         assertNull(status(state, "car-3").accountId());
         var account =
                 OrganizationShapes.account(
-                        ACCOUNT,
-                        Objects.requireNonNull(state.organization()),
+                        Objects.requireNonNull(OrganizationTree.of(state)),
                         Objects.requireNonNull(state.find(Table.MEMBER_ACCOUNTS, member.value())));
         assertEquals(
                 "arn:aws:organizations::111122223333:account/o-abcdefghij/444455556666",
                 account.arn());
         assertEquals("CREATED", account.joinedMethod());
+        assertEquals(List.of("o-abcdefghij/r-abcd/444455556666/"), account.paths());
     }
 
     private static CreateAccountStatus status(AccountState state, String requestId) {

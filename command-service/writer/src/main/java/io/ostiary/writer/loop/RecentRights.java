@@ -104,7 +104,13 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
                     OrganizationEvent.MemberClosing _,
                     OrganizationEvent.MemberClosed _,
                     OrganizationEvent.MemberReopened _,
-                    OrganizationEvent.MemberRemoved _ ->
+                    OrganizationEvent.MemberRemoved _,
+                    OrganizationEvent.OrganizationalUnitCreated _,
+                    OrganizationEvent.OrganizationalUnitRenamed _,
+                    OrganizationEvent.OrganizationalUnitDeleted _,
+                    OrganizationEvent.AccountMoved _,
+                    OrganizationEvent.OrganizationPartTagged _,
+                    OrganizationEvent.OrganizationPartUntagged _ ->
                     null;
             case AccountEvent.PasswordPolicySet _, AccountEvent.PasswordPolicyRemoved _ ->
                     PASSWORD_POLICY;

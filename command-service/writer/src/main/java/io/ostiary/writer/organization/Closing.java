@@ -44,16 +44,12 @@ final class Closing {
 
     static CommandResult close(
             AccountState account, CloseAccount command, CommandEnvelope envelope, Instant now) {
-        AwsError problem = OrganizationDecider.notManaging(account);
-        if (problem != null) {
-            return rejected(problem);
-        }
         MemberAccount member = account.find(Table.MEMBER_ACCOUNTS, command.accountId());
         if (member == null) {
             // moto's text: the API Reference speaks of two cases at once.
             return rejected(new AccountNotFound("You specified an account that doesn't exist."));
         }
-        problem = problem(account, member, now);
+        AwsError problem = problem(account, member, now);
         return problem != null
                 ? rejected(problem)
                 : undecidedYet(

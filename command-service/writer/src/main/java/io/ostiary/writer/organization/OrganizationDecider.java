@@ -9,12 +9,18 @@ import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.OrganizationCommand.CloseAccount;
 import io.ostiary.contract.command.OrganizationCommand.CreateAccount;
 import io.ostiary.contract.command.OrganizationCommand.CreateOrganization;
+import io.ostiary.contract.command.OrganizationCommand.CreateOrganizationalUnit;
+import io.ostiary.contract.command.OrganizationCommand.DeleteOrganizationalUnit;
+import io.ostiary.contract.command.OrganizationCommand.ManagementCommand;
+import io.ostiary.contract.command.OrganizationCommand.MoveAccount;
+import io.ostiary.contract.command.OrganizationCommand.TagResource;
+import io.ostiary.contract.command.OrganizationCommand.UntagResource;
+import io.ostiary.contract.command.OrganizationCommand.UpdateOrganizationalUnit;
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.OrganizationsError.AlreadyInOrganization;
 import io.ostiary.contract.error.OrganizationsError.ConstraintViolation;
 import io.ostiary.contract.error.OrganizationsError.OrganizationNotInUse;
 import io.ostiary.contract.error.OrganizationsError.OrganizationsAccessDenied;
-import io.ostiary.contract.error.OrganizationsError.OrganizationsInvalidInput;
 import io.ostiary.contract.event.OrganizationEvent.AccountCreationStarted;
 import io.ostiary.contract.event.OrganizationEvent.OrganizationCreated;
 import io.ostiary.contract.result.OrganizationResult.CreateAccountResult;
@@ -26,11 +32,10 @@ import io.ostiary.state.entity.Account;
 import io.ostiary.state.entity.AccountCreation;
 import io.ostiary.state.entity.Organization;
 import io.ostiary.state.entity.Table;
-import io.ostiary.state.entity.TagKeys;
 import io.ostiary.state.shape.OrganizationShapes;
 import io.ostiary.state.view.AccountState;
 import io.ostiary.state.view.Defect;
-import io.ostiary.writer.attachment.TagRules;
+import io.ostiary.state.view.OrganizationTree;
 import io.ostiary.writer.history.FollowUps;
 
 import org.jspecify.annotations.Nullable;
@@ -53,8 +58,34 @@ public final class OrganizationDecider {
             Effects effects) {
         return switch (command) {
             case CreateOrganization c -> createOrganization(account, c, effects);
+            case ManagementCommand c -> manage(account, c, envelope, effects);
+        };
+    }
+
+    private static CommandResult manage(
+            AccountState account,
+            ManagementCommand command,
+            CommandEnvelope envelope,
+            Effects effects) {
+        if (opened(account).managementAccount() != null) {
+            return rejected(
+                    new OrganizationsAccessDenied(
+                            "You don't have permissions to access this resource."));
+        }
+        OrganizationTree tree = OrganizationTree.of(account);
+        if (tree == null) {
+            return rejected(
+                    new OrganizationNotInUse("Your account is not a member of an organization."));
+        }
+        return switch (command) {
             case CreateAccount c -> createAccount(account, c, effects);
             case CloseAccount c -> Closing.close(account, c, envelope, effects.now());
+            case CreateOrganizationalUnit c -> TreeDecider.create(tree, c, effects);
+            case UpdateOrganizationalUnit c -> TreeDecider.update(tree, c);
+            case DeleteOrganizationalUnit c -> TreeDecider.delete(tree, c);
+            case MoveAccount c -> TreeDecider.move(tree, c);
+            case TagResource c -> TreeDecider.tag(tree, c);
+            case UntagResource c -> TreeDecider.untag(tree, c);
         };
     }
 
@@ -71,7 +102,8 @@ public final class OrganizationDecider {
                         "o-" + effects.ids().nextToken(10),
                         "r-" + effects.ids().nextToken(4),
                         Objects.requireNonNullElse(command.featureSet(), ALL_FEATURES),
-                        effects.now());
+                        effects.now(),
+                        List.of());
         return accepted(
                 new CreateOrganizationResult(
                         OrganizationShapes.organization(management, organization)),
@@ -94,6 +126,7 @@ public final class OrganizationDecider {
                         effects.ids().nextAccount(),
                         command.accountName(),
                         command.email(),
+                        command.tags(),
                         effects.now(),
                         null,
                         null,
@@ -115,27 +148,12 @@ public final class OrganizationDecider {
                         creation.name(),
                         creation.email(),
                         roleName,
-                        command.tags(),
+                        creation.tags(),
                         creation.requestedAt()),
                 FollowUps.reserve(creation.requestId(), account.id(), wanted));
     }
 
-    /** Null for an account that manages an organization. */
-    static @Nullable AwsError notManaging(AccountState account) {
-        if (opened(account).managementAccount() != null) {
-            return new OrganizationsAccessDenied(
-                    "You don't have permissions to access this resource.");
-        }
-        return account.organization() == null
-                ? new OrganizationNotInUse("Your account is not a member of an organization.")
-                : null;
-    }
-
     private static @Nullable AwsError problem(AccountState account, List<Tag> tags) {
-        AwsError notManaging = notManaging(account);
-        if (notManaging != null) {
-            return notManaging;
-        }
         // INVARIANT: each account on its way has one pending message here, its reservation. Other
         // messages wait for milliseconds, and make the limit no larger.
         if (account.count(Table.MEMBER_ACCOUNTS) + account.count(Table.PENDING_FOLLOW_UPS)
@@ -144,13 +162,7 @@ public final class OrganizationDecider {
                     "ACCOUNT_NUMBER_LIMIT_EXCEEDED",
                     "You have exceeded the allowed number of AWS accounts.");
         }
-        if (TagRules.hasDuplicates(TagKeys.IGNORING_CASE, tags)) {
-            return new OrganizationsInvalidInput(
-                    "You provided a tag key more than once in one request.");
-        }
-        return tags.stream().anyMatch(tag -> TagRules.isReserved(tag.key()))
-                ? new OrganizationsInvalidInput("Tag keys that begin with aws: are reserved.")
-                : null;
+        return OrganizationTags.problem(List.of(), tags);
     }
 
     private static Account opened(AccountState account) {

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  * @param values by the model's member name
  */
 record ForeignThings(Map<String, String> values) {
+    private static final String ACCOUNT_ID = "AccountId";
+
     private static final List<String> IDS =
             List.of(
                     "AccessKeyId",
@@ -54,6 +56,8 @@ record ForeignThings(Map<String, String> values) {
                 other,
                 "shared",
                 Map.of(
+                        ACCOUNT_ID,
+                        other.account(),
                         "AccessKeyId",
                         alice.keyId(),
                         "SSHPublicKeyId",
@@ -71,6 +75,8 @@ record ForeignThings(Map<String, String> values) {
                 other,
                 "absent",
                 Map.of(
+                        ACCOUNT_ID,
+                        "999999999999",
                         "AccessKeyId",
                         unused.value(),
                         "SSHPublicKeyId",
@@ -93,6 +99,19 @@ record ForeignThings(Map<String, String> values) {
         values.put("PolicyArn", policy);
         values.put("PermissionsBoundary", policy);
         values.putAll(ids);
+        String account = ids.getOrDefault(ACCOUNT_ID, "");
+        values.put("ResourceId", account);
+        values.put("ChildId", account);
+        values.put("ChildType", "ACCOUNT");
+        values.put("Name", word);
+        for (String unit :
+                List.of(
+                        "ParentId",
+                        "SourceParentId",
+                        "DestinationParentId",
+                        "OrganizationalUnitId")) {
+            values.put(unit, "ou-none-none0000");
+        }
         values.put("RoleArn", other.arn("role/" + word + "-role"));
         values.put("AssumeRolePolicyDocument", Documents.trust(user));
         values.put("PolicyDocument", Documents.allow("iam:*", user));
@@ -185,6 +204,9 @@ record ForeignThings(Map<String, String> values) {
         for (String id : IDS) {
             told = told.replace(values.getOrDefault(id, "?"), id);
         }
-        return told.replace("shared-", "").replace("absent-", "");
+        // As it stands in the ARN of an organization's account: others begin with the owner's id.
+        return told.replace("/" + values.get(ACCOUNT_ID), "/" + ACCOUNT_ID)
+                .replace("shared-", "")
+                .replace("absent-", "");
     }
 }

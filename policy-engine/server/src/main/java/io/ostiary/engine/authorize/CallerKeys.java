@@ -10,7 +10,9 @@ import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
 import io.ostiary.policy.request.ConditionKeys;
 import io.ostiary.state.entity.Account;
+import io.ostiary.state.entity.MemberAccount;
 import io.ostiary.state.entity.Organization;
+import io.ostiary.state.view.OrganizationTree;
 
 import org.jspecify.annotations.Nullable;
 
@@ -119,10 +121,15 @@ public final class CallerKeys implements ConditionKeys {
     }
 
     private @Nullable List<String> organizationPath(@Nullable AccountSnapshot account) {
-        Organization organization = organizationOf(account);
-        return organization == null
-                ? null
-                : List.of(organization.id() + "/" + organization.rootId() + "/");
+        AccountSnapshot management = account == null ? null : snapshot.managementAccountOf(account);
+        OrganizationTree tree = management == null ? null : OrganizationTree.of(management.state());
+        if (account == null || tree == null) {
+            return null;
+        }
+        MemberAccount member = tree.member(account.id().value());
+        // Opened already, but not yet told to the account that asked for it: under the root.
+        return List.of(
+                tree.path(member == null ? tree.organization().rootId() : member.parentId()));
     }
 
     /** Whether a history that could not be read to its end has a word in these keys. */

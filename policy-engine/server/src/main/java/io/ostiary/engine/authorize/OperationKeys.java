@@ -74,8 +74,8 @@ final class OperationKeys implements ConditionKeys {
     private @Nullable List<String> tag(String family, String key) {
         return switch (family) {
             case RESOURCE_TAG, IAM_RESOURCE_TAG -> {
-                var entity = resource.entity();
-                yield entity == null ? null : CallerKeys.tag(entity.attachments().tags(), key);
+                List<Tag> tags = resource.tags();
+                yield tags == null ? null : CallerKeys.tag(tags, key);
             }
             case REQUEST_TAG ->
                     parameters.tagKeysOnly() ? null : CallerKeys.tag(parameters.tags(), key);

@@ -1,29 +1,53 @@
 package io.ostiary.engine.authorize;
 
 import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.shape.Tag;
 import io.ostiary.policy.request.ResourceName;
 import io.ostiary.state.entity.Attachable;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * A resource as it is judged.
  *
  * @param account that owns it; the caller's where nobody does
  * @param entity what it is, when it exists in the caller's account
+ * @param tags of the entity, or of what it is in the caller's organization; null where it has none
+ *     to be asked for
  * @param shown how IAM calls it in a denial: {@code role App} for one that is named and {@code
  *     policy ARN}, an ARN for one that is to be made, unless it is a policy (as users were
  *     answered: aws/aws-parallelcluster#4031, cds-snc/dns#523, brefphp/bref#2028)
  */
 record ResolvedResource(
-        ResourceName name, AccountId account, @Nullable Attachable entity, String shown) {
+        ResourceName name,
+        AccountId account,
+        @Nullable Attachable entity,
+        @Nullable List<Tag> tags,
+        String shown) {
+
+    ResolvedResource {
+        tags = tags == null ? null : List.copyOf(tags);
+    }
 
     ResolvedResource(ResourceName name, AccountId account, @Nullable Attachable entity) {
-        this(name, account, entity, name.text());
+        this(
+                name,
+                account,
+                entity,
+                entity == null ? null : entity.attachments().tags(),
+                name.text());
+    }
+
+    /** The same with tags that no entity of the account holds. */
+    ResolvedResource tagged(List<Tag> others) {
+        return new ResolvedResource(name, account, entity, others, shown);
     }
 
     ResolvedResource shownAs(String type, String what) {
-        return new ResolvedResource(name, account, entity, type.replace('-', ' ') + ' ' + what);
+        return new ResolvedResource(
+                name, account, entity, tags, type.replace('-', ' ') + ' ' + what);
     }
 
     /** To be judged by the same ARN, and told in IAM's words. */

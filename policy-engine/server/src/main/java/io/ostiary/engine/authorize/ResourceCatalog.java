@@ -18,8 +18,10 @@ import io.ostiary.state.entity.Account;
 import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.Organization;
+import io.ostiary.state.entity.OrganizationPart;
 import io.ostiary.state.entity.User;
 import io.ostiary.state.view.AccountState;
+import io.ostiary.state.view.OrganizationTree;
 
 import org.jspecify.annotations.Nullable;
 
@@ -276,7 +278,13 @@ final class ResourceCatalog {
                         "",
                         management.id().value(),
                         type + "/" + organization.id() + "/" + given);
-        return new ResolvedResource(ResourceName.of(arn.toString()), management.id(), null);
+        var resolved = new ResolvedResource(ResourceName.of(arn.toString()), management.id(), null);
+        // A member learns nothing of its organization by conditions on tags.
+        OrganizationPart part =
+                management.id().equals(account.id())
+                        ? new OrganizationTree(management.state(), organization).part(given)
+                        : null;
+        return part == null ? resolved : resolved.tagged(part.tags());
     }
 
     /**

@@ -10,7 +10,12 @@ import static io.ostiary.engine.authorize.Denials.assertDenied;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.ostiary.contract.event.AttachmentEvent.Tagged;
+import io.ostiary.contract.event.OrganizationEvent.AccountCreationStarted;
+import io.ostiary.contract.event.OrganizationEvent.AccountCreationSucceeded;
+import io.ostiary.contract.event.OrganizationEvent.AccountMoved;
 import io.ostiary.contract.event.OrganizationEvent.OrganizationCreated;
+import io.ostiary.contract.event.OrganizationEvent.OrganizationPartTagged;
+import io.ostiary.contract.event.OrganizationEvent.OrganizationalUnitCreated;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.EntityId;
 import io.ostiary.contract.port.Caller;
@@ -167,6 +172,65 @@ final class ConditionKeysTest {
         house.session(caller, TestHouse.assume("arn:aws:iam::333333333333:role/Near"));
         assertAccessDenied(
                 house.refusal(caller, TestHouse.assume("arn:aws:iam::444444444444:role/Far")));
+    }
+
+    @Test
+    void theOrganizationsPathFollowsTheTree() {
+        var member = new AccountId("333333333333");
+        house.event(ONE, new OrganizationCreated("o-abcdefghij", "r-abcd", "ALL", house.now()));
+        house.open(member, ONE);
+        house.event(
+                ONE,
+                new AccountCreationStarted(
+                        "car-1", member, "m", "m@b.c", "Role", List.of(), house.now()));
+        house.event(ONE, new AccountCreationSucceeded("car-1", 1, house.now()));
+        String dev = "ou-abcd-dev00000";
+        String team = "ou-abcd-team0000";
+        house.event(ONE, new OrganizationalUnitCreated(dev, "r-abcd", "Dev", house.now()));
+        house.event(ONE, new OrganizationalUnitCreated(team, dev, "Team", house.now()));
+        EntityId user =
+                house.user(
+                        member,
+                        "u",
+                        """
+                        {"Version":"2012-10-17","Statement":[
+                        {"Effect":"Allow","Action":"iam:ListUsers","Resource":"*","Condition":
+                          {"ForAnyValue:StringLike":{
+                            "aws:PrincipalOrgPaths":["o-abcdefghij/r-abcd/ou-abcd-dev00000/*"]}}},
+                        {"Effect":"Allow","Action":"iam:ListRoles","Resource":"*","Condition":
+                          {"ForAnyValue:StringEquals":{"aws:ResourceOrgPaths":
+                            ["o-abcdefghij/r-abcd/ou-abcd-dev00000/ou-abcd-team0000/"]}}}]}\
+                        """);
+        Caller caller = house.userCaller(member, user);
+        assertAccessDenied(house.denial(caller, "iam", "ListUsers", Map.of()));
+        house.event(ONE, new AccountMoved(member, dev));
+        assertNull(house.denial(caller, "iam", "ListUsers", Map.of()));
+        assertAccessDenied(house.denial(caller, "iam", "ListRoles", Map.of()));
+        house.event(ONE, new AccountMoved(member, team));
+        assertNull(house.denial(caller, "iam", "ListUsers", Map.of()));
+        assertNull(house.denial(caller, "iam", "ListRoles", Map.of()));
+        house.event(ONE, new AccountMoved(member, "r-abcd"));
+        assertAccessDenied(house.denial(caller, "iam", "ListUsers", Map.of()));
+    }
+
+    @Test
+    void tagsOfUnitsAccountsAndTheRootAreConditionsToo() {
+        house.event(ONE, new OrganizationCreated("o-abcdefghij", "r-abcd", "ALL", house.now()));
+        String unit = "ou-abcd-dev00000";
+        house.event(ONE, new OrganizationalUnitCreated(unit, "r-abcd", "Dev", house.now()));
+        Caller caller =
+                caller(
+                        """
+                        {"Version":"2012-10-17","Statement":{"Effect":"Allow",
+                        "Action":"organizations:*","Resource":"*","Condition":
+                        {"StringEquals":{"aws:ResourceTag/team":"blue"}}}}\
+                        """);
+        for (String part : List.of(unit, "r-abcd", ONE.value())) {
+            Map<String, String> named = Map.of("ResourceId", part);
+            assertAccessDenied(house.denial(caller, "organizations", "TagResource", named));
+            house.event(ONE, new OrganizationPartTagged(part, List.of(new Tag("team", "blue"))));
+            assertNull(house.denial(caller, "organizations", "TagResource", named));
+        }
     }
 
     @Test
