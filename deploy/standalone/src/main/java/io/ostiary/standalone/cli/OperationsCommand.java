@@ -15,10 +15,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** What the gateway answers, from the same catalog that it dispatches by. */
+/**
+ * What the gateway answers, from the same catalog that it dispatches by, and the proof of it: the
+ * test that calls an operation over the wire, or the reason why there is none.
+ */
 @Command(
         name = "operations",
-        description = "A line for each operation: service, name, built or not.",
+        description =
+                "A line for each operation: service, name, and the test that calls it or why it is"
+                        + " not built.",
         mixinStandardHelpOptions = true)
 final class OperationsCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
@@ -36,10 +41,15 @@ final class OperationsCommand implements Callable<Integer> {
                                         Comparator.comparing(Operation::signingName)
                                                 .thenComparing(Operation::name))
                                 .toList();
+        OperationList list = OperationList.load();
         for (Operation operation : all) {
             if (operation.isBuilt() || !builtOnly) {
                 out.append(operation.signingName()).append(' ').append(operation.name());
-                out.append(operation.isBuilt() ? " built\n" : " not built\n");
+                out.append(operation.isBuilt() ? " built" : " not built");
+                list.find(operation.signingName(), operation.name())
+                        .filter(entry -> entry.built() == operation.isBuilt())
+                        .ifPresent(entry -> out.append(": ").append(entry.note()));
+                out.append('\n');
             }
         }
         long built = all.stream().filter(Operation::isBuilt).count();

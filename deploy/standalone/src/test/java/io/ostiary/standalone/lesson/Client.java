@@ -2,6 +2,7 @@ package io.ostiary.standalone.lesson;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.ostiary.standalone.coverage.WireCalls;
 import io.ostiary.testkit.DeclaredErrors;
 
 import org.junit.jupiter.api.function.Executable;
@@ -38,18 +39,35 @@ public final class Client {
     private final StsClient sts;
     private final OrganizationsClient organizations;
 
-    /** Fails a test whose call is refused with an error that its operation does not declare. */
+    /**
+     * Fails a test whose call is refused with an error that its operation does not declare, and
+     * notes every call and its answer.
+     */
     private static final class OnlyDeclaredErrors implements ExecutionInterceptor {
+        @Override
+        public void afterExecution(
+                Context.AfterExecution finished, ExecutionAttributes attributes) {
+            record(attributes, "");
+        }
+
         @Override
         public Throwable modifyException(
                 Context.FailedExecution failed, ExecutionAttributes attributes) {
             if (failed.exception() instanceof AwsServiceException e
                     && e.awsErrorDetails() != null) {
+                record(attributes, e.awsErrorDetails().errorCode());
                 DeclaredErrors.checkOnTheWire(
                         attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
                         e.awsErrorDetails().errorCode());
             }
             return failed.exception();
+        }
+
+        private static void record(ExecutionAttributes attributes, String code) {
+            WireCalls.fromSdk(
+                    attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME),
+                    attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
+                    code);
         }
     }
 

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.User;
 import software.amazon.awssdk.services.organizations.model.Account;
 import software.amazon.awssdk.services.organizations.model.CreateAccountState;
+import software.amazon.awssdk.services.organizations.model.Tag;
 
 import java.util.List;
 import java.util.UUID;
@@ -102,6 +103,23 @@ final class SecondAccountTest {
                                                         r ->
                                                                 r.accountName("third")
                                                                         .email("t@example.com")))
+                        .code());
+    }
+
+    @Test
+    void anAccountHasNoTagTwice() {
+        Tag tag = Tag.builder().key("team").value("a").build();
+        assertEquals(
+                "InvalidInputException",
+                refusal(
+                                () ->
+                                        house.root()
+                                                .organizations()
+                                                .createAccount(
+                                                        r ->
+                                                                r.accountName("tagged")
+                                                                        .email("tag@example.com")
+                                                                        .tags(tag, tag)))
                         .code());
     }
 

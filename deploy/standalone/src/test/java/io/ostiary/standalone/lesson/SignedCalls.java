@@ -2,6 +2,8 @@ package io.ostiary.standalone.lesson;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.ostiary.standalone.coverage.WireCalls;
+
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import javax.crypto.Mac;
@@ -37,6 +40,9 @@ public final class SignedCalls implements AutoCloseable {
     public static final String STS = "2011-06-15";
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Pattern CODE_IN_JSON = Pattern.compile("\"__type\":\"([^\"]*)\"");
+    private static final Pattern ACTION = Pattern.compile("(?:^|[?&])Action=([A-Za-z]+)");
+    private static final Pattern VERSION = Pattern.compile("(?:^|[?&])Version=([-0-9]+)");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -53,6 +59,15 @@ public final class SignedCalls implements AutoCloseable {
         /** Its values, joined; empty when there is none. */
         public String header(String name) {
             return String.join(", ", headers.getOrDefault(name, List.of()));
+        }
+
+        /** The error's code, of either protocol; empty for a success. */
+        public String code() {
+            if (isOk()) {
+                return "";
+            }
+            var json = CODE_IN_JSON.matcher(body);
+            return json.find() ? json.group(1) : element("Code");
         }
 
         /** The text of the first element of this name; empty when there is none. */
@@ -112,7 +127,18 @@ public final class SignedCalls implements AutoCloseable {
                                 request.header(name, value);
                             }
                         });
-        return send(request.build());
+        return noted(send(request.build()), body, headers.getOrDefault("x-amz-target", ""));
+    }
+
+    private static Reply noted(Reply reply, String parameters, String target) {
+        var action = ACTION.matcher(parameters);
+        var version = VERSION.matcher(parameters);
+        if (!target.isEmpty()) {
+            WireCalls.ofTarget(target, reply.code());
+        } else if (action.find() && version.find()) {
+            WireCalls.ofForm(action.group(1), version.group(1), reply.code());
+        }
+        return reply;
     }
 
     /** All headers of a POST of this body, with its signature; for who sends it himself. */
@@ -184,7 +210,7 @@ public final class SignedCalls implements AutoCloseable {
                         .GET();
         signedHeaders.forEach(request::header);
         unsignedHeaders.forEach(request::header);
-        return send(request.build());
+        return noted(send(request.build()), text, "");
     }
 
     private Reply send(HttpRequest request) {

@@ -9,6 +9,7 @@ import io.ostiary.gateway.model.Shape.StructureShape;
 import io.ostiary.gateway.pipeline.Operation;
 import io.ostiary.standalone.lesson.Documents;
 import io.ostiary.standalone.lesson.Tenant;
+import io.ostiary.testkit.Certificates;
 import io.ostiary.testkit.PublicKeys;
 
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  *
  * @param values by the model's member name
  */
-record ForeignThings(Map<String, String> values) {
+public record ForeignThings(Map<String, String> values) {
     private static final String ACCOUNT_ID = "AccountId";
 
     private static final List<String> IDS =
@@ -32,7 +33,7 @@ record ForeignThings(Map<String, String> values) {
                     "CertificateId");
 
     /** Things that are there; {@code other} gets them. */
-    static ForeignThings existing(Tenant other) {
+    public static ForeignThings existing(Tenant other) {
         var alice = other.user("shared-user");
         var iam = other.admin().iam();
         String trust = Documents.trust(alice.arn());
@@ -41,6 +42,24 @@ record ForeignThings(Map<String, String> values) {
         iam.createInstanceProfile(r -> r.instanceProfileName("shared-profile"));
         iam.createPolicy(
                 r -> r.policyName("shared-policy").policyDocument(Documents.allow("s3:*", "*")));
+        iam.addRoleToInstanceProfile(
+                r -> r.instanceProfileName("shared-profile").roleName("shared-role"));
+        iam.uploadServerCertificate(
+                r ->
+                        r.serverCertificateName("shared-certificate")
+                                .certificateBody(Certificates.RSA)
+                                .privateKey(Certificates.RSA_KEY));
+        String inline = Documents.allow("s3:*", "*");
+        iam.putUserPolicy(
+                r -> r.userName("shared-user").policyName("shared-policy").policyDocument(inline));
+        iam.putRolePolicy(
+                r -> r.roleName("shared-role").policyName("shared-policy").policyDocument(inline));
+        iam.putGroupPolicy(
+                r ->
+                        r.groupName("shared-group")
+                                .policyName("shared-policy")
+                                .policyDocument(inline));
+        iam.createLoginProfile(r -> r.userName("shared-user").password("Ch00se-A-Strong-One!"));
         var sshKey =
                 iam.uploadSSHPublicKey(
                         r ->
@@ -148,7 +167,7 @@ record ForeignThings(Map<String, String> values) {
      *
      * @param optional whether also those are given that may be left out
      */
-    String[] query(Operation operation, boolean optional) {
+    public String[] query(Operation operation, boolean optional) {
         var given = new LinkedHashMap<String, String>();
         for (Member member : operation.model().input().members()) {
             if (member.required() || optional) {
@@ -185,7 +204,7 @@ record ForeignThings(Map<String, String> values) {
     }
 
     /** The same as a JSON document, of plain members only. */
-    String json(Operation operation) {
+    public String json(Operation operation) {
         var text = new StringBuilder("{");
         for (Member member : operation.model().input().members()) {
             String value = values.get(member.name());

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Every operation that is built, called with things of another account: the answer does not tell
@@ -78,6 +79,7 @@ final class ForeignThingsTest {
                                 .toList();
         assertTrue(operations.size() > 80, "operations: " + operations.size());
         try (var calls = new SignedCalls(house.url())) {
+            List<String> before = all(calls);
             for (Operation operation : operations) {
                 for (boolean optional : List.of(false, true)) {
                     Reply there = call(calls, who, operation, existing, optional);
@@ -91,8 +93,34 @@ final class ForeignThingsTest {
                     checks.add(() -> assertTrue(there.status() < 500, there.body()));
                 }
             }
+            List<String> after = all(calls);
+            checks.add(() -> assertEquals(before, after));
         }
         assertAll(checks);
+    }
+
+    /** What the other account holds, as its own administrator is told. */
+    private List<String> all(SignedCalls calls) {
+        var who = other.admin().credentials();
+        return Stream.of(
+                        calls.iam(who, "ListUsers"),
+                        calls.iam(who, "ListGroups"),
+                        calls.iam(who, "ListRoles"),
+                        calls.iam(who, "ListPolicies", "Scope", "Local"),
+                        calls.iam(who, "ListInstanceProfiles"),
+                        calls.iam(who, "ListServerCertificates"),
+                        calls.iam(who, "GetAccountSummary"),
+                        calls.iam(who, "ListAccessKeys", "UserName", "shared-user"),
+                        calls.iam(who, "ListSSHPublicKeys", "UserName", "shared-user"),
+                        calls.iam(who, "ListSigningCertificates", "UserName", "shared-user"),
+                        calls.iam(who, "ListServiceSpecificCredentials", "AllUsers", "true"),
+                        calls.iam(who, "GetLoginProfile", "UserName", "shared-user"),
+                        calls.iam(who, "ListUserPolicies", "UserName", "shared-user"),
+                        calls.iam(who, "ListAttachedUserPolicies", "UserName", "shared-user"),
+                        calls.iam(who, "ListUserTags", "UserName", "shared-user"))
+                .peek(reply -> assertTrue(reply.isOk(), reply.body()))
+                .map(reply -> reply.body().replaceAll("<RequestId>[^<]*</RequestId>", ""))
+                .toList();
     }
 
     private static Reply call(

@@ -1,0 +1,129 @@
+package io.ostiary.standalone.coverage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.ostiary.gateway.model.ServiceCatalog;
+import io.ostiary.gateway.pipeline.Operation;
+import io.ostiary.gateway.pipeline.OperationCatalog;
+import io.ostiary.standalone.lesson.RunningHouse;
+import io.ostiary.standalone.lesson.SignedCalls;
+import io.ostiary.standalone.lesson.Tenant;
+import io.ostiary.standalone.tenancy.ForeignThings;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Requests made from the models, for every operation that is built: each constraint's boundary
+ * values, members missing and surplus, wrong types. Whatever comes of them, it is no 5xx, and it is
+ * valid against the model.
+ */
+@ExtendWith(RunningHouse.Shared.class)
+final class GeneratedRequestsTest {
+    private static final long SEED = Long.getLong("ostiary.seed", 20_261_127L);
+    private static final int SOME = 1_500;
+    private static final int SHOWN = 40;
+
+    private final RunningHouse house;
+    private final Tenant tenant;
+
+    private record Case(Operation operation, ModelRequests.Request request) {}
+
+    GeneratedRequestsTest(RunningHouse house) {
+        this.house = house;
+        tenant = house.newAccount();
+    }
+
+    @Test
+    void someRequestsAtTheEdgesOfTheModelsGetValidAnswers() {
+        call(SOME);
+    }
+
+    @Test
+    @Tag("nightly")
+    void allRequestsAtTheEdgesOfTheModelsGetValidAnswers() {
+        call(Integer.MAX_VALUE);
+    }
+
+    /**
+     * What the server decides never comes from the caller, and what no operation has is no part.
+     */
+    @Test
+    void a090_noOperationOfIamOrStsTakesAParameterThatItDoesNotHave() {
+        var requests = new ModelRequests(ForeignThings.existing(tenant).values());
+        List<String> faults = new ArrayList<>();
+        try (var calls = new SignedCalls(house.url())) {
+            for (Operation operation : built()) {
+                for (String extra : List.of("Arn", "UserId", "CreateDate", "PolicyArns")) {
+                    if (!operation.signingName().equals("organizations")
+                            && operation.model().input().member(extra).isEmpty()) {
+                        var reply =
+                                requests.valid(operation.model())
+                                        .with(extra, "x")
+                                        .call(calls, who(operation), operation.model());
+                        if (reply.status() != 400 || !reply.code().equals("ValidationError")) {
+                            faults.add(operation.model() + " " + extra + reply.body());
+                        }
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), faults);
+    }
+
+    private static List<Operation> built() {
+        return new OperationCatalog(ServiceCatalog.load())
+                .all().stream()
+                        .filter(Operation::isBuilt)
+                        .sorted(Comparator.comparing(each -> each.model().toString()))
+                        .toList();
+    }
+
+    private void call(int most) {
+        List<Case> cases = new ArrayList<>();
+        var requests = new ModelRequests(ForeignThings.existing(tenant).values());
+        for (Operation operation : built()) {
+            requests.around(operation.model()).forEach(r -> cases.add(new Case(operation, r)));
+        }
+        Collections.shuffle(cases, new Random(SEED));
+        List<String> faults = new ArrayList<>();
+        try (var calls = new SignedCalls(house.url())) {
+            for (Case each : cases.subList(0, Math.min(most, cases.size()))) {
+                var model = each.operation().model();
+                var reply = each.request().input().call(calls, who(each.operation()), model);
+                List<String> found = new ArrayList<>(AnswerCheck.faults(model, reply));
+                if (reply.status() >= 500 && !isMeant(each.operation(), reply.status())) {
+                    found.add("status " + reply.status());
+                }
+                if (!found.isEmpty()) {
+                    faults.add(model + ", " + each.request().what() + ": " + found + reply.body());
+                }
+            }
+        }
+        assertEquals(
+                List.of(),
+                faults.stream().limit(SHOWN).toList(),
+                "seed %d, %d of %d".formatted(SEED, faults.size(), cases.size()));
+    }
+
+    /** Organizations is the management account's. */
+    private AwsCredentials who(Operation operation) {
+        return operation.signingName().equals("organizations")
+                ? house.rootCredentials()
+                : tenant.admin().credentials();
+    }
+
+    /** Parameters of AssumeRole that are not built yet say so. */
+    private static boolean isMeant(Operation operation, int status) {
+        return status == 501 && operation.kind() == Operation.Kind.STS;
+    }
+}
