@@ -8,6 +8,7 @@ import io.ostiary.contract.query.AccountQuery;
 import io.ostiary.contract.query.GroupQuery;
 import io.ostiary.contract.query.InstanceProfileQuery;
 import io.ostiary.contract.query.LoginProfileQuery;
+import io.ostiary.contract.query.MfaDeviceQuery;
 import io.ostiary.contract.query.OrganizationQuery;
 import io.ostiary.contract.query.PolicyQuery;
 import io.ostiary.contract.query.Query;
@@ -64,6 +65,7 @@ public final class Queries {
                     HeldCredentialQueries.answer(account, actor, credentials, clock.instant());
             case SigningCertificateQuery certificates ->
                     HeldCredentialQueries.answer(account, actor, certificates);
+            case MfaDeviceQuery devices -> MfaDeviceQueries.answer(account, actor, devices);
             case OrganizationQuery organization ->
                     OrganizationQueries.answer(account, organization, accounts);
         };

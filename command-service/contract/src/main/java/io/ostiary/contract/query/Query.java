@@ -18,4 +18,5 @@ public sealed interface Query
                 SshPublicKeyQuery,
                 ServiceSpecificCredentialQuery,
                 SigningCertificateQuery,
+                MfaDeviceQuery,
                 OrganizationQuery {}

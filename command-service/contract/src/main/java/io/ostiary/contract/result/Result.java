@@ -15,5 +15,6 @@ public sealed interface Result
                 SshPublicKeyResult,
                 ServiceSpecificCredentialResult,
                 SigningCertificateResult,
+                MfaDeviceResult,
                 OrganizationResult,
                 StsResult {}
