@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** What holds in every state of every account, whatever happened. */
 public final class Invariants {
@@ -66,9 +67,9 @@ public final class Invariants {
         invariants.checkReservations();
     }
 
-    private static void require(boolean holds, String what) {
+    private static void require(boolean holds, Supplier<String> what) {
         if (!holds) {
-            throw new AssertionError("broken: " + what);
+            throw new AssertionError("broken: " + what.get());
         }
     }
 
@@ -81,7 +82,7 @@ public final class Invariants {
                                                 require(
                                                         key.equals(entity.key())
                                                                 && table.equals(entity.table()),
-                                                        "where an entity lies: " + entity)));
+                                                        () -> "where an entity lies: " + entity)));
     }
 
     private List<Attachable> named() {
@@ -108,28 +109,30 @@ public final class Invariants {
         Map<String, Entity> found = new TreeMap<>();
         for (Ref ref : account.scan(Table.REFS, "")) {
             Entity target = account.byId(ref.id());
-            require(target != null, "a reference to nothing: " + ref);
+            require(target != null, () -> "a reference to nothing: " + ref);
             if (target != null) {
                 found.put(ref.id(), target);
             }
         }
-        require(found.equals(expected), "the references: " + found + " instead of " + expected);
+        require(
+                found.equals(expected),
+                () -> "the references: " + found + " instead of " + expected);
     }
 
     private void checkMembers() {
         var expected = new TreeSet<String>();
         for (User user : account.scan(Table.USERS, "")) {
             for (String groupId : user.groupIds()) {
-                require(account.groupById(groupId) != null, "a member of no group: " + user);
+                require(account.groupById(groupId) != null, () -> "a member of no group: " + user);
                 expected.add(new GroupMember(groupId, user.id()).key());
             }
             require(
                     new HashSet<>(user.groupIds()).size() == user.groupIds().size(),
-                    "twice in a group: " + user);
+                    () -> "twice in a group: " + user);
         }
         var found = new TreeSet<String>();
         account.scan(Table.GROUP_MEMBERS, "").forEach(member -> found.add(member.key()));
-        require(found.equals(expected), "the members: " + found + " instead of " + expected);
+        require(found.equals(expected), () -> "the members: " + found + " instead of " + expected);
     }
 
     private void checkProfiles() {
@@ -137,13 +140,15 @@ public final class Invariants {
         for (InstanceProfile profile : account.scan(Table.INSTANCE_PROFILES, "")) {
             String roleId = profile.roleId();
             if (roleId != null) {
-                require(account.roleById(roleId) != null, "a profile with no role: " + profile);
+                require(
+                        account.roleById(roleId) != null,
+                        () -> "a profile with no role: " + profile);
                 expected.add(new RoleProfile(roleId, profile.id()).key());
             }
         }
         var found = new TreeSet<String>();
         account.scan(Table.ROLE_PROFILES, "").forEach(pair -> found.add(pair.key()));
-        require(found.equals(expected), "the profiles: " + found + " instead of " + expected);
+        require(found.equals(expected), () -> "the profiles: " + found + " instead of " + expected);
     }
 
     private void checkPolicyUses() {
@@ -154,7 +159,7 @@ public final class Invariants {
             for (String arn : entity.attachments().policyArns()) {
                 require(
                         uses.add(new PolicyUse(arn, Usage.PERMISSIONS_POLICY, id).key()),
-                        "attached twice: " + arn);
+                        () -> "attached twice: " + arn);
                 count(counts, arn, 1, 0);
             }
             String boundary = entity.attachments().boundaryArn();
@@ -165,15 +170,15 @@ public final class Invariants {
         }
         var foundUses = new TreeSet<String>();
         account.scan(Table.POLICY_USES, "").forEach(use -> foundUses.add(use.key()));
-        require(foundUses.equals(uses), "the uses: " + foundUses + " instead of " + uses);
+        require(foundUses.equals(uses), () -> "the uses: " + foundUses + " instead of " + uses);
         var foundCounts = new TreeMap<String, PolicyCount>();
         account.scan(Table.POLICY_COUNTS, "")
                 .forEach(count -> foundCounts.put(count.policyArn(), count));
-        require(foundCounts.equals(counts), "the counts: " + foundCounts + ", not " + counts);
+        require(foundCounts.equals(counts), () -> "the counts: " + foundCounts + ", not " + counts);
         for (String arn : counts.keySet()) {
             require(
                     arn.contains("::aws:policy/") || account.policyByArn(arn) != null,
-                    "a use of a policy that is gone: " + arn);
+                    () -> "a use of a policy that is gone: " + arn);
         }
     }
 
@@ -197,45 +202,47 @@ public final class Invariants {
         }
         for (SigningCertificate certificate : account.scan(Table.SIGNING_CERTIFICATES, "")) {
             checkHeld(counts, certificate, "certificate", 2);
-            require(certificates.add(certificate.fingerprint()), "twice: " + certificate);
+            require(certificates.add(certificate.fingerprint()), () -> "twice: " + certificate);
         }
     }
 
     private void checkHeld(
             Map<String, Integer> counts, HeldCredential held, String what, int limit) {
-        require(account.credentialsOf(held.owner()) != null, "nobody's: " + held);
+        require(account.credentialsOf(held.owner()) != null, () -> "nobody's: " + held);
         int count = counts.merge(what + " " + held.owner().uniqueId(), 1, Integer::sum);
-        require(count <= limit, "too many: " + held);
+        require(count <= limit, () -> "too many: " + held);
     }
 
     /** IAM User Guide, "IAM and AWS STS quotas"; written down again, on purpose. */
     private void checkQuotas() {
-        require(account.count(Table.USERS) <= 5_000, "users");
-        require(account.count(Table.GROUPS) <= 300, "groups");
-        require(account.count(Table.ROLES) <= 1_000, "roles");
-        require(account.count(Table.POLICIES) <= 1_500, "policies");
-        require(account.count(Table.INSTANCE_PROFILES) <= 1_000, "instance profiles");
-        require(account.count(Table.SERVER_CERTIFICATES) <= 20, "server certificates");
-        require(account.count(Table.ROLE_DELETION_TASKS) <= 100, "deletion tasks");
+        require(account.count(Table.USERS) <= 5_000, () -> "users");
+        require(account.count(Table.GROUPS) <= 300, () -> "groups");
+        require(account.count(Table.ROLES) <= 1_000, () -> "roles");
+        require(account.count(Table.POLICIES) <= 1_500, () -> "policies");
+        require(account.count(Table.INSTANCE_PROFILES) <= 1_000, () -> "instance profiles");
+        require(account.count(Table.SERVER_CERTIFICATES) <= 20, () -> "server certificates");
+        require(account.count(Table.ROLE_DELETION_TASKS) <= 100, () -> "deletion tasks");
         for (Attachable entity : named()) {
-            require(entity.attachments().policyArns().size() <= 10, "policies of " + entity);
-            require(entity.attachments().tags().size() <= 50, "tags of " + entity);
+            require(entity.attachments().policyArns().size() <= 10, () -> "policies of " + entity);
+            require(entity.attachments().tags().size() <= 50, () -> "tags of " + entity);
             Set<String> keys = new HashSet<>();
             for (Tag tag : entity.attachments().tags()) {
                 require(
                         keys.add(TagKeys.of(entity).unique(tag.key())),
-                        "a tag key twice: " + entity);
+                        () -> "a tag key twice: " + entity);
             }
             switch (entity) {
                 case User user -> {
-                    require(user.credentials().accessKeys().size() <= 2, "keys of " + user);
-                    require(user.groupIds().size() <= 10, "groups of " + user);
+                    require(user.credentials().accessKeys().size() <= 2, () -> "keys of " + user);
+                    require(user.groupIds().size() <= 10, () -> "groups of " + user);
                     checkInlineSize(user, 2_048);
                 }
                 case Group group -> checkInlineSize(group, 5_120);
                 case Role role -> {
                     checkInlineSize(role, 10_240);
-                    require(size(role.trust().document()) <= 2_048, "trust policy of " + role);
+                    require(
+                            size(role.trust().document()) <= 2_048,
+                            () -> "trust policy of " + role);
                 }
                 case ManagedPolicy policy -> checkVersions(policy);
                 case InstanceProfile profile -> {}
@@ -249,19 +256,21 @@ public final class Invariants {
         for (var policy : entity.attachments().inlinePolicies()) {
             total += size(policy.document());
         }
-        require(total <= limit, "inline policies of " + entity);
+        require(total <= limit, () -> "inline policies of " + entity);
     }
 
     private static void checkVersions(ManagedPolicy policy) {
-        require(policy.versions().size() <= 5, "versions of " + policy);
-        require(policy.version(policy.defaultVersion()) != null, "no default version: " + policy);
+        require(policy.versions().size() <= 5, () -> "versions of " + policy);
+        require(
+                policy.version(policy.defaultVersion()) != null,
+                () -> "no default version: " + policy);
         int last = 0;
         for (ManagedPolicy.Version version : policy.versions()) {
-            require(version.number() > last, "versions out of order: " + policy);
-            require(size(version.document()) <= 6_144, "size of " + policy);
+            require(version.number() > last, () -> "versions out of order: " + policy);
+            require(size(version.document()) <= 6_144, () -> "size of " + policy);
             last = version.number();
         }
-        require(policy.nextVersion() > last, "a version number used twice: " + policy);
+        require(policy.nextVersion() > last, () -> "a version number used twice: " + policy);
     }
 
     private static int size(String document) {
@@ -274,12 +283,12 @@ public final class Invariants {
                     account.find(Table.ACCOUNT_RESERVATIONS, email.account().value());
             require(
                     held != null && held.email().equals(email.email()),
-                    "an address without its account: " + email);
+                    () -> "an address without its account: " + email);
         }
         require(
                 account.count(Table.EMAIL_RESERVATIONS)
                         == account.count(Table.ACCOUNT_RESERVATIONS),
-                "an account without its address");
+                () -> "an account without its address");
         for (var creation : account.scan(Table.ACCOUNT_CREATIONS, "")) {
             require(
                     (creation.completedAt() == null)
@@ -287,7 +296,7 @@ public final class Invariants {
                                             Table.PENDING_FOLLOW_UPS,
                                             creation.requestId() + "/reserve")
                                     != null),
-                    "an account on its way and the message about it: " + creation);
+                    () -> "an account on its way and the message about it: " + creation);
         }
     }
 }
