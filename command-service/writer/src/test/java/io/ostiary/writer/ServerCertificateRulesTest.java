@@ -72,7 +72,7 @@ class ServerCertificateRulesTest {
     }
 
     @Test
-    void whatIsUploadedIsKeptAsItCameWithItsEndAndItsKeySealed() {
+    void whatIsUploadedIsKeptWithoutBlanksAroundItWithItsEndAndItsKeySealed() {
         var command =
                 new UploadServerCertificate(
                         Certificates.CURVE,
@@ -96,8 +96,8 @@ class ServerCertificateRulesTest {
                         List.of(new Tag("a", "1"))),
                 result);
         assertEquals("ASCA", kept.id().substring(0, 4));
-        assertEquals(Certificates.CURVE, kept.body());
-        assertEquals(Certificates.ISSUER + Certificates.ROOT, kept.chain());
+        assertEquals(Certificates.CURVE.strip(), kept.body());
+        assertEquals((Certificates.ISSUER + Certificates.ROOT).strip(), kept.chain());
         assertEquals("kept-" + kept.id() + "-key", kept.privateKey().sealed());
         assertFalse(command.toString().contains("sealed="), command.toString());
     }

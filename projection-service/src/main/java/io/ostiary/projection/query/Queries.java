@@ -9,6 +9,7 @@ import io.ostiary.contract.query.CredentialReportQuery;
 import io.ostiary.contract.query.GroupQuery;
 import io.ostiary.contract.query.InstanceProfileQuery;
 import io.ostiary.contract.query.LoginProfileQuery;
+import io.ostiary.contract.query.MfaDeviceQuery;
 import io.ostiary.contract.query.OperatorQuery;
 import io.ostiary.contract.query.OrganizationQuery;
 import io.ostiary.contract.query.PolicyQuery;
@@ -70,6 +71,7 @@ public final class Queries {
                     HeldCredentialQueries.answer(account, actor, certificates);
             case CredentialReportQuery asked ->
                     CredentialReportQueries.answer(account, asked, clock.instant());
+            case MfaDeviceQuery devices -> MfaDeviceQueries.answer(account, actor, devices);
             case OrganizationQuery organization ->
                     OrganizationQueries.answer(account, organization, accounts);
             case OperatorQuery asked -> OperatorQueries.answer(account, asked, accounts);

@@ -19,5 +19,6 @@ public sealed interface Query
                 ServiceSpecificCredentialQuery,
                 SigningCertificateQuery,
                 CredentialReportQuery,
+                MfaDeviceQuery,
                 OrganizationQuery,
                 OperatorQuery {}

@@ -16,6 +16,7 @@ public sealed interface Result
                 ServiceSpecificCredentialResult,
                 SigningCertificateResult,
                 CredentialReportResult,
+                MfaDeviceResult,
                 OrganizationResult,
                 OperatorResult,
                 StsResult {}

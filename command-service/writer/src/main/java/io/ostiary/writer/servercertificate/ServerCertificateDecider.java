@@ -84,12 +84,18 @@ public final class ServerCertificateDecider {
                                                                 effects)));
     }
 
+    /**
+     * AWS tells both texts without the blanks around them: Terraform compares what it reads with
+     * its own, which it has cut so (StateTrimSpace in the AWS provider's
+     * internal/service/iam/server_certificate.go), and makes a certificate anew that differs.
+     */
     private static CommandResult upload(
             AccountState account,
             UploadServerCertificate command,
             X509Certificate parsed,
             Beginning beginning,
             Effects effects) {
+        String chain = command.certificateChain();
         String id = effects.ids().next(IdPrefix.SERVER_CERTIFICATE);
         var certificate =
                 new ServerCertificate(
@@ -97,8 +103,8 @@ public final class ServerCertificateDecider {
                         command.serverCertificateName(),
                         Paths.orRoot(command.path()),
                         effects.now(),
-                        command.certificateBody(),
-                        command.certificateChain(),
+                        command.certificateBody().strip(),
+                        chain == null ? null : chain.strip(),
                         parsed.getNotAfter().toInstant(),
                         effects.secrets().keep(account.id(), id, command.privateKey().key()),
                         beginning.attachments());
