@@ -107,6 +107,15 @@ public record MemberAccount(
 
     private MemberAccount with(String parent, List<Tag> tagged) {
         return new MemberAccount(
-                id, name, email, joinedMethod, joinedAt, openRevision, parent, tagged, status, closedAt);
+                id,
+                name,
+                email,
+                joinedMethod,
+                joinedAt,
+                openRevision,
+                parent,
+                tagged,
+                status,
+                closedAt);
     }
 }

@@ -65,6 +65,7 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
     /** No event fills it: the projection makes the text when it folds that there is a report. */
     public static final Table<CredentialReportText> CREDENTIAL_REPORT_TEXT =
             new Table<>(31, '5', CredentialReportText.class);
+
     public static final Table<RaisedQuota> RAISED_QUOTAS = new Table<>(32, 'Q', RaisedQuota.class);
     public static final Table<OrganizationalUnit> ORGANIZATIONAL_UNITS =
             new Table<>(33, '7', OrganizationalUnit.class);
