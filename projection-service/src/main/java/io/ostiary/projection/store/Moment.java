@@ -23,8 +23,8 @@ final class Moment implements RowScan.Decoding {
     private static final int REMEMBERED = 1_024;
 
     /**
-     * The same for rows that scans came by, in encoded bytes; apart, so that a long list leaves room
-     * for what is looked up.
+     * The same for rows that scans came by, in encoded bytes; apart, so that a long list leaves
+     * room for what is looked up.
      */
     private static final int SCANNED = 4 << 20;
 
