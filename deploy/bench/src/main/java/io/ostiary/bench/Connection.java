@@ -13,22 +13,37 @@ import java.util.Map;
 
 /**
  * A keep-alive connection that sends prepared bytes and reads one answer: as cheap as a client can
- * be.
+ * be. Where the server ends it with each answer, the next request opens another.
  */
 final class Connection implements AutoCloseable {
 
     private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CLOSE = "connection: close".getBytes(StandardCharsets.US_ASCII);
 
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private final int port;
     private final byte[] line = new byte[16_384];
+    private Socket socket;
+    private InputStream in;
+    private OutputStream out;
+
+    /** The server has said that it takes no other request on this one. */
+    private boolean ended;
 
     Connection(int port) throws IOException {
+        this.port = port;
         socket = new Socket("127.0.0.1", port);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream(), 32_768);
         out = socket.getOutputStream();
+    }
+
+    private void reopen() throws IOException {
+        socket.close();
+        socket = new Socket("127.0.0.1", port);
+        socket.setTcpNoDelay(true);
+        in = new BufferedInputStream(socket.getInputStream(), 32_768);
+        out = socket.getOutputStream();
+        ended = false;
     }
 
     /** An answer; its headers only where they were asked for. */
@@ -46,6 +61,9 @@ final class Connection implements AutoCloseable {
     }
 
     private Answer call(byte[] request, @Nullable Map<String, String> headers) throws IOException {
+        if (ended) {
+            reopen();
+        }
         out.write(request);
         int length = line();
         int status = Integer.parseInt(new String(line, 9, 3, StandardCharsets.US_ASCII));
@@ -56,7 +74,8 @@ final class Connection implements AutoCloseable {
                 int colon = header.indexOf(':');
                 headers.put(header.substring(0, colon), header.substring(colon + 1).strip());
             }
-            if (isLength(length)) {
+            ended |= begins(length, CLOSE);
+            if (begins(length, LENGTH)) {
                 int digits = LENGTH.length;
                 body =
                         Integer.parseInt(
@@ -94,12 +113,12 @@ final class Connection implements AutoCloseable {
         return answer;
     }
 
-    private boolean isLength(int length) {
-        if (length < LENGTH.length) {
+    private boolean begins(int length, byte[] header) {
+        if (length < header.length) {
             return false;
         }
-        for (int i = 0; i < LENGTH.length; i++) {
-            if ((line[i] | 0x20) != (LENGTH[i] | 0x20)) {
+        for (int i = 0; i < header.length; i++) {
+            if ((line[i] | 0x20) != (header[i] | 0x20)) {
                 return false;
             }
         }

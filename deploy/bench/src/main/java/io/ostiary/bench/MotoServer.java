@@ -41,6 +41,8 @@ final class MotoServer implements AutoCloseable {
         }
         Process process = launch(List.of(program(work), "-p", Integer.toString(port)));
         var server = new MotoServer(process, port);
+        // A bench that is interrupted leaves no child behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         for (int poll = 0; poll < POLLS && process.isAlive(); poll++) {
             try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return server;
