@@ -2,6 +2,7 @@ package io.ostiary.contract.port;
 
 import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.error.AwsError;
+import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.result.Result;
 import io.ostiary.contract.secret.HashedPassword;
 import io.ostiary.contract.secret.ProvenPassword;
