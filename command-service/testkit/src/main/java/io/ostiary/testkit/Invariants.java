@@ -220,8 +220,7 @@ public final class Invariants {
             collect(account.id().value(), root.credentials(), credentials);
         }
         for (LastUse use : account.scan(Table.LAST_USES, "")) {
-            require(
-                    credentials.contains(use.credentialId()), () -> "used, but not there: " + use);
+            require(credentials.contains(use.credentialId()), () -> "used, but not there: " + use);
         }
     }
 
