@@ -1,6 +1,7 @@
 package io.ostiary.gateway.remote;
 
 import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.SignedRequest;
