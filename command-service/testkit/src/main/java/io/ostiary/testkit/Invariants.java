@@ -316,8 +316,8 @@ public final class Invariants {
         for (OrganizationalUnit unit : account.scan(Table.ORGANIZATIONAL_UNITS, "")) {
             checkPart(tree, unit, unit.parentId());
             expected.add(OrganizationChild.of(unit).key());
-            require(names.add(unit.parentId() + "/" + unit.name()), "a name twice: " + unit);
-            require(tree != null && tree.depth(unit.id()) <= 5, "too deep: " + unit);
+            require(names.add(unit.parentId() + "/" + unit.name()), () -> "a name twice: " + unit);
+            require(tree != null && tree.depth(unit.id()) <= 5, () -> "too deep: " + unit);
         }
         for (MemberAccount member : account.scan(Table.MEMBER_ACCOUNTS, "")) {
             checkPart(tree, member, member.parentId());
@@ -325,16 +325,16 @@ public final class Invariants {
         }
         var found = new TreeSet<String>();
         account.scan(Table.ORGANIZATION_CHILDREN, "").forEach(child -> found.add(child.key()));
-        require(found.equals(expected), "the children: " + found + " instead of " + expected);
-        require(account.count(Table.ORGANIZATIONAL_UNITS) <= 2_000, "units");
+        require(found.equals(expected), () -> "the children: " + found + " instead of " + expected);
+        require(account.count(Table.ORGANIZATIONAL_UNITS) <= 2_000, () -> "units");
     }
 
     private static void checkPart(
             @Nullable OrganizationTree tree, OrganizationPart part, String parentId) {
-        require(tree != null && tree.isParent(parentId), "under nothing: " + part);
-        require(part.tags().size() <= 50, "tags of " + part);
+        require(tree != null && tree.isParent(parentId), () -> "under nothing: " + part);
+        require(part.tags().size() <= 50, () -> "tags of " + part);
         require(
                 part.tags().stream().map(Tag::key).distinct().count() == part.tags().size(),
-                "a tag key twice: " + part);
+                () -> "a tag key twice: " + part);
     }
 }
