@@ -99,8 +99,7 @@ final class RandomCommands {
             case 7 -> new UserCommand.PutUserPolicy(document(), name("in"), name);
             case 8 -> new UserCommand.DeleteUserPolicy(name("in"), name);
             case 9 -> new UserCommand.AttachUserPolicy(policyArn(), name);
-            default ->
-                    new UserCommand.DetachUserPolicy(heldBy(account.userNamed(name)), name);
+            default -> new UserCommand.DetachUserPolicy(heldBy(account.userNamed(name)), name);
         };
     }
 
@@ -115,8 +114,7 @@ final class RandomCommands {
             case 5 -> new GroupCommand.PutGroupPolicy(name, document(), name("in"));
             case 6 -> new GroupCommand.DeleteGroupPolicy(name, name("in"));
             case 7 -> new GroupCommand.AttachGroupPolicy(name, policyArn());
-            default ->
-                    new GroupCommand.DetachGroupPolicy(name, heldBy(account.groupNamed(name)));
+            default -> new GroupCommand.DetachGroupPolicy(name, heldBy(account.groupNamed(name)));
         };
     }
 
@@ -145,8 +143,7 @@ final class RandomCommands {
             case 11 -> new RoleCommand.AttachRolePolicy(policyArn(), anyRole());
             default -> {
                 String holder = anyRole();
-                yield new RoleCommand.DetachRolePolicy(
-                        heldBy(account.roleNamed(holder)), holder);
+                yield new RoleCommand.DetachRolePolicy(heldBy(account.roleNamed(holder)), holder);
             }
         };
     }
