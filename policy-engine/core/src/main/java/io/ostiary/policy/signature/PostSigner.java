@@ -1,5 +1,6 @@
 package io.ostiary.policy.signature;
 
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +49,9 @@ public final class PostSigner {
                         0,
                         new SignatureBytes(new byte[SignatureBytes.LENGTH]),
                         null);
-        var request =
-                new ReceivedRequest(
-                        "POST",
-                        "/",
-                        "",
-                        signed.entrySet().stream()
-                                .map(header -> new HeaderField(header.getKey(), header.getValue()))
-                                .toList(),
-                        bodySha256);
+        var fields = new ArrayList<HeaderField>(signed.size());
+        signed.forEach((name, value) -> fields.add(new HeaderField(name, value)));
+        var request = new ReceivedRequest("POST", "/", "", fields, bodySha256);
         byte[] canonical =
                 Hashing.sha256(CanonicalRequest.of(request, signature, PathStyle.NORMALIZED));
         byte[] signedBytes =
