@@ -295,8 +295,8 @@ final class AnswerCheck {
     }
 
     /**
-     * Where AWS does not keep to its model. It says {@code PermissionsBoundaryPolicy} and AWS answers
-     * {@code Policy}: "This data type can only have a value of Policy" (IAM API Reference,
+     * Where AWS does not keep to its model. It says {@code PermissionsBoundaryPolicy} and AWS
+     * answers {@code Policy}: "This data type can only have a value of Policy" (IAM API Reference,
      * AttachedPermissionsBoundary). It gives 48 characters to a fingerprint, and an MD5 digest with
      * its colons has 47, as in the reference's own samples.
      */
