@@ -66,7 +66,8 @@ class CredentialUseRulesTest {
                 new HashedPassword(
                         new SealedSecret("hash"),
                         12,
-                        new HashedPassword.Facts(true, true, true, true)),
+                        new HashedPassword.Facts(true, true, true, true),
+                        null),
                 null,
                 "ana");
     }
