@@ -197,7 +197,7 @@ final class AuthorizationDetails {
     private int add(Role role) {
         Role shown = ShownTrust.of(account, role);
         List<InstanceProfile> profiles = profiles(role);
-        roles.add(DetailShapes.role(account.id(), shown, profiles));
+        roles.add(DetailShapes.role(account.id(), shown, profiles, account.lastUse(role.id())));
         return text(role.attachments()) + (1 + profiles.size()) * shown.trust().document().length();
     }
 

@@ -7,11 +7,11 @@ import io.ostiary.contract.shape.ManagedPolicyDetail;
 import io.ostiary.contract.shape.PolicyDetail;
 import io.ostiary.contract.shape.PolicyVersion;
 import io.ostiary.contract.shape.RoleDetail;
-import io.ostiary.contract.shape.RoleLastUsed;
 import io.ostiary.contract.shape.UserDetail;
 import io.ostiary.state.entity.Attachments;
 import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.InstanceProfile;
+import io.ostiary.state.entity.LastUse;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.PolicyCount;
 import io.ostiary.state.entity.Role;
@@ -67,7 +67,11 @@ public final class DetailShapes {
      * @param role with its trust policy as it is to be shown
      * @param profiles those it is in
      */
-    public static RoleDetail role(AccountId account, Role role, List<InstanceProfile> profiles) {
+    /**
+     * @param use null for never
+     */
+    public static RoleDetail role(
+            AccountId account, Role role, List<InstanceProfile> profiles, @Nullable LastUse use) {
         Attachments held = role.attachments();
         return new RoleDetail(
                 role.arn(account).toString(),
@@ -78,7 +82,7 @@ public final class DetailShapes {
                 role.path(),
                 Shapes.boundary(held),
                 role.id(),
-                new RoleLastUsed(null, null),
+                Shapes.lastUsed(use),
                 role.name(),
                 inline(held),
                 held.tags());

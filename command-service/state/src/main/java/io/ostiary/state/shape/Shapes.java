@@ -89,13 +89,13 @@ public final class Shapes {
      */
     public static io.ostiary.contract.shape.Role usedRole(
             AccountId account, Role role, @Nullable LastUse use) {
-        return role(
-                account,
-                role,
-                true,
-                use == null
-                        ? new RoleLastUsed(null, null)
-                        : new RoleLastUsed(use.at(), use.region()));
+        return role(account, role, true, lastUsed(use));
+    }
+
+    static RoleLastUsed lastUsed(@Nullable LastUse use) {
+        return use == null
+                ? new RoleLastUsed(null, null)
+                : new RoleLastUsed(use.at(), use.region());
     }
 
     /**
