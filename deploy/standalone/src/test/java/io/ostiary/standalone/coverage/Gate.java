@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -17,26 +18,41 @@ import java.util.Objects;
  */
 record Gate(String operation, List<Permission> needed, List<String> members) {
     static final String RESOURCE = "gates.tsv";
+    private static final String ORGANIZATIONS = "organizations:";
 
     record Permission(String action, String resource) {}
 
-    boolean isOfOrganizations() {
-        return operation.startsWith("organizations:");
+    /** Only principals of the management account call these. */
+    boolean isOfManagement() {
+        return operation.startsWith(ORGANIZATIONS) || operation.startsWith("ostiary:");
     }
 
-    static List<Gate> load(String account) {
+    /**
+     * @param account whose IAM it is
+     * @param management the account whose organization it is
+     * @param names what stands in the file in braces
+     */
+    static List<Gate> load(String account, String management, Map<String, String> names) {
         try (InputStream file = Objects.requireNonNull(Gate.class.getResourceAsStream(RESOURCE))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> gate(line, account))
+                    .map(line -> gate(filled(line, names), account, management))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(RESOURCE, e);
         }
     }
 
-    private static Gate gate(String line, String account) {
+    private static String filled(String line, Map<String, String> names) {
+        String filled = line;
+        for (var name : names.entrySet()) {
+            filled = filled.replace("{" + name.getKey() + "}", name.getValue());
+        }
+        return filled;
+    }
+
+    private static Gate gate(String line, String account, String management) {
         String[] columns = line.split("\t", -1);
         if (columns.length < 2 || columns.length > 3) {
             throw new IllegalArgumentException(RESOURCE + ": " + line);
@@ -46,12 +62,17 @@ record Gate(String operation, List<Permission> needed, List<String> members) {
             int at = part.indexOf('@');
             String resource = part.substring(at + 1);
             if (!resource.equals("nothing")) {
+                String action = at < 0 ? columns[0] : part.substring(0, at);
+                String below =
+                        action.startsWith(ORGANIZATIONS)
+                                ? "arn:aws:organizations::" + management + ":"
+                                : "arn:aws:iam::" + account + ":";
                 needed.add(
                         new Permission(
-                                at < 0 ? columns[0] : part.substring(0, at),
-                                resource.equals("*")
+                                action,
+                                resource.equals("*") || resource.startsWith("arn:")
                                         ? resource
-                                        : "arn:aws:iam::" + account + ":" + resource));
+                                        : below + resource));
             }
         }
         return new Gate(

@@ -36,6 +36,10 @@ record Input(Map<String, Object> members) {
     }
 
     Reply call(SignedCalls calls, AwsCredentials who, OperationModel operation) {
+        return SignedCalls.caughtUp(() -> callOnce(calls, who, operation));
+    }
+
+    private Reply callOnce(SignedCalls calls, AwsCredentials who, OperationModel operation) {
         String service = operation.service().signingName();
         return operation.service().protocol() == Protocol.QUERY
                 ? calls.post(

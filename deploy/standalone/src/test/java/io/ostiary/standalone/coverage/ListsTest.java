@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,7 +36,7 @@ import java.util.stream.IntStream;
 /**
  * Every operation that lists in pages, found in the catalog, gives each item once, in the same
  * order, in pages of 1, of 100 and of 1,000 (wire traps 9 and 10). An account has 250 of each thing
- * or as many as its quota allows: 250 in the nightly run, 25 in every one.
+ * or as many as its quota allows: 250 in the nightly run, 25 in every one; of accounts a fifth.
  */
 @ExtendWith(RunningHouse.Shared.class)
 final class ListsTest {
@@ -72,8 +73,12 @@ final class ListsTest {
     }
 
     private void list(int items) throws InterruptedException, ExecutionException {
-        var requests = new ModelRequests(ForeignThings.existing(tenant).values());
+        var things = new HashMap<>(ForeignThings.existing(house, tenant).values());
         fill(items);
+        String unit = fillUnit(items);
+        things.put("ParentId", unit);
+        things.put("ResourceId", unit);
+        var requests = new ModelRequests(things);
         List<Operation> paged =
                 new OperationCatalog(ServiceCatalog.load())
                         .all().stream()
@@ -106,7 +111,9 @@ final class ListsTest {
     private static List<String> more(String operation) {
         return switch (operation) {
             case "iam:ListPolicies" -> List.of("Scope=Local");
+            case "organizations:ListChildren" -> List.of("ChildType=ORGANIZATIONAL_UNIT");
             case "iam:ListAccessKeys",
+                    "iam:ListMFADevices",
                     "iam:ListSSHPublicKeys",
                     "iam:ListSigningCertificates",
                     "iam:ListServiceSpecificCredentials" ->
@@ -239,6 +246,50 @@ final class ListsTest {
                 List.of("User", "Role", "Policy", "InstanceProfile", "ServerCertificate")) {
             expected.put("iam:List" + kind + "Tags", 50);
         }
+    }
+
+    /** A unit of the organization with units and accounts in it; its id. */
+    private String fillUnit(int items) throws InterruptedException, ExecutionException {
+        var organizations = house.root().organizations();
+        String root = organizations.listRoots(r -> {}).roots().getFirst().id();
+        String unit = unit(organizations, root, "lists-" + tenant.account());
+        make(items, i -> unit(organizations, unit, "unit " + i));
+        int accounts = items / 5; // each takes as long as twenty units
+        make(
+                accounts,
+                _ -> {
+                    String account = house.newAccount().account();
+                    organizations.moveAccount(
+                            r ->
+                                    r.accountId(account)
+                                            .sourceParentId(root)
+                                            .destinationParentId(unit));
+                });
+        var tags =
+                IntStream.range(0, 50)
+                        .mapToObj(
+                                i ->
+                                        software.amazon.awssdk.services.organizations.model.Tag
+                                                .builder()
+                                                .key("k" + i)
+                                                .value("v")
+                                                .build())
+                        .toList();
+        organizations.tagResource(r -> r.resourceId(unit).tags(tags));
+        expected.put("organizations:ListOrganizationalUnitsForParent", items);
+        expected.put("organizations:ListChildren", items);
+        expected.put("organizations:ListAccountsForParent", accounts);
+        expected.put("organizations:ListTagsForResource", 50);
+        expected.put("organizations:ListParents", 1);
+        expected.put("organizations:ListRoots", 1);
+        return unit;
+    }
+
+    private static String unit(OrganizationsClient organizations, String parent, String name) {
+        return organizations
+                .createOrganizationalUnit(r -> r.parentId(parent).name(name))
+                .organizationalUnit()
+                .id();
     }
 
     private static void make(int count, IntConsumer one)

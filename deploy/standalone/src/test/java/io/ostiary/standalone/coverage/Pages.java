@@ -17,7 +17,9 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -28,36 +30,43 @@ import java.util.Objects;
 record Pages(SignedCalls calls, AwsCredentials who, Operation paged, Input input) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** All items; fails when a page is longer than asked, or refused. */
+    /**
+     * All items; fails when a page is longer than asked, or refused. Of an operation that is not
+     * asked for a size, in pages of its own.
+     */
     List<String> ofSize(int size) {
         OperationModel model = paged.model();
         Operation.Page page = Objects.requireNonNull(paged.page());
-        Input next = input.with(page.limit(), Math.min(size, longest(page.limit())));
-        List<String> all = new ArrayList<>();
+        Member limit = model.input().member(page.limit()).orElse(null);
+        Input next =
+                limit == null
+                        ? input
+                        : input.with(limit.wireName(), Math.min(size, longest(limit)));
+        Map<String, List<String>> all = new LinkedHashMap<>();
         while (true) {
             Reply reply = next.call(calls, who, model);
             List<String> faults = AnswerCheck.faults(model, reply);
             if (!reply.isOk() || !faults.isEmpty()) {
                 throw new AssertionError(model + ": " + faults + reply.body());
             }
-            List<String> items = items(reply);
+            Map<String, List<String>> lists = lists(reply);
+            int items = lists.values().stream().mapToInt(List::size).sum();
             String token = token(reply, page.token());
-            if (items.size() > size || size == 1 && items.isEmpty() && !token.isEmpty()) {
+            if (limit != null && items > size || size == 1 && items == 0 && !token.isEmpty()) {
                 throw new AssertionError(model + " in pages of " + size + ": " + reply.body());
             }
-            all.addAll(items);
+            lists.forEach(
+                    (name, more) -> all.computeIfAbsent(name, _ -> new ArrayList<>()).addAll(more));
             if (token.isEmpty()) {
-                return all;
+                return all.values().stream().flatMap(List::stream).toList();
             }
             next = next.with(page.token(), token);
         }
     }
 
     /** Some operations give fewer at once. */
-    private long longest(String limit) {
-        return paged.model().input().member(limit).orElseThrow().shape()
-                                instanceof Shape.IntegerShape number
-                        && number.max() != null
+    private static long longest(Member limit) {
+        return limit.shape() instanceof Shape.IntegerShape number && number.max() != null
                 ? number.max()
                 : Long.MAX_VALUE;
     }
@@ -66,19 +75,23 @@ record Pages(SignedCalls calls, AwsCredentials who, Operation paged, Input input
         return isJson() ? json(reply).path(name).asText("") : reply.element(name);
     }
 
-    private List<String> items(Reply reply) {
-        List<String> items = new ArrayList<>();
+    /** An operation may list several kinds of things, one after the other. */
+    private Map<String, List<String>> lists(Reply reply) {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
         for (Member member : Objects.requireNonNull(paged.model().output()).members()) {
             if (member.shape() instanceof ListShape) {
-                if (isJson()) {
-                    json(reply).path(member.wireName()).forEach(each -> items.add(each.toString()));
-                } else {
-                    items.addAll(
-                            AnswerCheck.elements(
-                                    reply, paged.model().resultWrapper(), member.wireName()));
-                }
+                lists.put(member.name(), items(reply, member.wireName()));
             }
         }
+        return lists;
+    }
+
+    private List<String> items(Reply reply, String list) {
+        if (!isJson()) {
+            return AnswerCheck.elements(reply, paged.model().resultWrapper(), list);
+        }
+        List<String> items = new ArrayList<>();
+        json(reply).path(list).forEach(each -> items.add(each.toString()));
         return items;
     }
 

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -128,6 +130,22 @@ public final class SignedCalls implements AutoCloseable {
                             }
                         });
         return noted(send(request.build()), body, headers.getOrDefault("x-amz-target", ""));
+    }
+
+    /**
+     * The answer to a call that is made again, as SDKs do, while it is answered that nothing
+     * happened and that it may be tried again: on a busy machine a reader's lease may run out.
+     */
+    public static Reply caughtUp(Supplier<Reply> call) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Reply reply = call.get();
+        while (reply.status() == 503
+                && reply.body().contains("try again.")
+                && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(5_000_000);
+            reply = call.get();
+        }
+        return reply;
     }
 
     private static Reply noted(Reply reply, String parameters, String target) {

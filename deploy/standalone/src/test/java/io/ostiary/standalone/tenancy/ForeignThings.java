@@ -4,17 +4,23 @@ import io.ostiary.contract.id.AccessKeyId;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.IdPrefix;
 import io.ostiary.gateway.model.Member;
+import io.ostiary.gateway.model.Shape.IntegerShape;
 import io.ostiary.gateway.model.Shape.ListShape;
 import io.ostiary.gateway.model.Shape.StructureShape;
 import io.ostiary.gateway.pipeline.Operation;
 import io.ostiary.standalone.lesson.Documents;
+import io.ostiary.standalone.lesson.RunningHouse;
 import io.ostiary.standalone.lesson.Tenant;
 import io.ostiary.testkit.Certificates;
 import io.ostiary.testkit.PublicKeys;
 
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,16 +30,20 @@ import java.util.stream.Stream;
  */
 public record ForeignThings(Map<String, String> values) {
     private static final String ACCOUNT_ID = "AccountId";
+    private static final String UNIT_ID = "OrganizationalUnitId";
+    private static final String REQUEST_ID = "CreateAccountRequestId";
 
     private static final List<String> IDS =
             List.of(
+                    UNIT_ID,
+                    REQUEST_ID,
                     "AccessKeyId",
                     "SSHPublicKeyId",
                     "ServiceSpecificCredentialId",
                     "CertificateId");
 
-    /** Things that are there; {@code other} gets them. */
-    public static ForeignThings existing(Tenant other) {
+    /** Things that are there; {@code other} gets them, and a unit of the organization to lie in. */
+    public static ForeignThings existing(RunningHouse house, Tenant other) {
         var alice = other.user("shared-user");
         var iam = other.admin().iam();
         String trust = Documents.trust(alice.arn());
@@ -77,6 +87,10 @@ public record ForeignThings(Map<String, String> values) {
                 Map.of(
                         ACCOUNT_ID,
                         other.account(),
+                        UNIT_ID,
+                        unit(house.root().organizations(), other),
+                        REQUEST_ID,
+                        request(house.root().organizations(), other),
                         "AccessKeyId",
                         alice.keyId(),
                         "SSHPublicKeyId",
@@ -85,6 +99,29 @@ public record ForeignThings(Map<String, String> values) {
                         credential.serviceSpecificCredential().serviceSpecificCredentialId(),
                         "CertificateId",
                         certificate.certificate().certificateId()));
+    }
+
+    private static String unit(OrganizationsClient organizations, Tenant member) {
+        String root = organizations.listRoots(r -> {}).roots().getFirst().id();
+        String unit =
+                organizations
+                        .createOrganizationalUnit(
+                                r -> r.parentId(root).name("shared-" + member.account()))
+                        .organizationalUnit()
+                        .id();
+        organizations.moveAccount(
+                r -> r.accountId(member.account()).sourceParentId(root).destinationParentId(unit));
+        return unit;
+    }
+
+    /** By which the account was opened. */
+    private static String request(OrganizationsClient organizations, Tenant member) {
+        return organizations.listCreateAccountStatusPaginator(r -> {}).stream()
+                .flatMap(page -> page.createAccountStatuses().stream())
+                .filter(status -> member.account().equals(status.accountId()))
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     /** The like that is not there. */
@@ -96,6 +133,10 @@ public record ForeignThings(Map<String, String> values) {
                 Map.of(
                         ACCOUNT_ID,
                         "999999999999",
+                        UNIT_ID,
+                        "ou-none-none0000",
+                        REQUEST_ID,
+                        "car-" + "0".repeat(32),
                         "AccessKeyId",
                         unused.value(),
                         "SSHPublicKeyId",
@@ -118,18 +159,12 @@ public record ForeignThings(Map<String, String> values) {
         values.put("PolicyArn", policy);
         values.put("PermissionsBoundary", policy);
         values.putAll(ids);
-        String account = ids.getOrDefault(ACCOUNT_ID, "");
-        values.put("ResourceId", account);
-        values.put("ChildId", account);
+        for (String account : List.of("ResourceId", "ChildId")) {
+            values.put(account, ids.getOrDefault(ACCOUNT_ID, ""));
+        }
         values.put("ChildType", "ACCOUNT");
-        values.put("Name", word);
-        for (String unit :
-                List.of(
-                        "ParentId",
-                        "SourceParentId",
-                        "DestinationParentId",
-                        "OrganizationalUnitId")) {
-            values.put(unit, "ou-none-none0000");
+        for (String unit : List.of("ParentId", "SourceParentId", "DestinationParentId")) {
+            values.put(unit, ids.getOrDefault(UNIT_ID, ""));
         }
         values.put("RoleArn", other.arn("role/" + word + "-role"));
         values.put("AssumeRolePolicyDocument", Documents.trust(user));
@@ -143,10 +178,8 @@ public record ForeignThings(Map<String, String> values) {
         values.put("NewPassword", "Ch00se-An0ther-One!");
         values.put("Status", "Inactive");
         values.put("VersionId", "v1");
-        values.put("CreateAccountRequestId", "car-" + "0".repeat(32));
         values.put("AccountName", word);
-        values.put("AccountId", other.account());
-        values.put("Name", "RolesPerAccount");
+        values.put("Name", "RolesPerAccount"); // of a quota, and good for a unit as well
         values.put("Value", "2000");
         values.put("SSHPublicKeyBody", PublicKeys.rsa(1).toLine());
         values.put("Encoding", "SSH");
@@ -203,18 +236,24 @@ public record ForeignThings(Map<String, String> values) {
         }
     }
 
-    /** The same as a JSON document, of plain members only. */
+    /** The same as a JSON document, of the required members. */
     public String json(Operation operation) {
-        var text = new StringBuilder("{");
-        for (Member member : operation.model().input().members()) {
-            String value = values.get(member.name());
-            if (member.required() && value != null) {
-                text.append(text.length() > 1 ? "," : "");
-                text.append('"').append(member.wireName()).append("\":\"").append(value);
-                text.append('"');
-            }
-        }
-        return text.append('}').toString();
+        return operation.model().input().members().stream()
+                .filter(Member::required)
+                .map(member -> "\"" + member.wireName() + "\":" + json(member))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private String json(Member member) {
+        String value = values.get(member.name());
+        return switch (member.shape()) {
+            case ListShape list ->
+                    list.element().shape() instanceof StructureShape
+                            ? "[{\"Key\":\"key\",\"Value\":\"value\"}]"
+                            : "[\"key\"]";
+            case IntegerShape _ -> Objects.requireNonNull(value, member.name());
+            default -> "\"" + value + "\"";
+        };
     }
 
     /** The answer with these things' names taken out. */
@@ -223,8 +262,10 @@ public record ForeignThings(Map<String, String> values) {
         for (String id : IDS) {
             told = told.replace(values.getOrDefault(id, "?"), id);
         }
-        // As it stands in the ARN of an organization's account: others begin with the owner's id.
-        return told.replace("/" + values.get(ACCOUNT_ID), "/" + ACCOUNT_ID)
+        // As it stands in the ARNs of an organization's account: others begin with the owner's id.
+        String account = values.get(ACCOUNT_ID);
+        return told.replace("/" + account, "/" + ACCOUNT_ID)
+                .replace(":" + account + ":account", ":" + ACCOUNT_ID + ":account")
                 .replace("shared-", "")
                 .replace("absent-", "");
     }
