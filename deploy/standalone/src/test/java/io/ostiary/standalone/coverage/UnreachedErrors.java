@@ -20,9 +20,15 @@ record UnreachedErrors(List<Row> rows) {
      */
     record Row(String operation, String code, String reason) implements Comparable<Row> {
         private static final String ALL = ":*";
+        private static final String BY_CHANCE = "by chance: ";
 
         boolean isOfAll() {
             return operation.endsWith(ALL);
+        }
+
+        /** Two calls must meet for it, so that some runs see it and others do not. */
+        boolean isByChance() {
+            return reason.startsWith(BY_CHANCE);
         }
 
         boolean isFor(String other, String otherCode) {

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The organization's tree: units, where accounts lie in it, and tags. */
 @ExtendWith(RunningHouse.Shared.class)
@@ -260,22 +261,74 @@ final class OrganizationalUnitsTest {
                     refusal(() -> organizations.untagResource(r -> r.resourceId(id).tagKeys("a"))));
             assertEquals(NO_SUCH_TARGET, refusal(() -> tags(id)));
         }
-        var twice =
+        assertInvalid(
+                "DUPLICATE_TAG_KEY",
+                () ->
+                        organizations.tagResource(
+                                r -> r.resourceId(unit).tags(tag("x", "1"), tag("x", "2"))));
+        assertInvalid(
+                "INVALID_SYSTEM_TAGS_PARAMETER",
+                () -> organizations.untagResource(r -> r.resourceId(unit).tagKeys("aws:a")));
+    }
+
+    @Test
+    void aPartHasFiftyTagsAtMostAndNoneTwice() {
+        String unit = create(root, "Full of tags").id();
+        Tag[] fifty = IntStream.range(0, 50).mapToObj(i -> tag("k" + i, "")).toArray(Tag[]::new);
+        organizations.tagResource(r -> r.resourceId(unit).tags(fifty));
+        assertEquals(50, tags(unit).size());
+        var tooMany =
                 assertThrows(
-                        InvalidInputException.class,
+                        ConstraintViolationException.class,
                         () ->
                                 organizations.tagResource(
-                                        r ->
-                                                r.resourceId(unit)
-                                                        .tags(tag("x", "1"), tag("x", "2"))));
-        assertEquals("DUPLICATE_TAG_KEY", twice.reasonAsString());
-        var reserved =
-                assertThrows(
-                        InvalidInputException.class,
+                                        r -> r.resourceId(unit).tags(tag("x", ""))));
+        assertEquals("MAX_TAG_LIMIT_EXCEEDED", tooMany.reasonAsString());
+        Tag[] twins = {tag("x", "1"), tag("x", "2")};
+        assertInvalid("DUPLICATE_TAG_KEY", () -> create(unit, "Twins", twins));
+        assertInvalid(
+                "DUPLICATE_TAG_KEY",
+                () ->
+                        organizations.createAccount(
+                                r ->
+                                        r.accountName("twins")
+                                                .email("twins@example.com")
+                                                .tags(twins)));
+    }
+
+    private static void assertInvalid(String reason, Executable call) {
+        assertEquals(reason, assertThrows(InvalidInputException.class, call).reasonAsString());
+    }
+
+    @Test
+    void aTokenThatNoPageGaveIsRefused() {
+        String none = "none";
+        List<Executable> calls =
+                List.of(
+                        () -> organizations.listAccounts(r -> r.nextToken(none)),
                         () ->
-                                organizations.untagResource(
-                                        r -> r.resourceId(unit).tagKeys("aws:a")));
-        assertEquals("INVALID_SYSTEM_TAGS_PARAMETER", reserved.reasonAsString());
+                                organizations.listAccountsForParent(
+                                        r -> r.parentId(root).nextToken(none)),
+                        () ->
+                                organizations.listOrganizationalUnitsForParent(
+                                        r -> r.parentId(root).nextToken(none)),
+                        () ->
+                                organizations.listChildren(
+                                        r ->
+                                                r.parentId(root)
+                                                        .childType(ChildType.ACCOUNT)
+                                                        .nextToken(none)),
+                        () ->
+                                organizations.listParents(
+                                        r -> r.childId(house.account()).nextToken(none)),
+                        () -> organizations.listRoots(r -> r.nextToken(none)),
+                        () ->
+                                organizations.listTagsForResource(
+                                        r -> r.resourceId(root).nextToken(none)),
+                        () -> organizations.listCreateAccountStatus(r -> r.nextToken(none)));
+        for (var call : calls) {
+            assertInvalid("INVALID_NEXT_TOKEN", call);
+        }
     }
 
     private List<Tag> tags(String id) {

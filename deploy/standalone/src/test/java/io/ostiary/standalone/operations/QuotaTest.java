@@ -141,6 +141,26 @@ final class QuotaTest {
     }
 
     @Test
+    void overTheWireTheErrorsOfTheModelAreAnswered() {
+        var root = house.rootCredentials();
+        var tenant = house.newAccount();
+        String itself = "{\"AccountId\":\"" + tenant.account() + "\"}";
+        String nobody = "{\"AccountId\":\"999999999999\"}";
+        String much = ",\"Name\":\"RolesPerAccount\",\"Value\":5001}";
+        var listed = call(root, "ListQuotas", itself);
+        assertEquals(200, listed.status(), listed.body());
+        assertTrue(listed.body().contains("\"RolesPerAccount\""), listed.body());
+        assertEquals("NoSuchAccountException", call(root, "ListQuotas", nobody).code());
+        assertEquals(
+                "NoSuchAccountException",
+                call(root, "PutQuota", nobody.replace("}", much.replace("5001", "2000"))).code());
+        assertEquals(
+                "InvalidQuotaException", call(root, "PutQuota", itself.replace("}", much)).code());
+        assertEquals("AccountNotClosedException", call(root, "ReopenAccount", itself).code());
+        assertEquals("NoSuchAccountException", call(root, "ReopenAccount", nobody).code());
+    }
+
+    @Test
     void itIsForTheManagementAccountsPrincipalsAndByTheirPolicies() {
         var tenant = house.newAccount();
         var first = new Tenant(house.account(), house.root());
