@@ -22,8 +22,9 @@ final class OperationListTest {
         assertTrue(lines.stream().anyMatch(l -> l.matches("iam CreateUser built: \\S+Test")));
         assertTrue(
                 lines.contains(
-                        "iam CreateSAMLProvider not built: SAML providers: comes with federation"));
-        assertTrue(lines.getLast().matches("\\d+ of 250 operations are built"), lines.getLast());
+                        "iam CreateSAMLProvider not built: SAML providers: come with federation and"
+                                + " MFA"));
+        assertTrue(lines.getLast().matches("\\d+ of \\d+ operations are built"), lines.getLast());
     }
 
     @Test
