@@ -421,6 +421,9 @@ class MemberRulesTest {
         asRoot(new PutQuota(member.value(), "GroupsPerAccount", 500));
         log.deliver();
         assertEquals(before + 2, log.state(member).revision());
+        long own = log.state(MANAGEMENT).revision();
+        asRoot(new PutQuota(MANAGEMENT.value(), "RolesPerAccount", 2_000));
+        assertEquals(own, log.state(MANAGEMENT).revision());
     }
 
     @Test

@@ -57,13 +57,16 @@ public final class OperatorDecider {
         if (problem != null) {
             return rejected(problem);
         }
-        return command.accountId().equals(account.id().value())
-                ? accepted(new QuotaSet(command.name(), command.value()))
-                : change(
-                        account,
-                        command.accountId(),
-                        new MemberChange.SetQuota(command.name(), command.value()),
-                        envelope);
+        if (!command.accountId().equals(account.id().value())) {
+            return change(
+                    account,
+                    command.accountId(),
+                    new MemberChange.SetQuota(command.name(), command.value()),
+                    envelope);
+        }
+        return Quota.isSet(account, command.name(), command.value())
+                ? accepted()
+                : accepted(new QuotaSet(command.name(), command.value()));
     }
 
     private static @Nullable AwsError problem(@Nullable Quota quota, PutQuota command) {
