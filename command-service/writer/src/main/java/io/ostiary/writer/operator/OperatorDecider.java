@@ -17,6 +17,7 @@ import io.ostiary.contract.error.OperatorError.ChangeInProgress;
 import io.ostiary.contract.error.OperatorError.InvalidQuota;
 import io.ostiary.contract.error.OperatorError.NoSuchAccount;
 import io.ostiary.contract.event.AccountEvent.QuotaSet;
+import io.ostiary.contract.port.Revealed;
 import io.ostiary.state.decide.CommandResult;
 import io.ostiary.state.entity.Account;
 import io.ostiary.state.entity.MemberAccount;
@@ -90,7 +91,10 @@ public final class OperatorDecider {
             AccountState account, ReopenAccount command, CommandEnvelope envelope) {
         MemberAccount member = account.find(Table.MEMBER_ACCOUNTS, command.accountId());
         return member != null && member.status() == MemberAccount.Status.ACTIVE
-                ? rejected(new AccountNotClosed("The account " + member.id() + " is not closed."))
+                ? rejected(
+                        new AccountNotClosed(
+                                "The account " + member.id() + " is not closed.",
+                                new Revealed(member.id(), member.openRevision())))
                 : change(account, command.accountId(), new MemberChange.Reopen(), envelope);
     }
 
