@@ -39,6 +39,7 @@ import java.util.stream.IntStream;
 final class OrganizationalUnitsTest {
     private static final String NO_UNIT = "ou-none-none0000";
     private static final String NO_ACCOUNT = "999999999999";
+    private static final String NO_REQUEST = "car-" + "0".repeat(32);
 
     private static final Refusal NO_SUCH_ACCOUNT =
             new Refusal(
@@ -384,6 +385,12 @@ final class OrganizationalUnitsTest {
     @Test
     void whatIsNotThereAndWhatIsTooMuchIsRefused() {
         assertEquals(NO_SUCH_ACCOUNT, refusal(() -> described(NO_ACCOUNT)));
+        assertEquals(
+                "CreateAccountStatusNotFoundException",
+                code(
+                        () ->
+                                organizations.describeCreateAccountStatus(
+                                        r -> r.createAccountRequestId(NO_REQUEST))));
         assertEquals("ChildNotFoundException", code(() -> parents(NO_UNIT)));
         assertEquals("ParentNotFoundException", code(() -> create(NO_UNIT, "New")));
         assertEquals(
