@@ -2,6 +2,8 @@ package io.ostiary.testkit;
 
 import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.command.Command;
+import io.ostiary.contract.command.HistoryCommand.RegisterMasterKey;
+import io.ostiary.contract.command.HistoryCommand.ShredClosedAccount;
 import io.ostiary.contract.command.RecordUse;
 import io.ostiary.contract.event.AccountEvent.AccountOpened;
 import io.ostiary.contract.event.CredentialEvent.AccessKeyCreated;
@@ -20,20 +22,28 @@ import io.ostiary.state.view.AccountState;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Random histories of one account, and of those that it creates: commands good and bad by callers
  * alive and gone, aborted transactions and restarts between. After each step the invariants must
- * hold; at each restart and at the end the fold of the log must equal the state in memory.
+ * hold; at each restart and at the end the fold of the log must equal the state in memory; and when
+ * all messages are delivered, what the accounts and the registry say of each other.
  *
  * <p>The same seed gives the same history. A history that fails is made shorter by leaving steps
  * out for as long as it fails, and what is left is told with the seed.
  */
 public final class Histories {
     private static final AccountId ACCOUNT = AccountScenario.ACCOUNT;
+
+    /** Of those who once could act: of more, nearly all would be gone. */
+    private static final int REMEMBERED = 50;
 
     private final Decider decider;
     private final StepCheck check;
@@ -56,18 +66,22 @@ public final class Histories {
         COMMITTED,
         ABORTED,
         RESTART,
-        DELIVERY
+        DELIVERY,
+        /** What gateways send now and then: closed accounts whose time is over are to end. */
+        SWEEP
     }
 
-    private record Step(int number, Fate fate, Actor actor, Command command) {}
+    private record Step(int number, Fate fate, AccountId account, Actor actor, Command command) {}
 
     /**
+     * @return the kinds of commands that changed something, messages between accounts among them
      * @throws AssertionError with seed and the steps that are needed to fail
      */
-    public void run(long seed, int length) {
+    public Set<String> run(long seed, int length) {
         var random = new Random(seed);
         var steps = new ArrayList<Step>(length);
-        AssertionError failure = play(steps, random, length);
+        InMemoryLog log = begin();
+        AssertionError failure = play(log, steps, random, length);
         if (failure != null) {
             List<Step> shortest = shrink(steps);
             var told = new StringBuilder("seed " + seed + ": " + failure.getMessage());
@@ -76,23 +90,28 @@ public final class Histories {
             }
             throw new AssertionError(told.toString(), failure);
         }
+        return log.kinds();
     }
 
     /** Draws steps as it goes; they stay in the list for playing them again. */
-    private @Nullable AssertionError play(List<Step> steps, Random random, int length) {
-        InMemoryLog log = begin();
-        var seen = new ArrayList<Actor>();
-        seen.add(Actors.root(ACCOUNT, AccountScenario.ROOT_KEY));
+    private @Nullable AssertionError play(
+            InMemoryLog log, List<Step> steps, Random random, int length) {
+        var seen = new HashMap<AccountId, List<Actor>>();
         for (int i = 1; i <= length; i++) {
-            AccountState state = log.state(ACCOUNT);
+            AccountState state = log.state(account(log, random));
             Fate fate = fate(random);
-            Actor actor = actor(state, seen, random);
+            Actor actor =
+                    actor(
+                            state,
+                            seen.computeIfAbsent(state.id(), _ -> administrator(state)),
+                            random);
             Command command = new RandomCommands(random, state).next();
             var step =
                     new Step(
                             i,
                             fate,
-                            command instanceof RecordUse ? Actor.system(ACCOUNT) : actor,
+                            state.id(),
+                            command instanceof RecordUse ? Actor.system(state.id()) : actor,
                             command);
             steps.add(step);
             AssertionError failure = take(log, step);
@@ -107,22 +126,54 @@ public final class Histories {
         int drawn = random.nextInt(50);
         return drawn == 0
                 ? Fate.RESTART
-                : drawn == 1 ? Fate.DELIVERY : drawn < 5 ? Fate.ABORTED : Fate.COMMITTED;
+                : drawn == 1
+                        ? Fate.DELIVERY
+                        : drawn == 2 ? Fate.SWEEP : drawn < 6 ? Fate.ABORTED : Fate.COMMITTED;
     }
 
-    /** Mostly root; else somebody there is, or somebody there was. */
+    /** Mostly the first; else one that it created, open or closed. */
+    private static AccountId account(InMemoryLog log, Random random) {
+        if (random.nextInt(8) != 0) {
+            return ACCOUNT;
+        }
+        List<AccountId> opened =
+                log.accounts().stream()
+                        .filter(id -> log.state(id).account() != null)
+                        .sorted(Comparator.comparing(AccountId::value))
+                        .toList();
+        return opened.get(random.nextInt(opened.size()));
+    }
+
+    /** Root of the first account; of those that it created, who assumed their first role. */
+    private static List<Actor> administrator(AccountState state) {
+        var seen = new ArrayList<Actor>();
+        for (Role role : state.scan(Table.ROLES, "")) {
+            if (!state.id().equals(ACCOUNT)) {
+                seen.add(Actors.roleSession(state.id(), role));
+            }
+        }
+        if (seen.isEmpty()) {
+            seen.add(Actors.root(state.id(), AccountScenario.ROOT_KEY));
+        }
+        return seen;
+    }
+
+    /** Mostly the administrator; else somebody there is, or somebody there was. */
     private static Actor actor(AccountState state, List<Actor> seen, Random random) {
         if (random.nextInt(3) != 0) {
             return seen.getFirst();
         }
         for (User user : state.scan(Table.USERS, "")) {
             for (Credentials.AccessKey key : user.credentials().accessKeys()) {
-                seen.add(Actors.user(ACCOUNT, user, key.id()));
+                seen.add(Actors.user(state.id(), user, key.id()));
             }
-            seen.add(Actors.userSession(ACCOUNT, user));
+            seen.add(Actors.userSession(state.id(), user));
         }
         for (Role role : state.scan(Table.ROLES, "")) {
-            seen.add(Actors.roleSession(ACCOUNT, role));
+            seen.add(Actors.roleSession(state.id(), role));
+        }
+        if (seen.size() > REMEMBERED) {
+            seen.subList(1, seen.size() - REMEMBERED).clear();
         }
         return seen.get(random.nextInt(seen.size()));
     }
@@ -149,6 +200,10 @@ public final class Histories {
                         AccountScenario.ROOT_KEY,
                         new SealedSecret("rootSecret"),
                         FixedEffects.START));
+        log.send(
+                AccountId.REGISTRY,
+                Actor.system(AccountId.REGISTRY),
+                new RegisterMasterKey("first", "checkValue"));
         return log;
     }
 
@@ -156,11 +211,12 @@ public final class Histories {
         try {
             switch (step.fate()) {
                 case RESTART -> restart(log);
-                case DELIVERY -> log.deliver();
+                case DELIVERY -> deliver(log);
+                case SWEEP -> sweep(log);
                 case ABORTED -> decide(log, step, false);
                 case COMMITTED -> decide(log, step, true);
             }
-            Invariants.check(log.state(ACCOUNT));
+            Invariants.check(log.state(step.account()));
             return null;
         } catch (AssertionError e) {
             return e;
@@ -170,38 +226,52 @@ public final class Histories {
     }
 
     private void decide(InMemoryLog log, Step step, boolean commit) {
-        AccountState before = log.state(ACCOUNT);
+        AccountState before = log.state(step.account());
         var envelope =
                 InMemoryLog.envelope(
-                        ACCOUNT,
+                        step.account(),
                         step.actor(),
                         step.command(),
                         Map.of(),
                         "request-" + step.number());
         CommandResult result =
                 commit ? log.send(envelope, step.number()) : log.decide(envelope, step.number());
-        if (!commit && log.state(ACCOUNT) != before) {
+        if (!commit && log.state(step.account()) != before) {
             throw new AssertionError("an aborted command left a trace");
         }
         check.check(before, step.actor(), step.command(), result);
     }
 
     private static void restart(InMemoryLog log) {
-        Replay.check(log.state(ACCOUNT), log.events(ACCOUNT));
+        for (AccountId account : log.accounts()) {
+            Replay.check(log.state(account), log.events(account));
+        }
         log.restart();
+    }
+
+    private static void deliver(InMemoryLog log) {
+        log.deliver();
+        var accounts = new TreeMap<AccountId, AccountState>(Comparator.comparing(AccountId::value));
+        log.accounts().forEach(account -> accounts.put(account, log.state(account)));
+        accounts.values().forEach(Invariants::check);
+        HouseInvariants.check(accounts);
+    }
+
+    private static void sweep(InMemoryLog log) {
+        log.accounts().stream()
+                .sorted(Comparator.comparing(AccountId::value))
+                .forEach(
+                        account ->
+                                log.send(
+                                        account,
+                                        Actor.system(account),
+                                        new ShredClosedAccount("sweep-of-" + account)));
     }
 
     private static @Nullable AssertionError end(InMemoryLog log) {
         try {
-            log.deliver();
-            for (AccountId account : log.accounts()) {
-                AccountState state = log.state(account);
-                Replay.check(state, log.events(account));
-                Invariants.check(state);
-                if (state.count(Table.PENDING_FOLLOW_UPS) != 0) {
-                    throw new AssertionError("a message of " + account + " was never answered");
-                }
-            }
+            deliver(log);
+            restart(log);
             return null;
         } catch (AssertionError e) {
             return e;

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -40,6 +41,7 @@ public final class InMemoryLog {
     private final Map<AccountId, List<EventEnvelope>> events = new HashMap<>();
     private final Map<AccountId, AccountState> states = new HashMap<>();
     private final Deque<CommandEnvelope> messages = new ArrayDeque<>();
+    private final Set<String> kinds = new TreeSet<>();
     private long commands = FIRST_FREE;
 
     public InMemoryLog(Decider decider) {
@@ -57,6 +59,11 @@ public final class InMemoryLog {
     /** The accounts that have a history. */
     public Set<AccountId> accounts() {
         return Set.copyOf(events.keySet());
+    }
+
+    /** Of all commands that changed something. */
+    Set<String> kinds() {
+        return kinds;
     }
 
     /** Facts from outside any command. */
@@ -78,6 +85,9 @@ public final class InMemoryLog {
     CommandResult send(CommandEnvelope envelope, long number) {
         CommandResult result = decide(envelope, number);
         if (result instanceof CommandResult.Accepted accepted) {
+            if (!accepted.events().isEmpty()) {
+                kinds.add(envelope.command().getClass().getSimpleName());
+            }
             commit(
                     envelope.account(),
                     envelope.requestId(),

@@ -2,12 +2,15 @@ package io.ostiary.testkit;
 
 import io.ostiary.contract.id.EntityId;
 import io.ostiary.contract.shape.Tag;
+import io.ostiary.state.entity.Account;
 import io.ostiary.state.entity.AccountReservation;
 import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.Credentials;
+import io.ostiary.state.entity.Credentials.LoginProfile;
 import io.ostiary.state.entity.EmailReservation;
 import io.ostiary.state.entity.Entity;
 import io.ostiary.state.entity.FormerPasswords;
+import io.ostiary.state.entity.FormerPasswords.FormerPassword;
 import io.ostiary.state.entity.Group;
 import io.ostiary.state.entity.GroupMember;
 import io.ostiary.state.entity.HeldCredential;
@@ -22,6 +25,7 @@ import io.ostiary.state.entity.PasswordPolicy;
 import io.ostiary.state.entity.PolicyCount;
 import io.ostiary.state.entity.PolicyUse;
 import io.ostiary.state.entity.PolicyUse.Usage;
+import io.ostiary.state.entity.RaisedQuota;
 import io.ostiary.state.entity.Ref;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.RoleProfile;
@@ -37,6 +41,7 @@ import io.ostiary.state.view.OrganizationTree;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,6 +62,19 @@ public final class Invariants {
                     Table.INSTANCE_PROFILES,
                     Table.SERVER_CERTIFICATES);
 
+    private static final int[] NOTHING = {1, 0};
+    private static final Map<String, int[]> ADJUSTABLE =
+            Map.of(
+                    "UsersPerAccount", new int[] {5_000, 1_000_000},
+                    "GroupsPerAccount", new int[] {300, 500},
+                    "RolesPerAccount", new int[] {1_000, 5_000},
+                    "PoliciesPerAccount", new int[] {1_500, 5_000},
+                    "InstanceProfilesPerAccount", new int[] {1_000, 5_000},
+                    "ServerCertificatesPerAccount", new int[] {20, 1_000},
+                    "PoliciesPerUser", new int[] {10, 20},
+                    "PoliciesPerRole", new int[] {10, 25},
+                    "ACLSizePerRole", new int[] {2_048, 8_192});
+
     private final AccountState account;
 
     private Invariants(AccountState account) {
@@ -76,12 +94,14 @@ public final class Invariants {
         invariants.checkHeldCredentials();
         invariants.checkFormerPasswords();
         invariants.checkUses();
+        invariants.checkRaisedQuotas();
         invariants.checkQuotas();
         invariants.checkReservations();
         invariants.checkOrganization();
+        invariants.checkOwnClosure();
     }
 
-    private static void require(boolean holds, Supplier<String> what) {
+    static void require(boolean holds, Supplier<String> what) {
         if (!holds) {
             throw new AssertionError("broken: " + what.get());
         }
@@ -255,10 +275,25 @@ public final class Invariants {
         int forbidden = policy == null ? 0 : policy.reusePrevention();
         for (FormerPasswords former : account.scan(Table.FORMER_PASSWORDS, "")) {
             User user = account.userById(former.userId());
-            require(
-                    user != null && user.credentials().loginProfile() != null,
-                    () -> "former passwords of nobody: " + former);
+            LoginProfile current = user == null ? null : user.credentials().loginProfile();
+            require(current != null, () -> "former passwords of nobody: " + former);
             require(former.newestFirst().size() < forbidden, () -> "kept for nothing: " + former);
+            Instant later = current == null ? Instant.MIN : current.passwordSetAt();
+            for (FormerPassword one : former.newestFirst()) {
+                boolean earlier = !one.setAt().isAfter(later);
+                require(earlier, () -> "not newest first: " + former);
+                later = one.setAt();
+            }
+        }
+    }
+
+    /** Only what AWS raises, and users, which it does not, each within its bounds. */
+    private void checkRaisedQuotas() {
+        for (RaisedQuota quota : account.scan(Table.RAISED_QUOTAS, "")) {
+            int[] bounds = ADJUSTABLE.getOrDefault(quota.name(), NOTHING);
+            require(
+                    bounds[0] <= quota.value() && quota.value() <= bounds[1],
+                    () -> "raised too far: " + quota);
         }
     }
 
@@ -372,12 +407,36 @@ public final class Invariants {
         }
         for (MemberAccount member : account.scan(Table.MEMBER_ACCOUNTS, "")) {
             checkPart(tree, member, member.parentId());
+            checkClosure(member);
             expected.add(OrganizationChild.of(member).key());
         }
         var found = new TreeSet<String>();
         account.scan(Table.ORGANIZATION_CHILDREN, "").forEach(child -> found.add(child.key()));
         require(found.equals(expected), () -> "the children: " + found + " instead of " + expected);
         require(account.count(Table.ORGANIZATIONAL_UNITS) <= 2_000, () -> "units");
+    }
+
+    /** Closed or about to be, since when is known; and nobody is about to close for ever. */
+    private void checkClosure(MemberAccount member) {
+        require(
+                (member.closedAt() != null) == (member.status() != MemberAccount.Status.ACTIVE),
+                () -> "closed or not: " + member);
+        require(
+                member.status() != MemberAccount.Status.PENDING_CLOSURE
+                        || account.hasAny(
+                                Table.PENDING_FOLLOW_UPS, "change-member/" + member.id() + "/"),
+                () -> "closing, and no message about it: " + member);
+    }
+
+    private void checkOwnClosure() {
+        Account opened = account.account();
+        if (opened != null && opened.closure() != null) {
+            require(opened.managementAccount() != null, () -> "closed by nobody: " + opened);
+            require(
+                    opened.closure().shredded()
+                            || opened.closure().until().isAfter(opened.closure().at()),
+                    () -> "closed with no time to reopen: " + opened);
+        }
     }
 
     private static void checkPart(

@@ -49,6 +49,10 @@ import java.util.Random;
  */
 final class RandomCommands {
     private static final int NAMES = 3;
+
+    /** More than names: an address is used up for ever. */
+    private static final int ADDRESSES = 20;
+
     private static final List<String> AWS_POLICIES =
             List.of(
                     "arn:aws:iam::aws:policy/AdministratorAccess",
@@ -409,7 +413,11 @@ final class RandomCommands {
             case 0 -> new OrganizationCommand.CreateOrganization(null);
             case 1 ->
                     new OrganizationCommand.CreateAccount(
-                            "member", name("mail") + "@example.org", null, null, tags());
+                            "member",
+                            "mail" + random.nextInt(ADDRESSES) + "@example.org",
+                            null,
+                            null,
+                            tags());
             case 2, 3 ->
                     new OrganizationCommand.CreateOrganizationalUnit(
                             name("unit"), parentId(), tags());

@@ -1,12 +1,5 @@
 package io.ostiary.bench;
 
-import io.ostiary.broker.Durability;
-import io.ostiary.standalone.Standalone;
-import io.ostiary.standalone.StandaloneOptions;
-import io.ostiary.standalone.folder.Endpoint;
-import io.ostiary.standalone.folder.FolderFiles;
-import io.ostiary.standalone.folder.RootCredentials;
-
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine;
@@ -19,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
@@ -32,6 +26,9 @@ import java.util.concurrent.Callable;
         subcommands = MicroBench.class,
         mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
+
+    /** Rows that need no house in common with others. */
+    private static final Set<String> APART = Set.of("log", "scale");
 
     @Option(
             names = "--quick",
@@ -48,7 +45,9 @@ public final class Bench implements Callable<Integer> {
             names = "--only",
             paramLabel = "ROWS",
             split = ",",
-            description = "writes, reads, lists, account, peers, log (default: all)")
+            description =
+                    "writes, reads, lists, account, peers, log (default: all these), scale (10,000"
+                            + " accounts of 100 users, many minutes; with --quick 1,000)")
     private List<String> only = List.of("writes", "reads", "lists", "account", "peers", "log");
 
     @Option(
@@ -76,8 +75,11 @@ public final class Bench implements Callable<Integer> {
                 quick ? "quick run" : "full run");
         var rows = new ArrayList<Row>();
         try {
-            if (!only.equals(List.of("log"))) {
+            if (!APART.containsAll(only)) {
                 overTheWire(work, rows);
+            }
+            if (only.contains("scale")) {
+                rows.addAll(scale(work));
             }
             if (only.contains("log")) {
                 rows.addAll(
@@ -98,15 +100,8 @@ public final class Bench implements Callable<Integer> {
     private void overTheWire(Path work, List<Row> rows) throws IOException {
         Path data = work.resolve("house");
         step("starting Ostiary");
-        var options =
-                new StandaloneOptions(data, new Endpoint(0, "us-east-1"), null, Durability.DISK);
-        try (var house = Standalone.start(options, _ -> {})) {
-            int port = Integer.parseInt(house.url().substring(house.url().lastIndexOf(':') + 1));
-            var root = RootCredentials.read(FolderFiles.existing(data));
-            var credentials =
-                    new Credentials(root.accessKeyId().value(), root.secretAccessKey(), null);
-            var clients = new BenchHouse(port, house.account(), credentials);
-            overTheWire(clients, data, work, rows);
+        try (var house = StartedHouse.in(data)) {
+            overTheWire(house.clients(), data, work, rows);
         }
     }
 
@@ -138,6 +133,19 @@ public final class Bench implements Callable<Integer> {
         if (only.contains("account")) {
             step("writes in an account of 5,000 users");
             rows.add(wire.largeAccount());
+        }
+    }
+
+    private List<Row> scale(Path work) throws IOException {
+        step("many accounts, in turns with a house of few");
+        try (var few = StartedHouse.in(work.resolve("few"));
+                var many = StartedHouse.in(work.resolve("many"))) {
+            return new ScaleBench(
+                            few.clients(),
+                            many.clients(),
+                            quick ? ScaleBench.Size.SMALLER : ScaleBench.Size.FULL,
+                            new Turns(quick))
+                    .rows();
         }
     }
 

@@ -67,7 +67,7 @@ final class BenchHouse {
     }
 
     private SignedRequests organizations() {
-        return new SignedRequests(root, "organizations", "");
+        return new SignedRequests(root, "organizations", "AWSOrganizationsV20161128");
     }
 
     Tenant newAccount(String name) {
@@ -97,6 +97,14 @@ final class BenchHouse {
                         session.element("SessionToken")));
     }
 
+    /** Of what an account of the organization may hold. */
+    void raiseQuota(AccountId raised, String name, int value) {
+        String wanted = "{\"AccountId\":\"%s\",\"Name\":\"%s\",\"Value\":%d}";
+        call(
+                new SignedRequests(root, "ostiary", "OstiaryV20261101")
+                        .json("PutQuota", wanted.formatted(raised, name, value)));
+    }
+
     /** The text of the first member of this name. */
     private static String member(String json, String name) {
         int from = json.indexOf('"' + name + "\":\"") + name.length() + 4;
@@ -109,8 +117,13 @@ final class BenchHouse {
                 answer.element("AccessKeyId"), Secret.of(answer.element("SecretAccessKey")), null);
     }
 
+    /** A request that prepares. */
     Connection.Answer call(byte[] request) {
-        return call(port, request);
+        try (var connection = new Connection(port)) {
+            return connection.insist(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Connection.Answer call(int port, byte[] request) {

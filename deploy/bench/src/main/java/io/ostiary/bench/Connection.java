@@ -9,7 +9,9 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * A keep-alive connection that sends prepared bytes and reads one answer: as cheap as a client can
@@ -19,6 +21,13 @@ final class Connection implements AutoCloseable {
 
     private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CLOSE = "connection: close".getBytes(StandardCharsets.US_ASCII);
+
+    /** In a refusal by a reader that cannot show that it is fresh, or by a writer in arrears. */
+    private static final List<String> NOTHING_DONE =
+            List.of("has not caught up", "is catching up", "Nothing was changed");
+
+    private static final int PATIENCE = 50;
+    private static final int PAUSE_MILLIS = 200;
 
     private final int port;
     private final byte[] line = new byte[16_384];
@@ -95,6 +104,26 @@ final class Connection implements AutoCloseable {
      */
     Answer expect(byte[] request) throws IOException {
         return expected(call(request, null));
+    }
+
+    /**
+     * For what prepares a measurement and takes all that the machine has: asks again, as SDKs do,
+     * while it is refused for that and nothing was done. The answer has its headers.
+     *
+     * @throws IOException also when the answer is not a success
+     */
+    Answer insist(byte[] request) throws IOException {
+        Answer answer = call(request, new LinkedHashMap<>());
+        for (int i = 0; i < PATIENCE && isOverloaded(answer); i++) {
+            Waiting.upTo(PAUSE_MILLIS, new CountDownLatch(1));
+            answer = call(request, new LinkedHashMap<>());
+        }
+        return expected(answer);
+    }
+
+    private static boolean isOverloaded(Answer answer) {
+        return answer.status() == 503
+                && NOTHING_DONE.stream().anyMatch(words -> answer.text().contains(words));
     }
 
     /**

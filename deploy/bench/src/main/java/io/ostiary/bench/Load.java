@@ -94,8 +94,19 @@ final class Load {
         }
     }
 
+    /** What a client does over its connection, of so many things to be done. */
+    @FunctionalInterface
+    interface Task {
+        void run(Connection connection, int n) throws IOException;
+    }
+
     /** Each request once, by so many clients. */
     static void each(int port, int clients, int count, IntFunction<byte[]> requests) {
+        tasks(port, clients, count, (connection, n) -> connection.expect(requests.apply(n)));
+    }
+
+    /** Each task once, by so many clients; none is begun after one has failed. */
+    static void tasks(int port, int clients, int count, Task task) {
         var next = new AtomicInteger();
         var failure = new AtomicReference<@Nullable Exception>();
         List<Thread> threads = new ArrayList<>();
@@ -106,11 +117,11 @@ final class Load {
                                     () -> {
                                         try (var connection = new Connection(port)) {
                                             int n = next.getAndIncrement();
-                                            while (n < count) {
-                                                connection.expect(requests.apply(n));
+                                            while (n < count && failure.get() == null) {
+                                                task.run(connection, n);
                                                 n = next.getAndIncrement();
                                             }
-                                        } catch (IOException e) {
+                                        } catch (IOException | RuntimeException e) {
                                             failure.compareAndSet(null, e);
                                         }
                                     }));

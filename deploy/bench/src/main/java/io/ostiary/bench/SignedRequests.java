@@ -29,6 +29,9 @@ final class SignedRequests {
     private final String service;
     private final String version;
 
+    /**
+     * @param version of the service's model; in JSON 1.1 what its targets begin with
+     */
     SignedRequests(Credentials credentials, String service, String version) {
         this.credentials = credentials;
         this.service = service;
@@ -55,9 +58,9 @@ final class SignedRequests {
         return post("application/x-www-form-urlencoded; charset=utf-8", "", body.toString());
     }
 
-    /** AWS JSON 1.1 of Organizations. */
+    /** AWS JSON 1.1. */
     byte[] json(String operation, String body) {
-        return post("application/x-amz-json-1.1", "AWSOrganizationsV20161128." + operation, body);
+        return post("application/x-amz-json-1.1", version + "." + operation, body);
     }
 
     private byte[] post(String contentType, String target, String text) {
