@@ -9,6 +9,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,8 +20,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Moment implements RowScan.Decoding {
 
-    /** A bound on memory; an entity is at most some tens of kilobytes. */
+    /** A bound on memory, with the next one. */
     private static final int REMEMBERED = 1_024;
+
+    /** Longer ones, such as reports and certificate chains, are decoded each time. */
+    private static final int MOST_REMEMBERED_BYTES = 32 << 10;
 
     /**
      * The same for rows that scans came by, in encoded bytes; apart, so that a long list leaves
@@ -82,7 +86,7 @@ final class Moment implements RowScan.Decoding {
             return null;
         }
         E entity = codec.decode(table, value);
-        if (decoded.size() < REMEMBERED) {
+        if (value.length <= MOST_REMEMBERED_BYTES && decoded.size() < REMEMBERED) {
             decoded.put(key, entity);
         }
         return entity;
@@ -91,7 +95,7 @@ final class Moment implements RowScan.Decoding {
     /** Decoding a row takes longer than walking to it. */
     @Override
     public <E extends Entity> E entity(Table<E> table, RocksIterator row) {
-        String key = StoreKeys.text(row.key());
+        String key = new String(row.key(), StandardCharsets.UTF_8);
         Entity known = scanned.get(key);
         if (known != null) {
             return table.type().cast(known);

@@ -74,10 +74,6 @@ final class StoreKeys {
         return key.getBytes(StandardCharsets.UTF_8);
     }
 
-    static String text(byte[] key) {
-        return new String(key, StandardCharsets.UTF_8);
-    }
-
     /**
      * The least key above all that begin with the prefix. The last byte of UTF-8 is never 0xFF, so
      * it can always be raised.
