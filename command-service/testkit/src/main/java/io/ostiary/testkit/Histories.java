@@ -4,6 +4,7 @@ import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.command.Command;
 import io.ostiary.contract.command.HistoryCommand.RegisterMasterKey;
 import io.ostiary.contract.command.HistoryCommand.ShredClosedAccount;
+import io.ostiary.contract.command.LoginProfileCommand.ChangePassword;
 import io.ostiary.contract.command.RecordUse;
 import io.ostiary.contract.event.AccountEvent.AccountOpened;
 import io.ostiary.contract.event.CredentialEvent.AccessKeyCreated;
@@ -14,6 +15,7 @@ import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.state.decide.CommandResult;
 import io.ostiary.state.decide.Decider;
 import io.ostiary.state.entity.Credentials;
+import io.ostiary.state.entity.Credentials.LoginProfile;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.User;
@@ -100,18 +102,15 @@ public final class Histories {
         for (int i = 1; i <= length; i++) {
             AccountState state = log.state(account(log, random));
             Fate fate = fate(random);
-            Actor actor =
-                    actor(
-                            state,
-                            seen.computeIfAbsent(state.id(), _ -> administrator(state)),
-                            random);
+            List<Actor> known = seen.computeIfAbsent(state.id(), _ -> administrator(state));
+            Actor actor = actor(state, known, random);
             Command command = new RandomCommands(random, state).next();
             var step =
                     new Step(
                             i,
                             fate,
                             state.id(),
-                            command instanceof RecordUse ? Actor.system(state.id()) : actor,
+                            actor.equals(known.getFirst()) ? sender(state, command, actor) : actor,
                             command);
             steps.add(step);
             AssertionError failure = take(log, step);
@@ -176,6 +175,27 @@ public final class Histories {
             seen.subList(1, seen.size() - REMEMBERED).clear();
         }
         return seen.get(random.nextInt(seen.size()));
+    }
+
+    /**
+     * Of what an administrator cannot do: passwords are proven by who has them, uses told by the
+     * house.
+     */
+    private static Actor sender(AccountState state, Command command, Actor administrator) {
+        return switch (command) {
+            case RecordUse _ -> Actor.system(state.id());
+            case ChangePassword change -> {
+                for (User user : state.scan(Table.USERS, "")) {
+                    LoginProfile profile = user.credentials().loginProfile();
+                    if (profile != null
+                            && profile.passwordSetAt().equals(change.oldPassword().setAt())) {
+                        yield Actors.userSession(state.id(), user);
+                    }
+                }
+                yield administrator;
+            }
+            default -> administrator;
+        };
     }
 
     private @Nullable AssertionError playAgain(List<Step> steps) {
