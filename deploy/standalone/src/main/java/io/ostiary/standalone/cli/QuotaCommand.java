@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -44,14 +43,7 @@ final class QuotaCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     static final class Set implements Callable<Integer> {
         @Spec private @Nullable CommandSpec spec;
-        @Mixin private CallerOptions caller = new CallerOptions();
-
-        @Option(
-                names = "--account",
-                paramLabel = "ID",
-                required = true,
-                description = "its twelve digits")
-        private String account = "";
+        @Mixin private OperatorOptions operator = new OperatorOptions();
 
         @Option(
                 names = "--name",
@@ -65,12 +57,11 @@ final class QuotaCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            new OperatorCall(caller.caller(System.getenv()), InstantSource.system())
-                    .send("PutQuota", Map.of("AccountId", account, "Name", name, "Value", value));
+            operator.send("PutQuota", Map.of("Name", name, "Value", value));
             if (spec != null) {
                 spec.commandLine()
                         .getOut()
-                        .println(name + " of account " + account + " is " + value + ".");
+                        .println(name + " of account " + operator.account() + " is " + value + ".");
             }
             return 0;
         }
@@ -85,20 +76,11 @@ final class QuotaCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     static final class ListThem implements Callable<Integer> {
         @Spec private @Nullable CommandSpec spec;
-        @Mixin private CallerOptions caller = new CallerOptions();
-
-        @Option(
-                names = "--account",
-                paramLabel = "ID",
-                required = true,
-                description = "its twelve digits")
-        private String account = "";
+        @Mixin private OperatorOptions operator = new OperatorOptions();
 
         @Override
         public Integer call() {
-            JsonNode answer =
-                    new OperatorCall(caller.caller(System.getenv()), InstantSource.system())
-                            .send("ListQuotas", Map.of("AccountId", account));
+            JsonNode answer = operator.send("ListQuotas", Map.of());
             var out = new StringBuilder();
             for (JsonNode quota : answer.path("Quotas")) {
                 int byDefault = quota.path("DefaultValue").asInt();

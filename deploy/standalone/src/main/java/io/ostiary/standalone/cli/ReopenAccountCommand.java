@@ -5,10 +5,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -23,21 +21,15 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true)
 final class ReopenAccountCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
-    @Mixin private CallerOptions caller = new CallerOptions();
-
-    @Option(
-            names = "--account",
-            paramLabel = "ID",
-            required = true,
-            description = "its twelve digits")
-    private String account = "";
+    @Mixin private OperatorOptions operator = new OperatorOptions();
 
     @Override
     public Integer call() {
-        new OperatorCall(caller.caller(System.getenv()), InstantSource.system())
-                .send("ReopenAccount", Map.of("AccountId", account));
+        operator.send("ReopenAccount", Map.of());
         if (spec != null) {
-            spec.commandLine().getOut().println("Account " + account + " is open again.");
+            spec.commandLine()
+                    .getOut()
+                    .println("Account " + operator.account() + " is open again.");
         }
         return 0;
     }
