@@ -19,10 +19,9 @@ final class CallerOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = {
-                "call as root of this data folder's account (default: as the AWS_* variables say,",
-                "or, where AWS_ACCESS_KEY_ID is not set, as root of ./ostiary-data)"
-            })
+            description =
+                    "call as root of this data folder's account (default: as the AWS_* variables"
+                            + " say, or, without AWS_ACCESS_KEY_ID, as root of ./ostiary-data)")
     private @Nullable Path data;
 
     /** Prints no secret. */

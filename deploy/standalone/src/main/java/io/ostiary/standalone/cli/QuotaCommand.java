@@ -37,8 +37,7 @@ final class QuotaCommand implements Callable<Integer> {
             name = "set",
             description = {
                 "Set one of an account's quotas, from AWS's default up to AWS's maximum:",
-                "  deploy/ostiary quota set --account 123456789012 --name RolesPerAccount"
-                        + " --value 5000"
+                "  quota set --account 123456789012 --name RolesPerAccount --value 5000"
             },
             mixinStandardHelpOptions = true)
     static final class Set implements Callable<Integer> {

@@ -13,11 +13,9 @@ import java.util.concurrent.Callable;
 /** Undoes CloseAccount. */
 @Command(
         name = "reopen-account",
-        description = {
-            "Open an account again that Organizations' CloseAccount has closed: its credentials"
-                    + " are",
-            "good again. For 90 days after it was closed (start --closed-accounts-kept)."
-        },
+        description =
+                "Open an account again that CloseAccount has closed, for 90 days after that (start"
+                        + " --closed-accounts-kept): its credentials are good again.",
         mixinStandardHelpOptions = true)
 final class ReopenAccountCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
