@@ -34,7 +34,7 @@ public final class AwsProgram {
      * @param folder where it runs: {@code file://} names are looked up there
      */
     public static AwsProgram with(Map<String, String> environment, Path folder) {
-        assumeTrue(isInstalled(), "needs the aws program");
+        assumeTrue(InstalledProgram.runs("aws", "--version"), "needs the aws program");
         return new AwsProgram(environment, folder);
     }
 
@@ -66,21 +66,5 @@ public final class AwsProgram {
 
     private static String text(Path file) throws IOException {
         return Files.readString(file, StandardCharsets.UTF_8).strip();
-    }
-
-    private static boolean isInstalled() {
-        try {
-            var process =
-                    new ProcessBuilder("aws", "--version")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

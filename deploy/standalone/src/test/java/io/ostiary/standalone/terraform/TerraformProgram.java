@@ -2,6 +2,8 @@ package io.ostiary.standalone.terraform;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.ostiary.standalone.InstalledProgram;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -44,7 +46,7 @@ final class TerraformProgram {
      * @param folder of the configuration
      */
     static TerraformProgram with(Map<String, String> environment, Path folder) throws IOException {
-        assumeTrue(isInstalled(), "needs the terraform program");
+        assumeTrue(InstalledProgram.runs("terraform", "version"), "needs the terraform program");
         Path mirror = mirror();
         assumeTrue(mirror != null, "needs a mirror of Terraform's AWS provider");
         Files.writeString(
@@ -113,22 +115,6 @@ final class TerraformProgram {
         try (Stream<Path> registries = Files.list(mirror)) {
             return registries.anyMatch(each -> Files.isDirectory(each.resolve("hashicorp/aws")));
         } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static boolean isInstalled() {
-        try {
-            var process =
-                    new ProcessBuilder("terraform", "version")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return false;
         }
     }
