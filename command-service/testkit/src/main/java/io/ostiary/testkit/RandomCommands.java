@@ -24,6 +24,7 @@ import io.ostiary.contract.secret.ProvenPassword;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.shape.Tag;
 import io.ostiary.state.entity.Attachable;
+import io.ostiary.state.entity.Attachments.InlinePolicy;
 import io.ostiary.state.entity.Credentials;
 import io.ostiary.state.entity.Credentials.LoginProfile;
 import io.ostiary.state.entity.HeldCredential;
@@ -145,7 +146,10 @@ final class RandomCommands {
             case 7 -> new RoleCommand.PutRolePermissionsBoundary(policyArn(), name);
             case 8 -> new RoleCommand.DeleteRolePermissionsBoundary(name);
             case 9 -> new RoleCommand.PutRolePolicy(document(), name("in"), name);
-            case 10 -> new RoleCommand.DeleteRolePolicy(name("in"), name);
+            case 10 -> {
+                String holder = anyRole();
+                yield new RoleCommand.DeleteRolePolicy(inlineOf(account.roleNamed(holder)), holder);
+            }
             case 11 -> new RoleCommand.AttachRolePolicy(policyArn(), anyRole());
             default -> {
                 String holder = anyRole();
@@ -546,6 +550,13 @@ final class RandomCommands {
         return policy == null
                 ? Arn.iam(account.id(), "policy/" + name("p")).toString()
                 : policy.arn(account.id()).toString();
+    }
+
+    /** Mostly one that is there. */
+    private String inlineOf(@Nullable Attachable holder) {
+        List<InlinePolicy> held =
+                holder == null ? List.of() : holder.attachments().inlinePolicies();
+        return held.isEmpty() || random.nextInt(4) == 0 ? name("in") : held.getFirst().name();
     }
 
     /** Mostly one that is attached there, so that it comes off now and then. */

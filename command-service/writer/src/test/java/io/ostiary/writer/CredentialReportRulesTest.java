@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ostiary.contract.command.CredentialReportCommand.GenerateCredentialReport;
 import io.ostiary.contract.event.AccountEvent.CredentialReportGenerated;
+import io.ostiary.contract.event.UserEvent.UserCreated;
 import io.ostiary.contract.result.CredentialReportResult.GenerateCredentialReportResult;
 import io.ostiary.contract.shape.ReportStateType;
 import io.ostiary.state.entity.CredentialReport;
 import io.ostiary.testkit.AccountScenario;
 import io.ostiary.testkit.FixedEffects;
+import io.ostiary.writer.credentialreport.CredentialReportDecider;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,8 @@ import java.time.Instant;
 /** When there is a new credential report. */
 class CredentialReportRulesTest {
     private static final GenerateCredentialReport GENERATE = new GenerateCredentialReport();
+    private static final Instant OLD =
+            FixedEffects.START.minus(Duration.ofHours(4)).minusSeconds(1);
 
     private static GenerateCredentialReportResult started(@Nullable String description) {
         return new GenerateCredentialReportResult(description, ReportStateType.STARTED);
@@ -41,11 +45,29 @@ class CredentialReportRulesTest {
 
     @Test
     void anExpiredReportIsMadeAnew() {
-        Instant old = FixedEffects.START.minus(Duration.ofHours(4)).minusSeconds(1);
-        AccountScenario scenario = account().given(new CredentialReportGenerated(old));
+        AccountScenario scenario = account().given(new CredentialReportGenerated(OLD));
         scenario.when(GENERATE).thenResult(started(null));
         CredentialReport report = scenario.state().credentialReport();
-        assertTrue(report != null && report.generatedAt().isAfter(old));
+        assertTrue(report != null && report.generatedAt().isAfter(OLD));
+    }
+
+    @Test
+    void aReportOfMoreUsersThanFitIsRefused() {
+        var decider = new CredentialReportDecider(1);
+        AccountScenario.of(
+                        (state, command, effects) ->
+                                decider.decide(
+                                        state,
+                                        (GenerateCredentialReport) command.command(),
+                                        effects))
+                .given(new UserCreated("AIDA1", "ana", "/", FixedEffects.START))
+                .when(GENERATE)
+                .thenResult(started("No report exists. Starting a new report generation task"))
+                .given(
+                        new UserCreated("AIDA2", "bob", "/", FixedEffects.START),
+                        new CredentialReportGenerated(OLD))
+                .when(GENERATE)
+                .thenRejected("LimitExceeded");
     }
 
     @Test

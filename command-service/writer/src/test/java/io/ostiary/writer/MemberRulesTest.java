@@ -171,6 +171,13 @@ class MemberRulesTest {
         assertEquals(code, error.code());
     }
 
+    /** Readers must know that it is closed, or open, before the refusal says so. */
+    private void assertTellsOfTheMember(String code, CommandResult result) {
+        assertRejected(code, result);
+        AwsError error = assertInstanceOf(CommandResult.Rejected.class, result).error();
+        assertEquals(List.of(new Revealed(member, membership().openRevision())), error.revealed());
+    }
+
     private static void assertViolates(String reason, CommandResult result) {
         AwsError error = assertInstanceOf(CommandResult.Rejected.class, result).error();
         assertEquals("ConstraintViolationException", error.code());
@@ -215,7 +222,7 @@ class MemberRulesTest {
         assertInstanceOf(
                 CommandResult.Accepted.class,
                 log.send(member, administrator, Rules.createUser("ana")));
-        assertRejected("AccountNotClosedException", asRoot(reopening()));
+        assertTellsOfTheMember("AccountNotClosedException", asRoot(reopening()));
         close();
     }
 
@@ -229,7 +236,7 @@ class MemberRulesTest {
         assertRejected("ConflictException", asRoot(closing()));
         assertRejected("ConflictException", asRoot(reopening()));
         log.deliver();
-        assertRejected("AccountAlreadyClosedException", asRoot(closing()));
+        assertTellsOfTheMember("AccountAlreadyClosedException", asRoot(closing()));
     }
 
     @Test
@@ -421,6 +428,9 @@ class MemberRulesTest {
         asRoot(new PutQuota(member.value(), "GroupsPerAccount", 500));
         log.deliver();
         assertEquals(before + 2, log.state(member).revision());
+        long own = log.state(MANAGEMENT).revision();
+        asRoot(new PutQuota(MANAGEMENT.value(), "RolesPerAccount", 2_000));
+        assertEquals(own, log.state(MANAGEMENT).revision());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.outcome.Outcome;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.Engine.Hashing;
+import io.ostiary.contract.port.Revealed;
 import io.ostiary.contract.result.Result;
 import io.ostiary.contract.secret.HashedPassword;
 import io.ostiary.contract.secret.ProvenPassword;
@@ -24,6 +25,7 @@ import io.ostiary.sealing.ReplyKey;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -273,12 +275,23 @@ final class CommandExecution {
             return CompletableFuture.completedFuture(new Seen(delivery, true));
         }
         CompletionStage<Boolean> visible = awaiting.visible(account, revision);
-        if (delivery instanceof CommandSender.Delivery.Answered(Outcome.Accepted accepted)
-                && !accepted.revealed().isEmpty()) {
-            visible =
-                    visible.thenCombine(awaiting.visible(accepted.revealed()), Boolean::logicalAnd);
+        List<Revealed> revealed = revealed(delivery);
+        if (!revealed.isEmpty()) {
+            visible = visible.thenCombine(awaiting.visible(revealed), Boolean::logicalAnd);
         }
         return visible.thenApply(byAll -> new Seen(delivery, byAll));
+    }
+
+    private static List<Revealed> revealed(CommandSender.Delivery delivery) {
+        return switch (delivery) {
+            case CommandSender.Delivery.Answered(Outcome.Accepted accepted) -> accepted.revealed();
+            case CommandSender.Delivery.Answered(Outcome.Rejected rejected) ->
+                    rejected.error().revealed();
+            case CommandSender.Delivery.Answered _,
+                    CommandSender.Delivery.NotSent _,
+                    CommandSender.Delivery.Unknown _ ->
+                    List.of();
+        };
     }
 
     private static void answer(

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ostiary.contract.error.OrganizationsError.AccountAlreadyClosed;
 import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.outcome.Outcome;
 import io.ostiary.contract.port.Revealed;
+import io.ostiary.gateway.pipeline.CommandSender.Delivery;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,23 @@ final class RevealedFactsTest {
         assertEquals(200, listAccounts().statusCode());
         assertEquals(21, gateway.awaited.size());
         assertEquals(4L, gateway.awaited.getLast());
+    }
+
+    @Test
+    void aRefusalThatTellsOfAnotherHistoryIsHeldAsWell() {
+        var closed = new AccountAlreadyClosed("closed", new Revealed(AccountId.of(2), 5));
+        gateway.writer.answer = _ -> new Delivery.Answered(new Outcome.Rejected(closed, 9));
+        HttpResponse<String> refused = closeAccount();
+        assertEquals(400, refused.statusCode());
+        assertTrue(refused.body().contains("AccountAlreadyClosedException"), refused.body());
+        assertEquals(List.of(9L, 5L), gateway.awaited);
+
+        gateway.visible = false;
+        assertEquals(503, closeAccount().statusCode());
+    }
+
+    private HttpResponse<String> closeAccount() {
+        return gateway.organizations(ALICE, "CloseAccount", "{\"AccountId\":\"000000000002\"}");
     }
 
     private static List<Revealed> page(long revision) {

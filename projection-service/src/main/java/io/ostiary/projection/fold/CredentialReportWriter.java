@@ -17,7 +17,6 @@ import io.ostiary.state.view.AccountView;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -124,12 +123,11 @@ final class CredentialReportWriter {
         }
         if (owner.kind() == EntityKind.ROOT) {
             add(NOT_SUPPORTED);
-        } else if (profile == null || passwords == null || passwords.maximumAge() == 0) {
-            add(NONE);
-        } else {
-            Duration age = Duration.ofDays(passwords.maximumAge());
-            add(DATE.format(profile.passwordSetAt().plus(age)));
+            return;
         }
+        Instant next =
+                profile == null || passwords == null ? null : passwords.expirationOf(profile);
+        add(next == null ? NONE : DATE.format(next));
     }
 
     private void accessKeys(List<AccessKey> held) {

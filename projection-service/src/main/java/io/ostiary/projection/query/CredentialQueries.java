@@ -132,9 +132,7 @@ final class CredentialQueries {
     private static Reply profile(Credentials credentials, String userName) {
         Credentials.LoginProfile profile = credentials.loginProfile();
         return profile == null
-                ? refused(
-                        new NoSuchEntity(
-                                "Login Profile for User " + userName + " cannot be found."))
+                ? refused(NoSuchEntity.loginProfile(userName))
                 : found(new GetLoginProfileResult(Shapes.loginProfile(userName, profile)));
     }
 }

@@ -1,5 +1,8 @@
 package io.ostiary.contract.error;
 
+import io.ostiary.contract.port.Revealed;
+
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +18,11 @@ public sealed interface AwsError
 
     /** For people; AWS's wording where it is known. Never holds a secret. */
     String message();
+
+    /** What it tells of other histories: readers must have that before it goes out; mostly none. */
+    default List<Revealed> revealed() {
+        return List.of();
+    }
 
     /** Further members of a modelled error, such as Organizations' {@code Reason}; mostly none. */
     default Map<String, String> details() {

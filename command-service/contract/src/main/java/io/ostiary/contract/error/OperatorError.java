@@ -1,5 +1,9 @@
 package io.ostiary.contract.error;
 
+import io.ostiary.contract.port.Revealed;
+
+import java.util.List;
+
 /**
  * The errors of the service {@code ostiary}; the code is the shape's name in its model. All are
  * 400.
@@ -20,10 +24,18 @@ public sealed interface OperatorError extends AwsError {
         }
     }
 
-    record AccountNotClosed(String message) implements OperatorError {
+    /**
+     * @param open by when the account's own history says so
+     */
+    record AccountNotClosed(String message, Revealed open) implements OperatorError {
         @Override
         public String code() {
             return "AccountNotClosedException";
+        }
+
+        @Override
+        public List<Revealed> revealed() {
+            return List.of(open);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.ostiary.contract.error;
 
+import io.ostiary.contract.port.Revealed;
+
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -54,17 +57,18 @@ public sealed interface OrganizationsError extends AwsError {
         }
     }
 
-    record AccountNotFound(String message) implements OrganizationsError {
-        @Override
-        public String code() {
-            return "AccountNotFoundException";
-        }
-    }
-
-    record AccountAlreadyClosed(String message) implements OrganizationsError {
+    /**
+     * @param closed by when the account's own history says so
+     */
+    record AccountAlreadyClosed(String message, Revealed closed) implements OrganizationsError {
         @Override
         public String code() {
             return "AccountAlreadyClosedException";
+        }
+
+        @Override
+        public List<Revealed> revealed() {
+            return List.of(closed);
         }
     }
 

@@ -67,6 +67,12 @@ public enum Quota {
         return Arrays.stream(values()).filter(quota -> quota.awsName.equals(name)).findFirst();
     }
 
+    /** Whether just this was set last: then to set it changes nothing. */
+    public static boolean isSet(AccountView account, String name, int value) {
+        RaisedQuota held = account.find(Table.RAISED_QUOTAS, name);
+        return held != null && held.value() == value;
+    }
+
     public String awsName() {
         return awsName;
     }

@@ -28,8 +28,8 @@ import io.ostiary.state.decide.CommandResult.KeyChange;
 import io.ostiary.state.decide.CommandResult.Told;
 import io.ostiary.state.entity.Account;
 import io.ostiary.state.entity.Account.Closure;
-import io.ostiary.state.entity.RaisedQuota;
 import io.ostiary.state.entity.Table;
+import io.ostiary.state.quota.Quota;
 import io.ostiary.state.view.AccountState;
 
 import org.jspecify.annotations.Nullable;
@@ -61,12 +61,8 @@ final class Members {
                 switch (question.change()) {
                     case Close _ -> closure == null ? new AccountClosed(now, now.plus(kept)) : null;
                     case Reopen _ -> closure == null ? null : new AccountReopened();
-                    case SetQuota(String name, int value) -> {
-                        RaisedQuota held = member.find(Table.RAISED_QUOTAS, name);
-                        yield held != null && held.value() == value
-                                ? null
-                                : new QuotaSet(name, value);
-                    }
+                    case SetQuota(String name, int value) ->
+                            Quota.isSet(member, name, value) ? null : new QuotaSet(name, value);
                 };
         if (done instanceof AccountReopened
                 && closure != null

@@ -17,6 +17,7 @@ import io.ostiary.contract.error.OperatorError.ChangeInProgress;
 import io.ostiary.contract.error.OperatorError.InvalidQuota;
 import io.ostiary.contract.error.OperatorError.NoSuchAccount;
 import io.ostiary.contract.event.AccountEvent.QuotaSet;
+import io.ostiary.contract.port.Revealed;
 import io.ostiary.state.decide.CommandResult;
 import io.ostiary.state.entity.Account;
 import io.ostiary.state.entity.MemberAccount;
@@ -57,13 +58,16 @@ public final class OperatorDecider {
         if (problem != null) {
             return rejected(problem);
         }
-        return command.accountId().equals(account.id().value())
-                ? accepted(new QuotaSet(command.name(), command.value()))
-                : change(
-                        account,
-                        command.accountId(),
-                        new MemberChange.SetQuota(command.name(), command.value()),
-                        envelope);
+        if (!command.accountId().equals(account.id().value())) {
+            return change(
+                    account,
+                    command.accountId(),
+                    new MemberChange.SetQuota(command.name(), command.value()),
+                    envelope);
+        }
+        return Quota.isSet(account, command.name(), command.value())
+                ? accepted()
+                : accepted(new QuotaSet(command.name(), command.value()));
     }
 
     private static @Nullable AwsError problem(@Nullable Quota quota, PutQuota command) {
@@ -87,7 +91,10 @@ public final class OperatorDecider {
             AccountState account, ReopenAccount command, CommandEnvelope envelope) {
         MemberAccount member = account.find(Table.MEMBER_ACCOUNTS, command.accountId());
         return member != null && member.status() == MemberAccount.Status.ACTIVE
-                ? rejected(new AccountNotClosed("The account " + member.id() + " is not closed."))
+                ? rejected(
+                        new AccountNotClosed(
+                                "The account " + member.id() + " is not closed.",
+                                new Revealed(member.id(), member.openRevision())))
                 : change(account, command.accountId(), new MemberChange.Reopen(), envelope);
     }
 

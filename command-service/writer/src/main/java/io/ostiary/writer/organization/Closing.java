@@ -10,10 +10,11 @@ import io.ostiary.contract.command.MemberChange;
 import io.ostiary.contract.command.OrganizationCommand.CloseAccount;
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.OrganizationsError.AccountAlreadyClosed;
-import io.ostiary.contract.error.OrganizationsError.AccountNotFound;
+import io.ostiary.contract.error.OrganizationsError.Conflict;
 import io.ostiary.contract.error.OrganizationsError.ConstraintViolation;
 import io.ostiary.contract.error.OrganizationsError.OrganizationsConflict;
 import io.ostiary.contract.event.OrganizationEvent.MemberClosing;
+import io.ostiary.contract.port.Revealed;
 import io.ostiary.state.decide.CommandResult;
 import io.ostiary.state.entity.MemberAccount;
 import io.ostiary.state.entity.Organization;
@@ -46,8 +47,7 @@ final class Closing {
             AccountState account, CloseAccount command, CommandEnvelope envelope, Instant now) {
         MemberAccount member = account.find(Table.MEMBER_ACCOUNTS, command.accountId());
         if (member == null) {
-            // moto's text: the API Reference speaks of two cases at once.
-            return rejected(new AccountNotFound("You specified an account that doesn't exist."));
+            return rejected(Conflict.ACCOUNT_NOT_FOUND.error());
         }
         AwsError problem = problem(account, member, now);
         return problem != null
@@ -78,7 +78,8 @@ final class Closing {
         }
         if (member.status() == MemberAccount.Status.SUSPENDED) {
             return new AccountAlreadyClosed(
-                    "You attempted to close an account that is already closed.");
+                    "You attempted to close an account that is already closed.",
+                    new Revealed(member.id(), member.openRevision()));
         }
         if (account.hasAny(Table.PENDING_FOLLOW_UPS, FollowUps.changesOf(member.id()))) {
             return new OrganizationsConflict(

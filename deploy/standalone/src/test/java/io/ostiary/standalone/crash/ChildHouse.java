@@ -16,7 +16,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** The standalone in a process of its own, which {@link #kill} ends as a power cut would. */
@@ -60,8 +60,12 @@ final class ChildHouse implements AutoCloseable {
         }
     }
 
-    /** Free now, and outside the range that outgoing connections take theirs from. */
-    static int freePort(Random random) {
+    /**
+     * Free now, and outside the range that outgoing connections take theirs from. Never the same in
+     * two runs, since a killed house leaves it free for another run's.
+     */
+    static int freePort() {
+        var random = ThreadLocalRandom.current();
         while (true) {
             int port = random.nextInt(12_000, 32_000);
             try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

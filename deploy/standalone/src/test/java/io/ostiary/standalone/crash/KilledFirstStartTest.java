@@ -57,7 +57,7 @@ class KilledFirstStartTest {
     private void theAccountOpensOnce(long seed, List<Integer> kills) throws Exception {
         var random = new Random(seed);
         Path data = parent.resolve("data");
-        int port = ChildHouse.freePort(random);
+        int port = ChildHouse.freePort();
         AwsCredentials first = null;
         for (int lines : kills) {
             try (var house = ChildHouse.start(data, port)) {

@@ -61,7 +61,7 @@ class KilledHouseTest {
     private void everyAcknowledgedWriteIsThereOnce(int kills) throws Exception {
         var random = new Random(SEED);
         Path data = parent.resolve("data");
-        int port = ChildHouse.freePort(random);
+        int port = ChildHouse.freePort();
         var callers = new Callers("http://127.0.0.1:" + port);
         var acknowledged = new Semaphore(0);
         List<Workload> clients;

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One account at one revision, with whatever was derived of exactly this revision. A change of the
- * account gives a new snapshot, and so drops what depended on the old one.
+ * One account at one revision, with whatever was derived of it. A change of the account gives a new
+ * snapshot, and so drops what depended on the old one. Only what concerns no principal, credential
+ * or policy leaves it.
  */
 public final class AccountSnapshot {
 
@@ -20,11 +21,25 @@ public final class AccountSnapshot {
 
     private final AccountState state;
     private final @Nullable HeldKey key;
-    private final ConcurrentHashMap<String, Object> derived = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Object> derived;
 
     AccountSnapshot(AccountState state, @Nullable HeldKey key) {
+        this(state, key, new ConcurrentHashMap<>());
+    }
+
+    private AccountSnapshot(
+            AccountState state, @Nullable HeldKey key, ConcurrentHashMap<String, Object> derived) {
         this.state = state;
         this.key = key;
+        this.derived = derived;
+    }
+
+    /**
+     * At a later revision, by changes of which nothing here can be derived otherwise. Both keep
+     * what is derived in one place: it is the same for both.
+     */
+    AccountSnapshot unconcerned(AccountState later) {
+        return new AccountSnapshot(later, key, derived);
     }
 
     public AccountId id() {
@@ -48,7 +63,7 @@ public final class AccountSnapshot {
         return derived.get(name);
     }
 
-    /** Keeps what was made of exactly this snapshot, for as long as it is the account's newest. */
+    /** Keeps what was made of this snapshot, until a change that may concern it. */
     public void derive(String name, Object made) {
         if (derived.size() < MAX_DERIVED) {
             derived.put(name, made);

@@ -1,5 +1,8 @@
 package io.ostiary.engine.fold;
 
+import io.ostiary.contract.event.AccountEvent.CredentialReportGenerated;
+import io.ostiary.contract.event.CredentialEvent.CredentialUsed;
+import io.ostiary.contract.event.Event;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.log.codec.AccountKey;
 import io.ostiary.log.codec.AccountKey.ShreddedKey;
@@ -86,17 +89,27 @@ public final class EngineFold implements Sink, KeySink {
     @Override
     public void fold(Batch batch) {
         var changed = new HashMap<AccountId, AccountOverlay>();
+        var concerned = new HashSet<AccountId>();
         for (EventRecord record : batch.events()) {
-            changed.computeIfAbsent(
-                            record.envelope().account(), id -> new AccountOverlay(state(id)))
+            AccountId account = record.envelope().account();
+            changed.computeIfAbsent(account, id -> new AccountOverlay(state(id)))
                     .apply(record.envelope());
+            if (!isMemory(record.envelope().event())) {
+                concerned.add(account);
+            }
         }
         EngineSnapshot before = current;
         HashPMap<AccountId, AccountSnapshot> accounts = before.accounts();
         for (AccountOverlay overlay : changed.values()) {
             AccountId id = overlay.id();
             AccountState state = state(id).after(overlay);
-            accounts = accounts.plus(id, new AccountSnapshot(state, keys.get(id)));
+            AccountSnapshot known = before.account(id);
+            accounts =
+                    accounts.plus(
+                            id,
+                            known == null || concerned.contains(id)
+                                    ? new AccountSnapshot(state, keys.get(id))
+                                    : known.unconcerned(state));
         }
         HashPMap<AccountId, Refusal> refused = before.refused().minusAll(batch.readmitted());
         for (Refusal refusal : batch.refused()) {
@@ -104,6 +117,14 @@ public final class EngineFold implements Sink, KeySink {
         }
         marks.put(batch.partition(), batch.mark());
         current = before.with(accounts, refused);
+    }
+
+    /**
+     * Whether an event only remembers something that no decision depends on. In an account of many
+     * keys such events come all the time, and with each everything would be compiled anew.
+     */
+    private static boolean isMemory(Event event) {
+        return event instanceof CredentialUsed || event instanceof CredentialReportGenerated;
     }
 
     private AccountState state(AccountId id) {

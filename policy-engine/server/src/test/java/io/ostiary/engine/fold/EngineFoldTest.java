@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ostiary.contract.event.AccountEvent.AccountOpened;
+import io.ostiary.contract.event.AccountEvent.CredentialReportGenerated;
+import io.ostiary.contract.event.CredentialEvent.CredentialUsed;
 import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.EventEnvelope;
 import io.ostiary.contract.event.UserEvent.UserCreated;
@@ -102,6 +104,23 @@ final class EngineFoldTest {
         assertNull(one.state().userNamed("a"));
         assertEquals(2, fold.revision(ONE));
         assertEquals(0, fold.revision(new AccountId("333333333333")));
+    }
+
+    @Test
+    void aUseLeavesWhatIsCompiledAndAnyOtherChangeDropsIt() {
+        fold(opened(ONE));
+        AccountSnapshot before = account(ONE);
+        before.derive("AKIA1", "compiled");
+
+        var used = new CredentialUsed("AKIA1", "iam", "us-east-1", NOW);
+        fold(event(ONE, 2, used), event(ONE, 3, new CredentialReportGenerated(NOW)));
+        assertEquals("compiled", account(ONE).derived("AKIA1"));
+        assertEquals(3, fold.revision(ONE));
+        assertNotNull(account(ONE).state().lastUse("AKIA1"));
+        assertNull(before.state().lastUse("AKIA1"));
+
+        fold(event(ONE, 4, used), event(ONE, 5, new UserCreated("AIDA1", "a", "/", NOW)));
+        assertNull(account(ONE).derived("AKIA1"));
     }
 
     @Test
