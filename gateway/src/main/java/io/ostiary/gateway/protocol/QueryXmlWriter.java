@@ -16,7 +16,6 @@ public final class QueryXmlWriter implements ResponseWriter {
     /** The namespace of refusals that no service made, as AWS's front end writes it. */
     static final String FAULT_NAMESPACE = "http://webservices.amazon.com/AWSFault/2005-15-09";
 
-    private static final int SUCCESS_SIZE = 1_024;
     private static final int ERROR_SIZE = 512;
     private static final byte[] METADATA = Ascii.bytes("<ResponseMetadata><RequestId>");
     private static final byte[] METADATA_END = Ascii.bytes("</RequestId></ResponseMetadata>");
@@ -25,7 +24,11 @@ public final class QueryXmlWriter implements ResponseWriter {
 
     /** An operation's constant parts: everything around result and request id. */
     private record Envelope(
-            byte[] open, byte[] resultEnd, byte[] end, @Nullable XmlContent content) {
+            byte[] open,
+            byte[] resultEnd,
+            byte[] end,
+            @Nullable XmlContent content,
+            AnswerSize size) {
 
         static Envelope of(OperationModel operation) {
             String start =
@@ -37,13 +40,14 @@ public final class QueryXmlWriter implements ResponseWriter {
             byte[] end = Ascii.bytes("</" + operation.name() + "Response>");
             StructureShape output = operation.output();
             if (output == null) {
-                return new Envelope(Ascii.bytes(start), new byte[0], end, null);
+                return new Envelope(Ascii.bytes(start), new byte[0], end, null, new AnswerSize());
             }
             return new Envelope(
                     Ascii.bytes(start + '<' + operation.resultWrapper() + '>'),
                     Ascii.bytes("</" + operation.resultWrapper() + '>'),
                     end,
-                    XmlContent.of(output, ResponseWriter.alwaysWritten(operation)));
+                    XmlContent.of(output, ResponseWriter.alwaysWritten(operation)),
+                    new AnswerSize());
         }
     }
 
@@ -59,7 +63,7 @@ public final class QueryXmlWriter implements ResponseWriter {
         if (envelope == null) {
             envelope = envelopes.computeIfAbsent(operation, Envelope::of);
         }
-        Utf8Writer out = new Utf8Writer(SUCCESS_SIZE);
+        Utf8Writer out = new Utf8Writer(envelope.size().expected());
         out.write(envelope.open());
         XmlContent content = envelope.content();
         if (content != null && result != null) {
@@ -69,7 +73,9 @@ public final class QueryXmlWriter implements ResponseWriter {
         out.write(METADATA);
         out.xmlText(requestId);
         out.write(METADATA_END);
-        return out.write(envelope.end()).toBuffer();
+        Buffer answer = out.write(envelope.end()).toBuffer();
+        envelope.size().was(answer.length());
+        return answer;
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.rocksdb.WriteBatch;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 
 /**
@@ -88,10 +89,12 @@ public final class FoldBatch implements AutoCloseable {
         boolean isShort = folded.events().size() <= SHORT;
         try (var batch = new WriteBatch(EXPECTED_BYTES)) {
             var revisions = new HashMap<AccountId, Long>();
+            var changed = new HashSet<String>();
             for (AccountOverlay account : accounts.values()) {
                 revisions.put(account.id(), account.revision());
                 // A table's rows in the order of their keys: the memtable is fastest so.
                 for (AccountOverlay.Row row : account.changedRows()) {
+                    changed.add(StoreKeys.table(account.id(), row.table()));
                     put(batch, account.id(), row, isShort);
                 }
                 if (account.revision() > 0) {
@@ -102,10 +105,11 @@ public final class FoldBatch implements AutoCloseable {
                 }
             }
             for (Map.Entry<String, Entity> row : kept.entrySet()) {
+                changed.add(StoreKeys.table(row.getKey()));
                 batch.put(
                         natives.rows, StoreKeys.bytes(row.getKey()), codec.encode(row.getValue()));
             }
-            store.write(batch, revisions, folded);
+            store.write(batch, revisions, changed, folded);
             committed = true;
         } catch (RocksDBException e) {
             throw new CorruptStore("a batch could not be made", e);

@@ -6,31 +6,27 @@ import io.ostiary.state.entity.Table;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
 
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The store between two batches, shared by all who read it then. What is decoded once is remembered
- * for as long as the moment lasts, so that nothing remembered can be older than the lease that a
- * reader has checked. Freed when the store has moved on and the last reader has closed.
+ * The store between two batches, shared by all who read it then. What is looked up once is
+ * remembered for as long as the moment lasts, and what scans have read until it changes, so that
+ * nothing remembered can be older than the lease that a reader has checked. Freed when the store
+ * has moved on and the last reader has closed.
  */
-final class Moment implements RowScan.Decoding {
-
-    /** A bound on memory, with the next one. */
-    private static final int REMEMBERED = 1_024;
+final class Moment {
 
     /** Longer ones, such as reports and certificate chains, are decoded each time. */
     private static final int MOST_REMEMBERED_BYTES = 32 << 10;
 
     /**
-     * The same for rows that scans came by, in encoded bytes; apart, so that a long list leaves
-     * room for what is looked up.
+     * A bound on memory, in bytes of encoded rows; apart from that of scans, so that a long list
+     * leaves room for what is looked up.
      */
-    private static final int SCANNED = 4 << 20;
+    private static final int REMEMBERED = 4 << 20;
 
     private final Natives natives;
     private final EntityCodec codec;
@@ -40,12 +36,23 @@ final class Moment implements RowScan.Decoding {
     /** One is the store's own. */
     private final AtomicInteger users = new AtomicInteger(1);
 
-    private final ConcurrentHashMap<String, Entity> decoded = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Entity> scanned = new ConcurrentHashMap<>();
-    private final AtomicInteger scannedBytes = new AtomicInteger();
+    private final ConcurrentHashMap<String, Looked> decoded = new ConcurrentHashMap<>();
+    private final AtomicInteger decodedBytes = new AtomicInteger();
+    final ScannedRows scanned;
 
-    Moment(Natives natives, EntityCodec codec) {
+    /**
+     * What a look was worth: most roles were never used, and that need not be asked again either.
+     *
+     * @param entity null when there is no such row
+     */
+    private record Looked(@Nullable Entity entity) {}
+
+    /**
+     * @param scanned earlier, and still as it is now
+     */
+    Moment(Natives natives, EntityCodec codec, ScannedRows scanned) {
         this.natives = natives;
+        this.scanned = scanned;
         this.codec = codec;
         this.snapshot = natives.db.getSnapshot();
         this.reading = new ReadOptions().setSnapshot(snapshot);
@@ -77,34 +84,17 @@ final class Moment implements RowScan.Decoding {
     }
 
     <E extends Entity> @Nullable E find(Table<E> table, String key) {
-        Entity known = decoded.get(key);
+        Looked known = decoded.get(key);
         if (known != null) {
-            return table.type().cast(known);
+            Entity entity = known.entity();
+            return entity == null ? null : table.type().cast(entity);
         }
         byte[] value = get(key);
-        if (value == null) {
-            return null;
-        }
-        E entity = codec.decode(table, value);
-        if (value.length <= MOST_REMEMBERED_BYTES && decoded.size() < REMEMBERED) {
-            decoded.put(key, entity);
-        }
-        return entity;
-    }
-
-    /** Decoding a row takes longer than walking to it. */
-    @Override
-    public <E extends Entity> E entity(Table<E> table, RocksIterator row) {
-        String key = new String(row.key(), StandardCharsets.UTF_8);
-        Entity known = scanned.get(key);
-        if (known != null) {
-            return table.type().cast(known);
-        }
-        byte[] value = row.value();
-        E entity = codec.decode(table, value);
-        if (scannedBytes.get() < SCANNED) {
-            scannedBytes.addAndGet(value.length);
-            scanned.put(key, entity);
+        E entity = value == null ? null : codec.decode(table, value);
+        int length = value == null ? 0 : value.length;
+        if (length <= MOST_REMEMBERED_BYTES && decodedBytes.get() < REMEMBERED) {
+            decodedBytes.addAndGet(length + ScannedRows.OVERHEAD);
+            decoded.put(key, new Looked(entity));
         }
         return entity;
     }

@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 
@@ -51,6 +52,9 @@ public final class RocksStore implements AutoCloseable {
 
     /** Null until somebody reads what the last batch has made. */
     private volatile @Nullable Moment moment;
+
+    /** What the next moment takes over from the last one. */
+    private ScannedRows scanned = new ScannedRows();
 
     private volatile Map<Integer, Mark> marks = Map.of();
     private volatile Map<AccountId, Refusal> refusals = Map.of();
@@ -184,7 +188,7 @@ public final class RocksStore implements AutoCloseable {
         lock.readLock().lock();
         boolean taken = false;
         try {
-            var snapshot = new StoreSnapshot(this, natives(), joined());
+            var snapshot = new StoreSnapshot(this, natives(), joined(), codec);
             taken = true;
             return snapshot;
         } finally {
@@ -208,18 +212,29 @@ public final class RocksStore implements AutoCloseable {
     private synchronized Moment newest() {
         Moment latest = moment;
         if (latest == null) {
-            latest = new Moment(natives(), codec);
+            latest = new Moment(natives(), codec, scanned);
             moment = latest;
         }
         latest.join();
         return latest;
     }
 
+    /**
+     * A moment that begins while the batch is being written may be before it or after it: it takes
+     * over only what is the same then as now.
+     */
+    private synchronized void writing(Set<String> changed) {
+        if (moment == null) {
+            scanned = scanned.without(changed);
+        }
+    }
+
     /** Before anybody is told of a batch: who reads from now on must see it. */
-    private synchronized void moveOn() {
+    private synchronized void moveOn(Set<String> changed) {
         Moment passed = moment;
         moment = null;
         if (passed != null) {
+            scanned = passed.scanned.without(changed);
             passed.leave();
         }
     }
@@ -245,9 +260,12 @@ public final class RocksStore implements AutoCloseable {
      * Writes rows, refusals and mark at once, or nothing.
      *
      * @param revisions as they are then, of the accounts that the batch is about
+     * @param changed tables, as {@link StoreKeys#table} names them
      */
-    void write(WriteBatch batch, Map<AccountId, Long> revisions, Batch folded) {
+    void write(
+            WriteBatch batch, Map<AccountId, Long> revisions, Set<String> changed, Batch folded) {
         Natives open = natives();
+        writing(changed);
         try {
             for (AccountId account : folded.readmitted()) {
                 batch.delete(open.positions, StoreKeys.bytes(StoreKeys.refusal(account)));
@@ -266,17 +284,17 @@ public final class RocksStore implements AutoCloseable {
         } catch (RocksDBException e) {
             throw new CorruptStore("a batch could not be written", e);
         } finally {
-            moveOn();
+            moveOn(changed);
         }
         lastRevisions = Map.copyOf(revisions);
         var moved = new HashMap<>(marks);
         moved.put(folded.partition(), folded.mark());
         marks = Map.copyOf(moved);
         if (!folded.readmitted().isEmpty() || !folded.refused().isEmpty()) {
-            var changed = new HashMap<>(refusals);
-            changed.keySet().removeAll(folded.readmitted());
-            folded.refused().forEach(refusal -> changed.put(refusal.account(), refusal));
-            refusals = Map.copyOf(changed);
+            var refused = new HashMap<>(refusals);
+            refused.keySet().removeAll(folded.readmitted());
+            folded.refused().forEach(refusal -> refused.put(refusal.account(), refusal));
+            refusals = Map.copyOf(refused);
         }
     }
 
@@ -349,7 +367,8 @@ public final class RocksStore implements AutoCloseable {
     }
 
     private void closeNatives() {
-        moveOn();
+        moveOn(Set.of());
+        scanned = new ScannedRows();
         if (natives != null) {
             natives.close();
             natives = null;

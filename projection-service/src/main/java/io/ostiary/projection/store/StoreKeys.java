@@ -29,7 +29,17 @@ final class StoreKeys {
     private StoreKeys() {}
 
     static String entity(AccountId account, Table<?> table, String key) {
-        return account.value() + table.letter() + key;
+        return table(account, table) + key;
+    }
+
+    /** What the keys of a table's rows begin with. */
+    static String table(AccountId account, Table<?> table) {
+        return account.value() + table.letter();
+    }
+
+    /** The same, of an entity's key. */
+    static String table(String key) {
+        return key.substring(0, AccountId.LENGTH + 1);
     }
 
     static String revision(AccountId account) {

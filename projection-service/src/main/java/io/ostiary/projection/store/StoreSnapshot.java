@@ -7,6 +7,7 @@ import io.ostiary.state.entity.Table;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -19,13 +20,16 @@ public final class StoreSnapshot implements AutoCloseable {
     private final RocksStore store;
     private final Natives natives;
     private final Moment moment;
+    private final EntityCodec codec;
     private @Nullable List<TableRows> opened;
+    private @Nullable List<RememberedScan<?>> scans;
 
     /**
      * The caller holds the store's lock for reading and has joined the moment; {@link #close} gives
      * both back.
      */
-    StoreSnapshot(RocksStore store, Natives natives, Moment moment) {
+    StoreSnapshot(RocksStore store, Natives natives, Moment moment, EntityCodec codec) {
+        this.codec = codec;
         this.store = store;
         this.natives = natives;
         this.moment = moment;
@@ -44,9 +48,36 @@ public final class StoreSnapshot implements AutoCloseable {
         return moment.find(table, StoreKeys.entity(account, table, key));
     }
 
-    <E extends Entity> RowScan<E> scan(
+    <E extends Entity> Iterator<E> scan(
             AccountId account, Table<E> table, String prefix, String after) {
-        return new RowScan<>(rows(account, table), moment, table, prefix, after);
+        ScannedRows.Run known =
+                moment.scanned.from(account, table, ScannedRows.start(prefix, after));
+        var scan = new RememberedScan<>(this, account, table, prefix, after, known);
+        if (!known.whole()) {
+            mayReadOn(scan);
+        }
+        return scan;
+    }
+
+    private void mayReadOn(RememberedScan<?> scan) {
+        if (scans == null) {
+            scans = new ArrayList<>(2);
+        }
+        scans.add(scan);
+    }
+
+    /** Reads in RocksDB. */
+    <E extends Entity> RowScan<E> stored(
+            AccountId account,
+            Table<E> table,
+            String prefix,
+            String after,
+            RowScan.Decoding decoding) {
+        return new RowScan<>(rows(account, table), decoding, table, prefix, after);
+    }
+
+    <E extends Entity> E decode(Table<E> table, byte[] value) {
+        return codec.decode(table, value);
     }
 
     private TableRows rows(AccountId account, Table<?> table) {
@@ -67,13 +98,16 @@ public final class StoreSnapshot implements AutoCloseable {
     }
 
     int count(AccountId account, Table<?> table) {
-        try (var rows = scan(account, table, "", "")) {
+        try (var rows = stored(account, table, "", "", codec)) {
             return rows.count();
         }
     }
 
     @Override
     public void close() {
+        if (scans != null) {
+            scans.forEach(scan -> scan.leaveTo(moment.scanned));
+        }
         if (opened != null) {
             opened.forEach(TableRows::close);
         }
