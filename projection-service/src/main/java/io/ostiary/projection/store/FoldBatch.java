@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Events on their way into the store: each sees what the ones before it changed, nobody else does
@@ -36,6 +37,9 @@ public final class FoldBatch implements AutoCloseable {
 
     private final Map<AccountId, AccountOverlay> accounts = new HashMap<>();
     private final Map<String, Entity> kept = new HashMap<>();
+
+    /** Tables, as {@link StoreKeys#table} names them. */
+    private final Set<String> changed = new HashSet<>();
 
     /** The caller holds the store's lock for reading; {@link #close} gives it back. */
     FoldBatch(
@@ -65,6 +69,7 @@ public final class FoldBatch implements AutoCloseable {
      * Keeps a row that no event carries but this reader makes: not one that events are applied to.
      */
     public void keep(AccountId account, Entity made) {
+        changed.add(StoreKeys.table(account, made.table()));
         kept.put(StoreKeys.entity(account, made.table(), made.key()), made);
     }
 
@@ -89,7 +94,6 @@ public final class FoldBatch implements AutoCloseable {
         boolean isShort = folded.events().size() <= SHORT;
         try (var batch = new WriteBatch(EXPECTED_BYTES)) {
             var revisions = new HashMap<AccountId, Long>();
-            var changed = new HashSet<String>();
             for (AccountOverlay account : accounts.values()) {
                 revisions.put(account.id(), account.revision());
                 // A table's rows in the order of their keys: the memtable is fastest so.
@@ -105,7 +109,6 @@ public final class FoldBatch implements AutoCloseable {
                 }
             }
             for (Map.Entry<String, Entity> row : kept.entrySet()) {
-                changed.add(StoreKeys.table(row.getKey()));
                 batch.put(
                         natives.rows, StoreKeys.bytes(row.getKey()), codec.encode(row.getValue()));
             }

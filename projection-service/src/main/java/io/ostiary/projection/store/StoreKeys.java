@@ -37,11 +37,6 @@ final class StoreKeys {
         return account.value() + table.letter();
     }
 
-    /** The same, of an entity's key. */
-    static String table(String key) {
-        return key.substring(0, AccountId.LENGTH + 1);
-    }
-
     static String revision(AccountId account) {
         return account.value() + REVISION;
     }
