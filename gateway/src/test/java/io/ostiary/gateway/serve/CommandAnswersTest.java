@@ -133,7 +133,8 @@ final class CommandAnswersTest {
         gateway.engine.revision = 3;
         Instant now = gateway.now;
         gateway.engine.session =
-                new Caller.Session("s", now, now, List.of("{}"), List.of("ANPANARROW"), false);
+                new Caller.Session(
+                        "s", now, now, List.of("{}"), List.of("ANPANARROW"), false, List.of());
         gateway.iam(ALICE, "Action=CreateUser&UserName=bob");
         assertEquals(
                 new Judgement(3, List.of("ANPANARROW")), gateway.writer.sent.getFirst().judged());

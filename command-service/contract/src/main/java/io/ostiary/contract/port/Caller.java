@@ -35,6 +35,8 @@ public record Caller(
      * @param managedPolicies session policies that are managed ones: by unique id, so that one made
      *     anew under the name is not taken for it; those of AWS by ARN
      * @param mfa whether a second factor was used
+     * @param origins the other accounts whose principals it was taken by; several after role
+     *     chaining. If one of them is closed, it is nobody's.
      */
     public record Session(
             @Nullable String name,
@@ -42,10 +44,12 @@ public record Caller(
             Instant expiresAt,
             List<String> policies,
             List<String> managedPolicies,
-            boolean mfa) {
+            boolean mfa,
+            List<AccountId> origins) {
         public Session {
             policies = List.copyOf(policies);
             managedPolicies = List.copyOf(managedPolicies);
+            origins = List.copyOf(origins);
         }
     }
 }

@@ -57,38 +57,45 @@ final class CloseAccountTest {
     void atItsReturnNothingOfTheAccountIsGoodAndReopenedEverythingIs() {
         var tenant = house.newAccount();
         var other = house.newAccount();
+        var third = house.newAccount();
         var ana = tenant.user("ana", Documents.allow("*", "*"));
         var session =
                 ana.client()
                         .with(
                                 Client.credentials(
                                         ana.client().sts().getSessionToken().credentials()));
-        String theirRole = other.role("Theirs", Documents.trust(ana.arn()));
         var bob = other.user("bob", Documents.allow("sts:AssumeRole", "*"));
+        String theirRole =
+                other.role("Theirs", Documents.trust("*"), Documents.allow("sts:AssumeRole", "*"));
         String ourRole =
                 tenant.role("Ours", Documents.trust(bob.arn()), Documents.allow("iam:*", "*"));
+        String nextRole =
+                third.role("Next", Documents.trust("arn:aws:iam::" + other.account() + ":root"));
         var abroad = ana.client().assume(theirRole);
+        var chained = abroad.assume(nextRole);
+        var bobs = bob.client().assume(theirRole);
         var inside = bob.client().assume(ourRole);
         inside.iam().listUsers();
 
         assertEquals("SUSPENDED", close(tenant));
-        for (Client each : new Client[] {ana.client(), session, tenant.admin(), inside}) {
+        Client[] all = {ana.client(), session, tenant.admin(), inside, abroad, chained};
+        for (Client each : all) {
             assertEquals(GONE, refusal(() -> each.sts().getCallerIdentity()));
             assertEquals(GONE, refusal(() -> each.iam().listUsers()));
         }
-        // Neither out of it nor into it; what was minted elsewhere is the other account's.
+        // Neither out of it nor into it.
         assertEquals(GONE, refusal(() -> ana.client().assume(theirRole)));
         assertEquals("AccessDenied", refusal(() -> bob.client().assume(ourRole)).code());
         assertEquals(
                 "UnrecognizedClientException",
                 refusal(() -> tenant.admin().organizations().describeOrganization()).code());
-        abroad.sts().getCallerIdentity();
+        bobs.sts().getCallerIdentity();
 
         assertEquals(
                 new Command(0, "Account " + tenant.account() + " is open again.\n", ""),
                 reopen(tenant));
         assertEquals("ACTIVE", status(tenant));
-        for (Client each : new Client[] {ana.client(), session, tenant.admin(), inside}) {
+        for (Client each : all) {
             each.sts().getCallerIdentity();
         }
         ana.client().assume(theirRole);

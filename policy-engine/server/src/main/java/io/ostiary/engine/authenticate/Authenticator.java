@@ -10,7 +10,6 @@ import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.port.Engine.Authentication;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.secret.Secret;
-import io.ostiary.engine.fold.AccountSnapshot;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.session.SessionTokens;
 import io.ostiary.policy.signature.HeaderField;
@@ -88,10 +87,7 @@ public final class Authenticator {
                 return new Authentication.Refused(
                         CommonError.unavailable("The account's history cannot be read."));
             }
-            AccountSnapshot account = snapshot.account(accountId);
-            if (account != null) {
-                credential = credentials.find(account, keyId, signature.sessionToken());
-            }
+            credential = credentials.find(snapshot, keyId, signature.sessionToken());
         }
         boolean remembered = false;
         SigningKey key = null;

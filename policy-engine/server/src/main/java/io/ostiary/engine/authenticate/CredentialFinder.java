@@ -7,6 +7,7 @@ import io.ostiary.contract.id.Arn;
 import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.secret.Secret;
 import io.ostiary.engine.fold.AccountSnapshot;
+import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.session.SessionClaims;
 import io.ostiary.engine.session.SessionTokens;
 import io.ostiary.sealing.AccountKeys;
@@ -35,12 +36,13 @@ final class CredentialFinder {
     /**
      * @param token null when the request carries none
      */
-    @Nullable Credential find(AccountSnapshot account, AccessKeyId keyId, @Nullable String token) {
-        if (!account.state().isOpen()) {
+    @Nullable Credential find(EngineSnapshot snapshot, AccessKeyId keyId, @Nullable String token) {
+        AccountSnapshot account = snapshot.account(keyId.account());
+        if (account == null || !account.state().isOpen()) {
             return null;
         }
         if (keyId.isSession()) {
-            return token == null ? null : session(account, keyId, token);
+            return token == null ? null : session(snapshot, account, keyId, token);
         }
         // A long-lived key with a token is a forgery of one or the other (attack A018).
         return token == null ? longLived(account, keyId) : null;
@@ -87,13 +89,17 @@ final class CredentialFinder {
                                 .orElse(null));
     }
 
-    private @Nullable Credential session(AccountSnapshot account, AccessKeyId keyId, String token) {
+    private @Nullable Credential session(
+            EngineSnapshot snapshot, AccountSnapshot account, AccessKeyId keyId, String token) {
         SessionTokens.OpenedToken opened = tokens.open(token, keyId);
         // Whoever shreds an account's key ends its sessions, too.
         if (opened == null || account.dataKey(accountKeys) == null) {
             return null;
         }
         SessionClaims claims = opened.claims();
+        if (!snapshot.areOpen(claims.origins())) {
+            return null;
+        }
         Caller caller = caller(account, keyId, claims);
         Secret secret = claims.secret();
         return caller == null ? null : new Credential(caller, opened.key(), () -> secret);
@@ -157,7 +163,8 @@ final class CredentialFinder {
                 claims.expiresAt(),
                 claims.policies(),
                 claims.policyIds(),
-                claims.mfa());
+                claims.mfa(),
+                claims.origins());
     }
 
     private static Caller user(AccountId account, User user, AccessKeyId keyId) {

@@ -15,6 +15,7 @@ import org.pcollections.HashTreePMap;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -72,6 +73,17 @@ public final class EngineSnapshot {
         return !isWhole()
                 && (refused.containsKey(id)
                         || halted.containsKey(AccountPartitioner.partitionOf(id, partitions)));
+    }
+
+    /** Whether all of them are there and none is closed; of a refused one nothing is known. */
+    public boolean areOpen(List<AccountId> ids) {
+        for (AccountId id : ids) {
+            AccountSnapshot account = accounts.get(id);
+            if (account == null || !account.state().isOpen() || isRefused(id)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether every account may be spoken of. */

@@ -4,6 +4,7 @@ import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.Arn;
+import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.port.Engine.RequestFacts;
 import io.ostiary.contract.port.StsRequest.AssumeRole;
 import io.ostiary.contract.result.StsResult.AssumeRoleResult;
@@ -27,6 +28,8 @@ import io.ostiary.state.entity.Role;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 
 /**
  * AssumeRole (STS API Reference). The role's trust policy is its resource policy; a role that does
@@ -78,7 +81,14 @@ final class RoleAssumption {
         SessionPolicies policies =
                 SessionPolicies.check(
                         principals, target.snapshot(), request.policy(), request.policyArns());
-        return minted(target.account(), target.role(), request, policies, seconds, now);
+        return minted(
+                target.account(),
+                target.role(),
+                request,
+                origins(caller.caller(), target.account()),
+                policies,
+                seconds,
+                now);
     }
 
     private void judge(
@@ -147,6 +157,17 @@ final class RoleAssumption {
         // Names are found ignoring case, an ARN is meant as written, path and all.
         boolean same = role != null && role.arn(id).toString().equals(text);
         return new Target(id, account, same ? role : null);
+    }
+
+    /** Chained or not: whoever closes an account ends what its principals have taken elsewhere. */
+    private static List<AccountId> origins(Caller caller, AccountId target) {
+        var origins = new LinkedHashSet<AccountId>();
+        if (caller.session() != null) {
+            origins.addAll(caller.session().origins());
+        }
+        origins.add(caller.account());
+        origins.remove(target);
+        return List.copyOf(origins);
     }
 
     private static int seconds(LivePrincipal caller, Role role, @Nullable Integer asked)
@@ -219,6 +240,7 @@ final class RoleAssumption {
             AccountId account,
             Role role,
             AssumeRole request,
+            List<AccountId> origins,
             SessionPolicies policies,
             int seconds,
             Instant now)
@@ -232,6 +254,7 @@ final class RoleAssumption {
                             Actor.Kind.ROLE_SESSION,
                             role.id(),
                             name,
+                            origins,
                             policies,
                             seconds,
                             now);

@@ -137,6 +137,7 @@ public final class SecurityTokens {
                         live.isRoot() ? Actor.Kind.ROOT_SESSION : Actor.Kind.USER_SESSION,
                         actor.principalId(),
                         null,
+                        List.of(),
                         SessionPolicies.NONE,
                         // Longer ones are cut for root (STS API Reference, GetSessionToken).
                         live.isRoot() ? Math.min(seconds, ROOT_MAX_SECONDS) : seconds,

@@ -34,6 +34,7 @@ final class SessionMint {
     /**
      * @param principalId to whom the session is bound
      * @param name null for GetSessionToken
+     * @param origins the other accounts whose principals take it
      * @throws IllegalArgumentException when the token would be longer than a token may be
      */
     Credentials mint(
@@ -41,6 +42,7 @@ final class SessionMint {
             Actor.Kind kind,
             String principalId,
             @Nullable String name,
+            List<AccountId> origins,
             SessionPolicies policies,
             int seconds,
             Instant now) {
@@ -58,6 +60,7 @@ final class SessionMint {
                         issuedAt,
                         expiresAt,
                         false,
+                        origins,
                         policies.inline() == null ? List.of() : List.of(policies.inline()),
                         policies.managed(),
                         secret);

@@ -51,10 +51,17 @@ public final class Principals {
     /** A user or role with its policies gathered. */
     private record Gathered(Attachable entity, String arn, PolicySet policies) {}
 
-    /** Null when the caller's account, user or role is not there any more. */
+    /**
+     * Null when the caller's account, user or role is not there any more, or an account that the
+     * session was taken from.
+     */
     public @Nullable LivePrincipal find(EngineSnapshot snapshot, Caller caller) {
         AccountSnapshot account = snapshot.account(caller.account());
         if (account == null || !account.state().isOpen()) {
+            return null;
+        }
+        Caller.Session session = caller.session();
+        if (session != null && !snapshot.areOpen(session.origins())) {
             return null;
         }
         Actor actor = caller.actor();

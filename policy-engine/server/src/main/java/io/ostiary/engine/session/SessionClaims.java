@@ -1,6 +1,7 @@
 package io.ostiary.engine.session;
 
 import io.ostiary.contract.command.Actor;
+import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.secret.Secret;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param name the role session name; null for GetSessionToken
  * @param issuedAt to the second, as aws:TokenIssueTime shows it
  * @param expiresAt to the second; from then on the session is over
+ * @param origins the other accounts whose principals it was taken by
  * @param policies inline session policies
  * @param policyIds managed session policies: the unique id of a customer managed one, the ARN of
  *     one of AWS's
@@ -30,11 +32,13 @@ public record SessionClaims(
         Instant issuedAt,
         Instant expiresAt,
         boolean mfa,
+        List<AccountId> origins,
         List<String> policies,
         List<String> policyIds,
         Secret secret) {
 
     public SessionClaims {
+        origins = List.copyOf(origins);
         policies = List.copyOf(policies);
         policyIds = List.copyOf(policyIds);
     }

@@ -3,6 +3,7 @@ package io.ostiary.engine.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ostiary.contract.command.Actor;
+import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.secret.Secret;
 
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ import java.util.Optional;
  */
 final class SessionClaimsCodec {
 
-    private static final byte VERSION = 1;
-    private static final int FIXED = 3 + 2 * Long.BYTES;
+    private static final byte VERSION = 2;
+    private static final int FIXED = 6 + 2 * Long.BYTES;
     private static final byte MFA = 1;
     private static final byte NAMED = 2;
 
@@ -36,11 +37,10 @@ final class SessionClaimsCodec {
             texts.add(claims.name().getBytes(UTF_8));
         }
         texts.add(claims.secret().revealBytes());
-        int policies = claims.policies().size();
-        int managed = claims.policyIds().size();
+        claims.origins().forEach(origin -> texts.add(origin.value().getBytes(UTF_8)));
         claims.policies().forEach(policy -> texts.add(policy.getBytes(UTF_8)));
         claims.policyIds().forEach(id -> texts.add(id.getBytes(UTF_8)));
-        int length = FIXED + 2;
+        int length = FIXED;
         for (byte[] text : texts) {
             length += Short.BYTES + text.length;
         }
@@ -49,7 +49,8 @@ final class SessionClaimsCodec {
         bytes.put((byte) ((claims.mfa() ? MFA : 0) | (claims.name() == null ? 0 : NAMED)));
         bytes.putLong(claims.issuedAt().getEpochSecond());
         bytes.putLong(claims.expiresAt().getEpochSecond());
-        bytes.put((byte) policies).put((byte) managed);
+        bytes.put(count(claims.origins()));
+        bytes.put(count(claims.policies())).put(count(claims.policyIds()));
         for (byte[] text : texts) {
             if (text.length > Short.MAX_VALUE) {
                 throw new IllegalArgumentException("a text too long for a session token");
@@ -71,11 +72,13 @@ final class SessionClaimsCodec {
             byte flags = bytes.get();
             Instant issuedAt = Instant.ofEpochSecond(bytes.getLong());
             Instant expiresAt = Instant.ofEpochSecond(bytes.getLong());
+            int accounts = bytes.get();
             int policies = bytes.get();
             int managed = bytes.get();
             String principalId = text(bytes);
             String name = (flags & NAMED) == 0 ? null : text(bytes);
             Secret secret = Secret.of(bytes(bytes));
+            List<AccountId> origins = accounts(bytes, accounts);
             List<String> policyTexts = texts(bytes, policies);
             List<String> policyIds = texts(bytes, managed);
             if (kind == null || bytes.hasRemaining()) {
@@ -89,14 +92,26 @@ final class SessionClaimsCodec {
                             issuedAt,
                             expiresAt,
                             (flags & MFA) != 0,
+                            origins,
                             policyTexts,
                             policyIds,
                             secret));
-        } catch (BufferUnderflowException | DateTimeException _) {
+        } catch (BufferUnderflowException | DateTimeException | IllegalArgumentException _) {
             return Optional.empty();
         } finally {
             Arrays.fill(bytes.array(), (byte) 0);
         }
+    }
+
+    private static byte count(List<?> list) {
+        if (list.size() > Byte.MAX_VALUE) {
+            throw new IllegalArgumentException("too many for a session token");
+        }
+        return (byte) list.size();
+    }
+
+    private static List<AccountId> accounts(ByteBuffer bytes, int count) {
+        return texts(bytes, count).stream().map(AccountId::new).toList();
     }
 
     private static List<String> texts(ByteBuffer bytes, int count) {

@@ -48,6 +48,7 @@ final class SessionTokensTest {
                 Instant.parse("2026-03-01T12:00:00Z"),
                 Instant.parse("2026-03-01T13:00:00Z"),
                 false,
+                List.of(new AccountId("222222222222"), new AccountId("333333333333")),
                 List.of("{\"Version\":\"2012-10-17\"}"),
                 List.of("ANPAX", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
                 Secret.of(secret));
@@ -129,7 +130,7 @@ final class SessionTokensTest {
                     SessionClaimsCodec.decode(Secret.of(Arrays.copyOf(encoded, length)))
                             .isPresent());
         }
-        encoded[0] = 2;
+        encoded[0] = 1;
         assertFalse(SessionClaimsCodec.decode(Secret.of(encoded)).isPresent());
     }
 
