@@ -28,6 +28,10 @@ final class Callers {
         this.url = url;
     }
 
+    String url() {
+        return url;
+    }
+
     IamClient iam(AwsCredentials credentials) {
         return prepared(IamClient.builder(), credentials).region(Region.AWS_GLOBAL).build();
     }

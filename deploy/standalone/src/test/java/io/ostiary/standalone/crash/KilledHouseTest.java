@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.ostiary.standalone.lesson.Client;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -33,8 +35,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Eight clients write while the process is killed again and again; every other time its read model
- * is deleted before it starts anew. Clients ask on all the while, at the same address.
+ * Eight clients write and a ninth closes and reopens an account while the process is killed again
+ * and again; every other time its read model is deleted before it starts anew. Clients ask on all
+ * the while, at the same address.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class KilledHouseTest {
@@ -65,18 +68,25 @@ class KilledHouseTest {
         var callers = new Callers("http://127.0.0.1:" + port);
         var acknowledged = new Semaphore(0);
         List<Workload> clients;
+        ClosingWorkload closing;
         IamClient root;
 
         var house = ChildHouse.start(data, port);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             house.awaitReady();
             root = callers.iam(ChildHouse.rootCredentials(data));
+            closing =
+                    new ClosingWorkload(
+                            new Client(callers.url(), ChildHouse.rootCredentials(data)),
+                            data,
+                            acknowledged);
             clients =
                     IntStream.range(0, CLIENTS)
                             .mapToObj(i -> workload("c" + i + "-", root, i, acknowledged))
                             .toList();
             List<Future<?>> running = new ArrayList<>();
             clients.forEach(each -> running.add(threads.submit(each)));
+            running.add(threads.submit(closing));
             try {
                 for (int kill = 1; kill <= kills; kill++) {
                     await(acknowledged, 40 + random.nextInt(200), running);
@@ -90,11 +100,13 @@ class KilledHouseTest {
                 await(acknowledged, 20, running);
             } finally {
                 clients.forEach(Workload::stop);
+                closing.stop();
             }
             for (Future<?> each : running) {
                 each.get();
             }
             theHouseSaysWhatWasAcknowledged(clients, root);
+            closing.theHouseSaysWhatWasAcknowledged();
             revokedKeysStayRevoked(clients, callers);
         } finally {
             house.stop();
@@ -137,6 +149,7 @@ class KilledHouseTest {
         }
         users.forEach((name, found) -> assertEquals(1, found.size(), name));
         users.keySet().removeAll(known);
+        users.remove("opener");
         assertEquals(Map.of(), users, "users that nobody created");
     }
 
