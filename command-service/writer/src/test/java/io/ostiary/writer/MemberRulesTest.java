@@ -26,6 +26,7 @@ import io.ostiary.contract.command.OrganizationCommand.CreateAccount;
 import io.ostiary.contract.command.OrganizationCommand.CreateOrganization;
 import io.ostiary.contract.command.UserCommand.AttachUserPolicy;
 import io.ostiary.contract.error.AwsError;
+import io.ostiary.contract.event.AccountEvent.AccountKeyErased;
 import io.ostiary.contract.id.AccessKeyId;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.IdPrefix;
@@ -35,6 +36,7 @@ import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.policy.managed.ManagedPolicy;
 import io.ostiary.policy.managed.ManagedPolicyCatalog;
 import io.ostiary.state.decide.CommandResult;
+import io.ostiary.state.decide.CommandResult.Accepted;
 import io.ostiary.state.decide.CommandResult.KeyChange;
 import io.ostiary.state.decide.CommandResult.Told;
 import io.ostiary.state.decide.Decider;
@@ -106,9 +108,7 @@ class MemberRulesTest {
     }
 
     private AccountId newMember(String email) {
-        var accepted =
-                (CommandResult.Accepted)
-                        asRoot(new CreateAccount("member", email, null, null, List.of()));
+        var accepted = (Accepted) asRoot(new CreateAccount("member", email, null, null, List.of()));
         var result = (CreateAccountResult) Objects.requireNonNull(accepted.result());
         String id =
                 Objects.requireNonNull(Objects.requireNonNull(result.createAccountStatus()).id());
@@ -135,7 +135,7 @@ class MemberRulesTest {
     }
 
     private void close() {
-        var accepted = assertInstanceOf(CommandResult.Accepted.class, asRoot(closing()));
+        var accepted = assertInstanceOf(Accepted.class, asRoot(closing()));
         assertEquals(new Told.NobodyYet(), accepted.told());
         log.deliver();
         assertEquals(Status.SUSPENDED, membership().status());
@@ -161,7 +161,12 @@ class MemberRulesTest {
     }
 
     private void letTimePass() {
-        for (int i = 0; i < KEPT; i++) {
+        passSeconds(KEPT);
+    }
+
+    /** Each command takes one. */
+    private void passSeconds(int seconds) {
+        for (int i = 0; i < seconds; i++) {
             send(AccountId.REGISTRY, new ShredClosedAccount("nothing"));
         }
     }
@@ -202,7 +207,7 @@ class MemberRulesTest {
         var awaited = new Awaited("gateway", requestId);
         var told =
                 assertInstanceOf(
-                        CommandResult.Accepted.class,
+                        Accepted.class,
                         send(MANAGEMENT, new MemberChanged(awaited, member, new Close(), closed)));
         assertEquals(new Told.Waiting(awaited, null, new Revealed(member, closed)), told.told());
         assertEquals(Status.SUSPENDED, membership().status());
@@ -219,9 +224,7 @@ class MemberRulesTest {
         log.deliver();
         assertEquals(Status.ACTIVE, membership().status());
         assertEquals(log.state(member).revision() - 2, membership().openRevision());
-        assertInstanceOf(
-                CommandResult.Accepted.class,
-                log.send(member, administrator, Rules.createUser("ana")));
+        assertInstanceOf(Accepted.class, log.send(member, administrator, Rules.createUser("ana")));
         assertTellsOfTheMember("AccountNotClosedException", asRoot(reopening()));
         close();
     }
@@ -244,7 +247,7 @@ class MemberRulesTest {
         for (int i = 0; i < 3; i++) {
             AccountId other = newMember("other" + i + "@example.org");
             log.deliver();
-            assertInstanceOf(CommandResult.Accepted.class, closeWithoutDelivery(other));
+            assertInstanceOf(Accepted.class, closeWithoutDelivery(other));
         }
         assertViolates("CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED", asRoot(closing()));
         log.restart();
@@ -360,13 +363,13 @@ class MemberRulesTest {
     void aClosedAccountEndsWhenItsTimeIsOverAndNotBefore() {
         shred();
         close();
-        var early = assertInstanceOf(CommandResult.Accepted.class, shred());
+        var early = assertInstanceOf(Accepted.class, shred());
         assertEquals(List.of(), early.events());
         assertEquals(KeyChange.NONE, early.key());
         letTimePass();
-        var due = assertInstanceOf(CommandResult.Accepted.class, shred());
+        var due = assertInstanceOf(Accepted.class, shred());
         assertEquals(KeyChange.SHREDDED, due.key());
-        var again = assertInstanceOf(CommandResult.Accepted.class, shred());
+        var again = assertInstanceOf(Accepted.class, shred());
         assertEquals(List.of(), again.events());
         assertEquals(KeyChange.NONE, again.key());
         log.deliver();
@@ -378,13 +381,34 @@ class MemberRulesTest {
         assertFalse(log.state(again2).isOpen());
     }
 
+    /** The second tombstone is what makes the log compact the key away. */
+    @Test
+    void anHourLaterTheTombstoneIsWrittenOnceMore() {
+        close();
+        letTimePass();
+        shred();
+        passSeconds(3_500);
+        assertEquals(KeyChange.NONE, assertInstanceOf(Accepted.class, shred()).key());
+        passSeconds(100);
+        var later = assertInstanceOf(Accepted.class, shred());
+        assertEquals(List.of(new AccountKeyErased()), later.events());
+        assertEquals(KeyChange.SHREDDED, later.key());
+        passSeconds(3_600);
+        var again = assertInstanceOf(Accepted.class, shred());
+        assertEquals(List.of(), again.events());
+        assertEquals(KeyChange.NONE, again.key());
+        asRoot(reopening());
+        log.deliver();
+        assertFalse(log.state(member).isOpen());
+    }
+
     @Test
     void ofReopeningAndShreddingOneWins() {
         close();
         // Asked in time, but the account's end comes first.
         asRoot(reopening());
         letTimePass();
-        var shredded = assertInstanceOf(CommandResult.Accepted.class, shred());
+        var shredded = assertInstanceOf(Accepted.class, shred());
         assertEquals(KeyChange.SHREDDED, shredded.key());
         log.deliver();
         assertFalse(log.state(member).isOpen());
@@ -397,7 +421,7 @@ class MemberRulesTest {
         asRoot(reopening());
         log.deliver();
         letTimePass();
-        var late = assertInstanceOf(CommandResult.Accepted.class, shred());
+        var late = assertInstanceOf(Accepted.class, shred());
         assertEquals(KeyChange.NONE, late.key());
         assertTrue(log.state(member).isOpen());
     }
@@ -410,7 +434,7 @@ class MemberRulesTest {
         log.deliver();
         assertEquals(Status.SUSPENDED, membership().status());
         assertFalse(log.state(member).isOpen());
-        var shredded = assertInstanceOf(CommandResult.Accepted.class, shred());
+        var shredded = assertInstanceOf(Accepted.class, shred());
         assertEquals(KeyChange.SHREDDED, shredded.key());
     }
 
@@ -467,7 +491,7 @@ class MemberRulesTest {
                 assertEquals("Cannot exceed quota for PoliciesPerUser: 11", error.message());
                 break;
             }
-            attached += last instanceof CommandResult.Accepted ? 1 : 0;
+            attached += last instanceof Accepted ? 1 : 0;
         }
         assertEquals(11, attached);
     }

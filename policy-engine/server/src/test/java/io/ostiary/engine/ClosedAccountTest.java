@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ostiary.contract.event.AccountEvent.AccountClosed;
+import io.ostiary.contract.event.AccountEvent.AccountKeyErased;
 import io.ostiary.contract.event.AccountEvent.AccountReopened;
 import io.ostiary.contract.event.AccountEvent.AccountShredded;
 import io.ostiary.contract.id.AccountId;
@@ -69,6 +70,32 @@ final class ClosedAccountTest {
     }
 
     @Test
+    void whatItsPrincipalsHaveTakenElsewhereIsNobodysEitherAlsoChained() {
+        var caller = house.userCaller(ONE, alice);
+        String theirs = "arn:aws:iam::222222222222:role/Theirs";
+        String next = "arn:aws:iam::222222222222:role/Next";
+        house.put(TWO, house.role(TWO, "Theirs", trust("\"*\""), Map.of()), "all", ALLOW_ALL);
+        house.role(TWO, "Next", trust("\"*\""), Map.of());
+        TestKey abroad = house.session(caller, assume(theirs));
+        TestKey chained = house.session(house.caller(abroad), assume(next));
+        TestKey strangers = house.session(stranger, assume(theirs));
+        Caller authenticatedBefore = house.caller(abroad);
+        close();
+        for (TestKey key : List.of(abroad, chained)) {
+            assertInstanceOf(Authentication.Refused.class, house.authenticate(key, "iam"));
+        }
+        assertInstanceOf(Authentication.Verified.class, house.authenticate(strangers, "iam"));
+        assertEquals(
+                "InvalidClientTokenId",
+                String.valueOf(house.denial(authenticatedBefore, "iam", "ListUsers", Map.of()))
+                        .split(":", 2)[0]);
+        house.event(ONE, new AccountReopened());
+        for (TestKey key : List.of(abroad, chained)) {
+            assertInstanceOf(Authentication.Verified.class, house.authenticate(key, "iam"));
+        }
+    }
+
+    @Test
     void itsRolesAreAsIfTheyWereNotThere() {
         house.session(stranger, assume(ARN));
         close();
@@ -88,7 +115,7 @@ final class ClosedAccountTest {
     }
 
     @Test
-    void itIsToldToTheSweepFromItsLastHourUntilItsKeyIsGone() {
+    void itIsToldToTheSweepWhenItsTimeIsOverAndOnceMoreAnHourLater() {
         TestKey user = house.key(ONE, alice);
         Instant until = house.now().plus(Duration.ofDays(90));
         assertEquals(Set.of(), closed(until));
@@ -97,7 +124,10 @@ final class ClosedAccountTest {
         assertEquals(Set.of(ONE), closed(until));
         house.event(ONE, new AccountShredded(until));
         house.fold.accountKey(ONE, new ShreddedKey());
-        assertEquals(Set.of(), closed(until));
+        assertEquals(Set.of(), closed(until.plusSeconds(3_599)));
+        assertEquals(Set.of(ONE), closed(until.plusSeconds(3_600)));
+        house.event(ONE, new AccountKeyErased());
+        assertEquals(Set.of(), closed(until.plus(Duration.ofDays(1))));
         // Whatever an event said later: without the key nothing opens.
         house.event(ONE, new AccountReopened());
         assertTrue(house.authenticate(user, "iam") instanceof Authentication.Refused);

@@ -69,6 +69,11 @@ public sealed interface AccountEvent extends Event {
     record AccountShredded(Instant at) implements AccountEvent {}
 
     /**
+     * The key's tombstone has been written again, so that the log compacts away what lies before.
+     */
+    record AccountKeyErased() implements AccountEvent {}
+
+    /**
      * @param name of the quota, as AWS's errors call it
      */
     record QuotaSet(String name, int value) implements AccountEvent {}

@@ -2,6 +2,7 @@ package io.ostiary.state.apply;
 
 import io.ostiary.contract.event.AccountEvent;
 import io.ostiary.contract.event.AccountEvent.AccountClosed;
+import io.ostiary.contract.event.AccountEvent.AccountKeyErased;
 import io.ostiary.contract.event.AccountEvent.AccountOpened;
 import io.ostiary.contract.event.AccountEvent.AccountReopened;
 import io.ostiary.contract.event.AccountEvent.AccountShredded;
@@ -13,6 +14,7 @@ import io.ostiary.contract.event.AccountEvent.PasswordPolicySet;
 import io.ostiary.contract.event.AccountEvent.QuotaSet;
 import io.ostiary.state.entity.Account;
 import io.ostiary.state.entity.Account.Closure;
+import io.ostiary.state.entity.Account.Closure.DataKey;
 import io.ostiary.state.entity.AccountAlias;
 import io.ostiary.state.entity.CredentialReport;
 import io.ostiary.state.entity.Credentials;
@@ -71,12 +73,24 @@ final class AccountApplier {
             case CredentialReportGenerated generated ->
                     Changes.none().put(new CredentialReport(generated.at()));
             case AccountClosed closed ->
-                    closure(view, new Closure(closed.at(), closed.until(), false));
+                    closure(view, new Closure(closed.at(), closed.until(), DataKey.KEPT));
             case AccountReopened _ -> closure(view, null);
             case AccountShredded shredded ->
-                    closure(view, new Closure(shredded.at(), shredded.at(), true));
+                    closure(view, new Closure(shredded.at(), shredded.at(), DataKey.SHREDDED));
+            case AccountKeyErased _ -> {
+                Closure closure = closure(view);
+                yield closure(view, new Closure(closure.at(), closure.until(), DataKey.ERASED));
+            }
             case QuotaSet set -> Changes.none().put(new RaisedQuota(set.name(), set.value()));
         };
+    }
+
+    private static Closure closure(AccountView view) {
+        Account account = view.account();
+        if (account == null || account.closure() == null) {
+            throw new Defect("its key is erased before it was closed");
+        }
+        return account.closure();
     }
 
     private static Changes closure(AccountView view, @Nullable Closure closure) {

@@ -4,6 +4,7 @@ import io.ostiary.contract.id.AccountId;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -29,13 +30,41 @@ public record Account(
      * Since when no credential of the account is good.
      *
      * @param until when it can be reopened no more
-     * @param shredded whether its data key is gone, for good
      */
-    public record Closure(Instant at, Instant until, boolean shredded) {
+    public record Closure(Instant at, Instant until, DataKey key) {
 
-        /** Whether the key is to go now. */
+        /**
+         * After which the key's tombstone is written a second time. Kafka compacts no segment that
+         * is still written to, and begins another one only with a record that comes later than the
+         * topic's segment.ms (30 minutes): without one the key would lie on disk for ever.
+         */
+        private static final Duration ERASED_AFTER = Duration.ofHours(1);
+
+        /** What is left of the account's data key. */
+        public enum DataKey {
+            KEPT,
+            /** For good; its tombstone is written. */
+            SHREDDED,
+            /** The log's files do not keep it either. */
+            ERASED
+        }
+
+        /** Whether the sweep has something to do: the key is to go, or to be erased. */
         public boolean isDue(Instant now) {
-            return !shredded && !now.isBefore(until);
+            return switch (key) {
+                case KEPT -> !now.isBefore(until);
+                case SHREDDED -> !now.isBefore(until.plus(ERASED_AFTER));
+                case ERASED -> false;
+            };
+        }
+
+        /** Whether the account can still be reopened. */
+        public boolean isReopenable(Instant now) {
+            return !shredded() && now.isBefore(until);
+        }
+
+        public boolean shredded() {
+            return key != DataKey.KEPT;
         }
     }
 

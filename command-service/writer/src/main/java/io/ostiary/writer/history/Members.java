@@ -14,6 +14,7 @@ import io.ostiary.contract.command.MemberChange.Reopen;
 import io.ostiary.contract.command.MemberChange.SetQuota;
 import io.ostiary.contract.error.OperatorError.AccountGone;
 import io.ostiary.contract.event.AccountEvent.AccountClosed;
+import io.ostiary.contract.event.AccountEvent.AccountKeyErased;
 import io.ostiary.contract.event.AccountEvent.AccountReopened;
 import io.ostiary.contract.event.AccountEvent.AccountShredded;
 import io.ostiary.contract.event.AccountEvent.QuotaSet;
@@ -64,9 +65,7 @@ final class Members {
                     case SetQuota(String name, int value) ->
                             Quota.isSet(member, name, value) ? null : new QuotaSet(name, value);
                 };
-        if (done instanceof AccountReopened
-                && closure != null
-                && (closure.shredded() || closure.isDue(now))) {
+        if (done instanceof AccountReopened && closure != null && !closure.isReopenable(now)) {
             return accepted(null, FollowUps.memberNotReopened(question, member.id()));
         }
         var events = new ArrayList<Event>(3);
@@ -128,7 +127,10 @@ final class Members {
         return management.find(Table.MEMBER_ACCOUNTS, member.value()) != null;
     }
 
-    /** In a closed account: ends it, if it is time. Whoever reopens it from now on is too late. */
+    /**
+     * In a closed account: ends it, if it is time; whoever reopens it from now on is too late.
+     * Later once more, for what lies on disk.
+     */
     static CommandResult shred(AccountState member, ShredClosedAccount command, Instant now) {
         Account account = member.account();
         AccountId management = account == null ? null : account.managementAccount();
@@ -136,13 +138,14 @@ final class Members {
         if (management == null || closure == null || !closure.isDue(now)) {
             return accepted();
         }
-        return new CommandResult.Accepted(
-                null,
-                List.of(
-                        new AccountShredded(now),
-                        FollowUps.memberShredded(command.requestId(), management, member.id())),
-                KeyChange.SHREDDED,
-                new Told.Sender());
+        List<Event> events =
+                closure.shredded()
+                        ? List.of(new AccountKeyErased())
+                        : List.of(
+                                new AccountShredded(now),
+                                FollowUps.memberShredded(
+                                        command.requestId(), management, member.id()));
+        return new CommandResult.Accepted(null, events, KeyChange.SHREDDED, new Told.Sender());
     }
 
     /** In the management account: no member any more. Id and e-mail address stay taken. */

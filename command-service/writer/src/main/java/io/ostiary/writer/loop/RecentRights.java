@@ -120,6 +120,7 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
                     AccountEvent.AccountClosed _,
                     AccountEvent.AccountReopened _,
                     AccountEvent.AccountShredded _,
+                    AccountEvent.AccountKeyErased _,
                     AccountEvent.QuotaSet _,
                     AccountEvent.CredentialReportGenerated _,
                     InstanceProfileEvent _,

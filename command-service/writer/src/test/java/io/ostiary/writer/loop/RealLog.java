@@ -1,5 +1,7 @@
 package io.ostiary.writer.loop;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.ostiary.broker.BrokerLayout;
 import io.ostiary.broker.BrokerUser;
 import io.ostiary.broker.Durability;
@@ -42,7 +44,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,6 +74,7 @@ final class RealLog implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration ASK_AGAIN = Duration.ofMillis(1);
 
+    private final Path folder;
     private final EmbeddedBroker broker;
     private final Producer<byte[], byte[]> gateway;
 
@@ -80,7 +85,8 @@ final class RealLog implements AutoCloseable {
     private final boolean[] taken = new boolean[SETTINGS.partitions()];
 
     RealLog() {
-        this.broker = EmbeddedBroker.start(layout());
+        this.folder = newFolder();
+        this.broker = EmbeddedBroker.start(layout(folder));
         try (var admin = admin()) {
             var provisioner = new TopicProvisioner(admin);
             provisioner.provision(SETTINGS);
@@ -91,19 +97,23 @@ final class RealLog implements AutoCloseable {
         taken[partition(AccountId.REGISTRY)] = true;
     }
 
-    private static BrokerLayout layout() {
+    private static Path newFolder() {
         try {
-            return new BrokerLayout(
-                    Files.createTempDirectory("writer-log"),
-                    PASSWORD + "broker",
-                    Stream.of(Acls.GATEWAY, Acls.WRITER, Acls.PROJECTION, Acls.ENGINE)
-                            .map(user -> new BrokerUser(user, PASSWORD + user))
-                            .toList(),
-                    Durability.PROCESS,
-                    0);
+            return Files.createTempDirectory("writer-log");
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private static BrokerLayout layout(Path folder) {
+        return new BrokerLayout(
+                folder,
+                PASSWORD + "broker",
+                Stream.of(Acls.GATEWAY, Acls.WRITER, Acls.PROJECTION, Acls.ENGINE)
+                        .map(user -> new BrokerUser(user, PASSWORD + user))
+                        .toList(),
+                Durability.PROCESS,
+                0);
     }
 
     LogClients as(String user) {
@@ -311,17 +321,56 @@ final class RealLog implements AutoCloseable {
     }
 
     private void setMaxMessageBytes(String topic, int bytes) {
-        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        var entry = new ConfigEntry("max.message.bytes", Integer.toString(bytes));
+        configure(
+                new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                Map.of("max.message.bytes", Integer.toString(bytes)));
+    }
+
+    /** What takes the house an hour takes a moment: for every test of this run. */
+    void compactAtOnce(String topic) {
+        configure(
+                new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                Map.of(
+                        "segment.ms", "1",
+                        "max.compaction.lag.ms", "1",
+                        "file.delete.delay.ms", "0"));
+        configure(
+                new ConfigResource(ConfigResource.Type.BROKER, ""),
+                Map.of("log.cleaner.backoff.ms", "50"));
+    }
+
+    private void configure(ConfigResource resource, Map<String, String> settings) {
+        List<AlterConfigOp> changes =
+                settings.entrySet().stream()
+                        .map(each -> new ConfigEntry(each.getKey(), each.getValue()))
+                        .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+                        .toList();
         try (var admin = admin()) {
-            admin.incrementalAlterConfigs(
-                            Map.of(
-                                    resource,
-                                    List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
-                    .all()
-                    .get();
+            admin.incrementalAlterConfigs(Map.of(resource, changes)).all().get();
         } catch (Exception e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** Whether any file of the broker holds these bytes. */
+    boolean isOnDisk(byte[] sought) {
+        // A text of one character for each byte.
+        String text = new String(sought, ISO_8859_1);
+        try (var files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().contains(".log"))
+                    .anyMatch(file -> holds(file, text));
+        } catch (IOException | UncheckedIOException _) {
+            // A file that is gone meanwhile: look again.
+            return true;
+        }
+    }
+
+    private static boolean holds(Path file, String text) {
+        try {
+            return Files.readString(file, ISO_8859_1).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

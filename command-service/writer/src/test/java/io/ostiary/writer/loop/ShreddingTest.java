@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -16,6 +17,7 @@ import io.ostiary.contract.command.HistoryCommand.OpenAccount;
 import io.ostiary.contract.command.HistoryCommand.ShredClosedAccount;
 import io.ostiary.contract.command.MemberChange;
 import io.ostiary.contract.event.AccountEvent.AccountClosed;
+import io.ostiary.contract.event.AccountEvent.AccountKeyErased;
 import io.ostiary.contract.event.AccountEvent.AccountReopened;
 import io.ostiary.contract.event.AccountEvent.AccountShredded;
 import io.ostiary.contract.event.Event;
@@ -36,6 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A closed account's data key goes with the event that says so, or not at all. */
@@ -126,6 +130,27 @@ class ShreddingTest {
         change("reopen", new MemberChange.Reopen());
         assertEquals(1, count(AccountShredded.class));
         assertEquals(0, count(AccountReopened.class));
+    }
+
+    /** Kafka compacts no segment that is still written to: hence the second tombstone. */
+    @Test
+    void anHourLaterTheKeyIsInNoFileOfTheBroker() throws Exception {
+        log.compactAtOnce(Topics.ACCOUNT_KEYS);
+        open();
+        loops.serve(member);
+        change("close", new MemberChange.Close());
+        byte[] key = Objects.requireNonNull(key());
+        now.set(BEGINNING.plus(KEPT));
+        sweep("sweep");
+        assertTrue(log.isOnDisk(key));
+        now.set(BEGINNING.plus(KEPT).plus(Duration.ofHours(1)));
+        sweep("later");
+        sweep("again");
+        assertEquals(1, count(AccountKeyErased.class));
+        RealLog.await(
+                () -> log.isOnDisk(key) ? Optional.empty() : Optional.of(true),
+                "the compaction of the key");
+        assertNull(key());
     }
 
     @Test
