@@ -1,36 +1,18 @@
 package io.ostiary.testkit;
 
-import io.ostiary.contract.command.AccessKeyCommand;
-import io.ostiary.contract.command.AccountCommand;
 import io.ostiary.contract.command.Command;
-import io.ostiary.contract.command.CredentialReportCommand;
 import io.ostiary.contract.command.GroupCommand;
 import io.ostiary.contract.command.InstanceProfileCommand;
-import io.ostiary.contract.command.LoginProfileCommand;
-import io.ostiary.contract.command.OperatorCommand;
-import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.PolicyCommand;
-import io.ostiary.contract.command.RecordUse;
 import io.ostiary.contract.command.RoleCommand;
 import io.ostiary.contract.command.ServerCertificateCommand;
 import io.ostiary.contract.command.ServiceLinkedRoleCommand;
-import io.ostiary.contract.command.ServiceSpecificCredentialCommand;
-import io.ostiary.contract.command.SigningCertificateCommand;
-import io.ostiary.contract.command.SshPublicKeyCommand;
 import io.ostiary.contract.command.UserCommand;
 import io.ostiary.contract.id.Arn;
-import io.ostiary.contract.secret.HashedPassword;
-import io.ostiary.contract.secret.ProvenPassword;
-import io.ostiary.contract.secret.SealedSecret;
-import io.ostiary.contract.shape.Tag;
 import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.Attachments.InlinePolicy;
-import io.ostiary.state.entity.Credentials;
-import io.ostiary.state.entity.Credentials.LoginProfile;
-import io.ostiary.state.entity.HeldCredential;
 import io.ostiary.state.entity.InstanceProfile;
 import io.ostiary.state.entity.ManagedPolicy;
-import io.ostiary.state.entity.MemberAccount;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.entity.User;
@@ -40,19 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 
 /**
  * Draws commands of every operation over few names, so that they meet: some well formed, some not,
  * many that cannot be.
  */
-final class RandomCommands {
-    private static final int NAMES = 3;
-
-    /** More than names: an address is used up for ever. */
-    private static final int ADDRESSES = 20;
-
+final class RandomCommands extends RandomValues {
     private static final List<String> AWS_POLICIES =
             List.of(
                     "arn:aws:iam::aws:policy/AdministratorAccess",
@@ -61,19 +37,13 @@ final class RandomCommands {
                     "arn:aws:iam::999999999999:policy/foreign",
                     "not-an-arn-at-all-but-long");
 
-    private static final List<String> SERVICES =
-            List.of(
-                    "codecommit.amazonaws.com",
-                    "bedrock.amazonaws.com",
-                    "authorize.ostiary",
-                    "lambda.amazonaws.com");
-
-    private final Random random;
-    private final AccountState account;
+    private final RandomCredentials credentials;
+    private final RandomAccounts accounts;
 
     RandomCommands(Random random, AccountState account) {
-        this.random = random;
-        this.account = account;
+        super(random, account);
+        this.credentials = new RandomCredentials(random, account);
+        this.accounts = new RandomAccounts(random, account);
     }
 
     Command next() {
@@ -83,15 +53,18 @@ final class RandomCommands {
             case 9, 10, 11, 12 -> role();
             case 13, 14, 15 -> policy();
             case 16, 21 -> instanceProfile();
-            case 17 -> accessKey();
-            case 18 -> random.nextBoolean() ? loginProfile() : use();
-            case 19 -> random.nextBoolean() ? sshPublicKey() : signingCertificate();
-            case 20 -> serviceSpecificCredential();
+            case 17 -> credentials.accessKey();
+            case 18 -> random.nextBoolean() ? credentials.loginProfile() : credentials.use();
+            case 19 ->
+                    random.nextBoolean()
+                            ? credentials.sshPublicKey()
+                            : credentials.signingCertificate();
+            case 20 -> credentials.serviceSpecificCredential();
             case 22 -> serverCertificate();
             case 23 -> serviceLinkedRole();
-            case 24 -> account();
-            case 25 -> house();
-            case 26 -> organization();
+            case 24 -> accounts.account();
+            case 25 -> accounts.house();
+            case 26 -> accounts.organization();
             default -> instanceProfile();
         };
     }
@@ -248,278 +221,6 @@ final class RandomCommands {
         };
     }
 
-    private Command accessKey() {
-        String name = maybe(name("u"));
-        return switch (random.nextInt(4)) {
-            case 0, 1 -> new AccessKeyCommand.CreateAccessKey(name);
-            case 2 -> new AccessKeyCommand.UpdateAccessKey(keyId(), status(), name);
-            default -> new AccessKeyCommand.DeleteAccessKey(keyId(), name);
-        };
-    }
-
-    private Command loginProfile() {
-        String name = name("u");
-        User user = account.userNamed(name);
-        return switch (random.nextInt(5)) {
-            case 0, 1 ->
-                    new LoginProfileCommand.CreateLoginProfile(
-                            password(null), maybe(random.nextBoolean()), name);
-            case 2 ->
-                    new LoginProfileCommand.UpdateLoginProfile(
-                            maybe(password(user)), maybe(random.nextBoolean()), name);
-            case 3 -> changePassword();
-            default -> new LoginProfileCommand.DeleteLoginProfile(name);
-        };
-    }
-
-    /** Of somebody who has a password, mostly: who sends it is not drawn here. */
-    private Command changePassword() {
-        User changing = null;
-        for (User user : account.scan(Table.USERS, "")) {
-            if (user.credentials().loginProfile() != null
-                    && (changing == null || random.nextBoolean())) {
-                changing = user;
-            }
-        }
-        LoginProfile profile = changing == null ? null : changing.credentials().loginProfile();
-        return new LoginProfileCommand.ChangePassword(
-                password(changing),
-                new ProvenPassword(profile == null ? FixedEffects.START : profile.passwordSetAt()));
-    }
-
-    private Command account() {
-        return switch (random.nextInt(5)) {
-            case 0 -> new AccountCommand.CreateAccountAlias(name("alias"));
-            case 1 -> new AccountCommand.DeleteAccountAlias(name("alias"));
-            case 2 -> new AccountCommand.DeleteAccountPasswordPolicy();
-            case 3 -> new CredentialReportCommand.GenerateCredentialReport();
-            default ->
-                    new AccountCommand.UpdateAccountPasswordPolicy(
-                            maybe(random.nextBoolean()),
-                            maybe(random.nextBoolean()),
-                            maybe(1 + random.nextInt(1_095)),
-                            maybe(6 + random.nextInt(6)),
-                            maybe(1 + random.nextInt(24)),
-                            maybe(random.nextBoolean()),
-                            maybe(random.nextBoolean()),
-                            rarely(true),
-                            maybe(random.nextBoolean()));
-        };
-    }
-
-    /** Mostly of something there is; now and then a quarter of an hour is over. */
-    private Command use() {
-        var ids = new ArrayList<String>();
-        ids.add(keyId());
-        ids.add(account.id().value());
-        account.scan(Table.ROLES, "").forEach(role -> ids.add(role.id()));
-        for (User user : account.scan(Table.USERS, "")) {
-            ids.add(user.id());
-            user.credentials().accessKeys().forEach(key -> ids.add(key.id()));
-        }
-        return new RecordUse(
-                ids.get(random.nextInt(ids.size())),
-                maybe("iam"),
-                maybe("eu-west-1"),
-                FixedEffects.START.plusSeconds(random.nextInt(4) * 900L));
-    }
-
-    private Command sshPublicKey() {
-        var held = held(Table.SSH_PUBLIC_KEYS);
-        return switch (random.nextInt(4)) {
-            case 0, 1 -> new SshPublicKeyCommand.UploadSSHPublicKey(sshKey(), name("u"));
-            case 2 ->
-                    new SshPublicKeyCommand.UpdateSSHPublicKey(
-                            held.id(), status(), held.userName());
-            default -> new SshPublicKeyCommand.DeleteSSHPublicKey(held.id(), held.userName());
-        };
-    }
-
-    private String sshKey() {
-        return switch (random.nextInt(8)) {
-            case 0 -> "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPPyhhXkhiYl";
-            case 1 -> PublicKeys.rsa(1, 1_024).toLine();
-            case 2 -> PublicKeys.rsa(random.nextInt(9)).toPem();
-            default -> PublicKeys.rsa(random.nextInt(9)).toLine() + " somebody";
-        };
-    }
-
-    private Command signingCertificate() {
-        var held = held(Table.SIGNING_CERTIFICATES);
-        return switch (random.nextInt(4)) {
-            case 0, 1 ->
-                    new SigningCertificateCommand.UploadSigningCertificate(
-                            certificate(), maybe(name("u")));
-            case 2 ->
-                    new SigningCertificateCommand.UpdateSigningCertificate(
-                            held.id(), status(), held.userName());
-            default ->
-                    new SigningCertificateCommand.DeleteSigningCertificate(
-                            held.id(), maybe(held.userName()));
-        };
-    }
-
-    private String certificate() {
-        return switch (random.nextInt(8)) {
-            case 0 -> "invalid-certificate-body";
-            case 1 -> PublicKeys.expiredCertificate();
-            default -> PublicKeys.certificate(random.nextInt(9));
-        };
-    }
-
-    private Command serviceSpecificCredential() {
-        var held = held(Table.SERVICE_SPECIFIC_CREDENTIALS);
-        return switch (random.nextInt(5)) {
-            case 0, 1 ->
-                    new ServiceSpecificCredentialCommand.CreateServiceSpecificCredential(
-                            rarely(1 + random.nextInt(90)),
-                            SERVICES.get(random.nextInt(SERVICES.size())),
-                            name("u"));
-            case 2 ->
-                    new ServiceSpecificCredentialCommand.ResetServiceSpecificCredential(
-                            held.id(), maybe(held.userName()));
-            case 3 ->
-                    new ServiceSpecificCredentialCommand.UpdateServiceSpecificCredential(
-                            held.id(), status(), maybe(held.userName()));
-            default ->
-                    new ServiceSpecificCredentialCommand.DeleteServiceSpecificCredential(
-                            held.id(), maybe(held.userName()));
-        };
-    }
-
-    private record Held(String id, String userName) {}
-
-    /** Something that somebody holds, mostly with the holder's name; now and then nothing. */
-    private Held held(Table<? extends HeldCredential> table) {
-        var all = new ArrayList<Held>();
-        all.add(new Held("APKAQQQQQQQQQQQQQQQQQ", name("u")));
-        for (HeldCredential held : account.scan(table, "")) {
-            User owner = account.userById(held.owner().uniqueId());
-            String name = owner == null || random.nextInt(4) == 0 ? name("u") : owner.name();
-            all.add(new Held(held.id(), name));
-        }
-        return all.get(random.nextInt(all.size()));
-    }
-
-    private String status() {
-        return List.of("Active", "Inactive", "Expired").get(random.nextInt(3));
-    }
-
-    private Command organization() {
-        if (account.organization() == null && random.nextBoolean()) {
-            return new OrganizationCommand.CreateOrganization(null);
-        }
-        return switch (random.nextInt(9)) {
-            case 0 -> new OrganizationCommand.CreateOrganization(null);
-            case 1 ->
-                    new OrganizationCommand.CreateAccount(
-                            "member",
-                            "mail" + random.nextInt(ADDRESSES) + "@example.org",
-                            null,
-                            null,
-                            tags());
-            case 2, 3 ->
-                    new OrganizationCommand.CreateOrganizationalUnit(
-                            name("unit"), parentId(), tags());
-            case 4 ->
-                    new OrganizationCommand.UpdateOrganizationalUnit(
-                            maybe(name("unit")), parentId());
-            case 5 -> new OrganizationCommand.DeleteOrganizationalUnit(parentId());
-            case 6 -> moveAccount();
-            case 7 -> new OrganizationCommand.TagResource(partId(), tags());
-            default -> new OrganizationCommand.UntagResource(partId(), tagKeys());
-        };
-    }
-
-    /** Mostly from where the account lies. */
-    private Command moveAccount() {
-        var members = new ArrayList<MemberAccount>();
-        account.scan(Table.MEMBER_ACCOUNTS, "").forEach(members::add);
-        if (members.isEmpty() || random.nextInt(4) == 0) {
-            return new OrganizationCommand.MoveAccount("999999999999", parentId(), parentId());
-        }
-        MemberAccount member = members.get(random.nextInt(members.size()));
-        return new OrganizationCommand.MoveAccount(
-                member.id().value(),
-                parentId(),
-                random.nextInt(4) == 0 ? parentId() : member.parentId());
-    }
-
-    /** The root, a unit, or now and then neither. */
-    private String parentId() {
-        var ids = new ArrayList<>(List.of("ou-none-none0000"));
-        if (account.organization() != null) {
-            ids.add(account.organization().rootId());
-        }
-        account.scan(Table.ORGANIZATIONAL_UNITS, "").forEach(unit -> ids.add(unit.id()));
-        return ids.get(random.nextInt(ids.size()));
-    }
-
-    private String partId() {
-        return random.nextInt(3) == 0 ? account.id().value() : parentId();
-    }
-
-    /** What concerns whole accounts, mostly one that is there. */
-    private Command house() {
-        String id = anyAccount();
-        return switch (random.nextInt(4)) {
-            case 0, 1 ->
-                    isClosed(id)
-                            ? new OperatorCommand.ReopenAccount(id)
-                            : new OrganizationCommand.CloseAccount(id);
-            case 2 -> organization();
-            default ->
-                    new OperatorCommand.PutQuota(
-                            id,
-                            random.nextBoolean() ? "PoliciesPerUser" : "GroupsPerUser",
-                            5 + random.nextInt(20));
-        };
-    }
-
-    /** Now and then the wrong way round. */
-    private boolean isClosed(String id) {
-        MemberAccount member = account.find(Table.MEMBER_ACCOUNTS, id);
-        boolean closed = member != null && member.status() == MemberAccount.Status.SUSPENDED;
-        return closed != (random.nextInt(8) == 0);
-    }
-
-    private String anyAccount() {
-        var ids = new ArrayList<String>();
-        ids.add("999999999999");
-        account.scan(Table.MEMBER_ACCOUNTS, "").forEach(member -> ids.add(member.id().value()));
-        return ids.get(random.nextInt(ids.size()));
-    }
-
-    /** One of few names, now and then in capitals. */
-    private String name(String kind) {
-        String name = kind + random.nextInt(NAMES);
-        return random.nextInt(6) == 0 ? name.toUpperCase(Locale.ROOT) : name;
-    }
-
-    private @Nullable String path() {
-        return switch (random.nextInt(12)) {
-            case 0 -> "/deep/er/";
-            case 1 -> "/aws-service-role/x/";
-            case 2 -> "/";
-            default -> null;
-        };
-    }
-
-    private List<Tag> tags() {
-        var tags = new ArrayList<Tag>();
-        for (int i = random.nextInt(4); i > 0; i--) {
-            tags.add(new Tag(name("tag"), "value" + random.nextInt(3)));
-        }
-        if (random.nextInt(20) == 0) {
-            tags.add(new Tag("aws:made", "up"));
-        }
-        return tags;
-    }
-
-    private List<String> tagKeys() {
-        return List.of(name("tag"), name("tag"));
-    }
-
     private String document() {
         return switch (random.nextInt(6)) {
             case 0 -> Documents.MALFORMED;
@@ -573,39 +274,5 @@ final class RandomCommands {
         return arns.isEmpty() || random.nextInt(3) == 0
                 ? policyArn()
                 : arns.get(random.nextInt(arns.size()));
-    }
-
-    private String keyId() {
-        var ids = new ArrayList<String>(List.of("AKIAQQQQQQQQQQQQQQQQ"));
-        for (User user : account.scan(Table.USERS, "")) {
-            user.credentials().accessKeys().stream()
-                    .map(Credentials.AccessKey::id)
-                    .forEach(ids::add);
-        }
-        return ids.get(random.nextInt(ids.size()));
-    }
-
-    /** As an engine would have compared it that knows the account as it is. */
-    private HashedPassword password(@Nullable User user) {
-        LoginProfile profile = user == null ? null : user.credentials().loginProfile();
-        return new HashedPassword(
-                new SealedSecret("hash" + random.nextInt(1_000)),
-                random.nextInt(4) == 0 ? 7 : 12,
-                new HashedPassword.Facts(
-                        random.nextInt(6) != 0, random.nextInt(6) != 0, true, false),
-                user == null || profile == null || random.nextInt(8) == 0
-                        ? null
-                        : new HashedPassword.Comparison(
-                                profile.passwordSetAt(),
-                                1 + account.formerPasswordsOf(user.id()).size(),
-                                random.nextInt(4) == 0 ? random.nextInt(3) : null));
-    }
-
-    private <T> @Nullable T maybe(T value) {
-        return random.nextInt(3) == 0 ? null : value;
-    }
-
-    private <T> @Nullable T rarely(T value) {
-        return random.nextInt(4) == 0 ? value : null;
     }
 }

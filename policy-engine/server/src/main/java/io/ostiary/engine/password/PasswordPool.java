@@ -2,6 +2,7 @@ package io.ostiary.engine.password;
 
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Engine.Hashing;
 import io.ostiary.contract.secret.HashedPassword;
 import io.ostiary.contract.secret.HashedPassword.Comparison;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +24,8 @@ import java.util.function.Supplier;
 /**
  * Hashes passwords on threads of its own. Argon2 is slow and hungry by design, so it gets two
  * threads and a short queue: a flood of sign-ins meets Throttling, everything else goes on as ever
- * (attack A111). The length is checked before anything is hashed.
+ * (attack A111), and so do the passwords of other accounts. The length is checked before anything
+ * is hashed.
  */
 public final class PasswordPool implements AutoCloseable {
 
@@ -38,8 +41,12 @@ public final class PasswordPool implements AutoCloseable {
     private static final int THREADS = 2;
     private static final int QUEUE = 32;
 
+    /** So many does Terraform ask for at once. */
+    private static final int MOST_OF_AN_ACCOUNT = 10;
+
     private final CommandFields fields;
     private final ThreadPoolExecutor threads;
+    private final ConcurrentHashMap<AccountId, Integer> underWay = new ConcurrentHashMap<>();
 
     public PasswordPool(CommandFields fields) {
         this.fields = fields;
@@ -64,14 +71,15 @@ public final class PasswordPool implements AutoCloseable {
         record Refused(AwsError error) implements Check {}
     }
 
-    public CompletionStage<Hashing> hash(Secret password) {
-        return hash(password, () -> Check.NOTHING);
+    public CompletionStage<Hashing> hash(AccountId account, Secret password) {
+        return hash(account, password, () -> Check.NOTHING);
     }
 
     /**
      * @param check done on the pool's threads as well, for it compares with hashes
      */
-    CompletionStage<Hashing> hash(Secret password, Supplier<? extends Check> check) {
+    CompletionStage<Hashing> hash(
+            AccountId account, Secret password, Supplier<? extends Check> check) {
         if (password.length() > MAX_BYTES) {
             return done(tooLong());
         }
@@ -85,6 +93,7 @@ public final class PasswordPool implements AutoCloseable {
                     new Hashing.Refused(CommonError.validation("The password must not be empty.")));
         }
         return submit(
+                account,
                 () ->
                         switch (check.get()) {
                             case Check.Passed passed -> hashed(password, text, length, passed);
@@ -106,11 +115,13 @@ public final class PasswordPool implements AutoCloseable {
      * passes {@link Argon2Hash#DUMMY}: the same work is done, and the answer is never SAME (attack
      * A108).
      */
-    public CompletionStage<Verification> verify(Secret password, String encodedHash) {
+    public CompletionStage<Verification> verify(
+            AccountId account, Secret password, String encodedHash) {
         if (password.length() > MAX_BYTES) {
             return done(Verification.DIFFERENT);
         }
         return submit(
+                account,
                 () ->
                         Argon2Hash.matches(password, encodedHash)
                                 ? Verification.SAME
@@ -141,12 +152,22 @@ public final class PasswordPool implements AutoCloseable {
         return new Hashing.Refused(new CommonError(CommonError.Kind.THROTTLING, "Rate exceeded"));
     }
 
-    private <T> CompletionStage<T> submit(Supplier<T> work, T whenFull) {
-        try {
-            return CompletableFuture.supplyAsync(work, threads);
-        } catch (RejectedExecutionException _) {
+    private <T> CompletionStage<T> submit(AccountId account, Supplier<T> work, T whenFull) {
+        if (underWay.merge(account, 1, Integer::sum) > MOST_OF_AN_ACCOUNT) {
+            ended(account);
             return done(whenFull);
         }
+        try {
+            return CompletableFuture.supplyAsync(work, threads)
+                    .whenComplete((_, _) -> ended(account));
+        } catch (RejectedExecutionException _) {
+            ended(account);
+            return done(whenFull);
+        }
+    }
+
+    private void ended(AccountId account) {
+        underWay.computeIfPresent(account, (_, count) -> count == 1 ? null : count - 1);
     }
 
     private static <T> CompletionStage<T> done(T value) {

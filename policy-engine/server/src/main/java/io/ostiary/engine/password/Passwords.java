@@ -86,7 +86,7 @@ public final class Passwords implements AutoCloseable {
         Secret old = asked.old();
         if (user == null || profile == null) {
             if (old == null) {
-                return pool.hash(asked.password());
+                return pool.hash(account.id(), asked.password());
             }
             return refused(
                     user == null
@@ -96,7 +96,7 @@ public final class Passwords implements AutoCloseable {
         PasswordPolicy policy = state.passwordPolicy();
         int prevented = policy == null ? 0 : policy.reusePrevention();
         if (old == null && prevented == 0) {
-            return pool.hash(asked.password());
+            return pool.hash(account.id(), asked.password());
         }
         if (old != null && old.length() > PasswordPool.MAX_BYTES) {
             return refused(WRONG);
@@ -112,7 +112,10 @@ public final class Passwords implements AutoCloseable {
                 kept.add(new Kept(key, user.id(), former.hash(), former.setAt()));
             }
         }
-        return pool.hash(asked.password(), () -> compared(asked.password(), old, user.id(), kept));
+        return pool.hash(
+                account.id(),
+                asked.password(),
+                () -> compared(asked.password(), old, user.id(), kept));
     }
 
     /** IAM User Guide, "Default password policy": neither the account's name nor its e-mail. */

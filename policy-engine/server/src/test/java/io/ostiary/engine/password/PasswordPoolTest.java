@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Engine.Hashing;
 import io.ostiary.contract.port.Engine.Hashing.Hashed;
 import io.ostiary.contract.port.Engine.Hashing.Refused;
@@ -19,10 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Passwords are hashed, a few at a time, and never seen again. */
 final class PasswordPoolTest {
+
+    private static final AccountId ACCOUNT = new AccountId("111111111111");
+    private static final AccountId OTHER = new AccountId("222222222222");
 
     private final CommandFields fields =
             new CommandFields(MasterKey.random().derive(Purpose.COMMAND_FIELD));
@@ -94,27 +99,43 @@ final class PasswordPoolTest {
     void aFloodIsThrottledAndTheRestIsHashed_A111() {
         var stages = new ArrayList<CompletionStage<Hashing>>();
         for (int i = 0; i < 200; i++) {
-            stages.add(pool.hash(Secret.of("password-" + i)));
+            stages.add(pool.hash(AccountId.of(100_000_000_000L + i), Secret.of("password-" + i)));
         }
+        int hashed = hashed(stages);
+        assertTrue(hashed >= 34 && hashed < 200, hashed + " hashed");
+    }
+
+    @Test
+    void aFloodOfOneAccountLeavesRoomForOthers_A111() {
+        var flood = new ArrayList<CompletionStage<Hashing>>();
+        for (int i = 0; i < 200; i++) {
+            flood.add(pool.hash(ACCOUNT, Secret.of("password-" + i)));
+        }
+        CompletionStage<Hashing> other = pool.hash(OTHER, Secret.of("password"));
+        int hashed = hashed(flood);
+        assertTrue(hashed >= 10 && hashed < 34, hashed + " hashed");
+        assertEquals(1, hashed(List.of(other)));
+        // And for itself, as soon as they are done.
+        assertInstanceOf(Hashed.class, hash("password"));
+    }
+
+    /** How many; all others are throttled. */
+    private static int hashed(List<CompletionStage<Hashing>> stages) {
         int hashed = 0;
-        int throttled = 0;
         for (CompletionStage<Hashing> stage : stages) {
             switch (stage.toCompletableFuture().join()) {
                 case Hashed _ -> hashed++;
-                case Refused refused -> {
-                    assertEquals("Throttling", refused.error().code());
-                    throttled++;
-                }
+                case Refused refused -> assertEquals("Throttling", refused.error().code());
             }
         }
-        assertTrue(hashed >= 34 && throttled > 0, hashed + " hashed, " + throttled + " throttled");
+        return hashed;
     }
 
     private Hashing hash(String password) {
-        return pool.hash(Secret.of(password)).toCompletableFuture().join();
+        return pool.hash(ACCOUNT, Secret.of(password)).toCompletableFuture().join();
     }
 
     private Verification verify(String password, String encoded) {
-        return pool.verify(Secret.of(password), encoded).toCompletableFuture().join();
+        return pool.verify(ACCOUNT, Secret.of(password), encoded).toCompletableFuture().join();
     }
 }
