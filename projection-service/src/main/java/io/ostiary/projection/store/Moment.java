@@ -1,5 +1,6 @@
 package io.ostiary.projection.store;
 
+import io.ostiary.contract.id.AccountId;
 import io.ostiary.state.entity.Entity;
 import io.ostiary.state.entity.Table;
 
@@ -75,7 +76,11 @@ final class Moment {
         }
     }
 
-    byte @Nullable [] get(String key) {
+    long revision(AccountId account) {
+        return StoreKeys.revision(get(StoreKeys.revision(account)));
+    }
+
+    private byte @Nullable [] get(String key) {
         try {
             return natives.db.get(natives.rows, reading, StoreKeys.bytes(key));
         } catch (RocksDBException e) {

@@ -309,8 +309,9 @@ public final class RocksStore implements AutoCloseable {
     }
 
     /**
-     * The account's last folded revision, 0 without one. From any thread, and never waits: a store
-     * that is being made anew has folded nothing.
+     * The account's last folded revision, 0 without one. Every snapshot taken from now on has it:
+     * the last moment is asked, for what is written may not be shown yet. From any thread, and
+     * never waits: a store that is being made anew has folded nothing.
      */
     public long revision(AccountId account) {
         Long known = lastRevisions.get(account);
@@ -321,11 +322,12 @@ public final class RocksStore implements AutoCloseable {
             return 0;
         }
         try {
-            Natives open = natives();
-            byte[] stored = open.db.get(open.rows, StoreKeys.bytes(StoreKeys.revision(account)));
-            return StoreKeys.revision(stored);
-        } catch (RocksDBException e) {
-            throw new CorruptStore("a read failed", e);
+            Moment shown = joined();
+            try {
+                return shown.revision(account);
+            } finally {
+                shown.leave();
+            }
         } finally {
             lock.readLock().unlock();
         }

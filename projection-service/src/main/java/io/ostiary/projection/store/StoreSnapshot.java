@@ -41,7 +41,7 @@ public final class StoreSnapshot implements AutoCloseable {
     }
 
     long revision(AccountId account) {
-        return StoreKeys.revision(moment.get(StoreKeys.revision(account)));
+        return moment.revision(account);
     }
 
     <E extends Entity> @Nullable E find(AccountId account, Table<E> table, String key) {

@@ -32,6 +32,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 final class RocksStoreTest {
@@ -110,6 +111,38 @@ final class RocksStoreTest {
             for (var behind : seen) {
                 assertEquals(0, behind.get());
             }
+        }
+    }
+
+    /** Of an account that the last batch was not about, which is the usual one. */
+    @Test
+    void aRevisionThatIsToldIsInEverySnapshotTakenFromThenOn() throws Exception {
+        History other = RandomHistory.of("222222222222", 300, new Random(8));
+        var ended = new AtomicBoolean();
+        try (var house = new House(directory);
+                var readers = Executors.newSingleThreadExecutor()) {
+            Future<Integer> behind =
+                    readers.submit(
+                            () -> {
+                                int found = 0;
+                                while (!ended.get()) {
+                                    long told = house.store().revision(history.account());
+                                    try (var moment = house.store().snapshot()) {
+                                        long seen = moment.account(history.account()).revision();
+                                        found += seen < told ? 1 : 0;
+                                    }
+                                }
+                                return found;
+                            });
+            try {
+                for (int i = 0; i < 300; i++) {
+                    house.fold(history.events().subList(i, i + 1));
+                    house.fold(other.events().subList(i, i + 1));
+                }
+            } finally {
+                ended.set(true);
+            }
+            assertEquals(0, behind.get());
         }
     }
 
