@@ -134,6 +134,18 @@ class AttachmentRulesTest {
                 .thenRejected(new InvalidInput("ARN " + ADMINISTRATOR + "  is not valid."));
     }
 
+    /** What an iam:PolicyARN of a deny names, no other spelling may detach. */
+    @ParameterizedTest
+    @EnumSource
+    void A091_aPolicyOfAWSIsDetachedByItsVeryArn(Kind kind) {
+        String folded = ADMINISTRATOR.replace("Administrator", "administrator");
+        account()
+                .done(kind.create(), kind.attach(ADMINISTRATOR))
+                .when(kind.detach(folded))
+                .thenRejected(new NoSuchEntity("Policy " + folded + " was not found."))
+                .done(kind.detach(ADMINISTRATOR));
+    }
+
     @ParameterizedTest
     @EnumSource
     void onlyAPolicyThatIsThereAndOursOrAWSsIsAttached(Kind kind) {

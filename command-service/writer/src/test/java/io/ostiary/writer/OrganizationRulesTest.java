@@ -279,6 +279,18 @@ class OrganizationRulesTest {
         }
     }
 
+    @Test
+    void A093_anAccountsRoleTakesNoNameThatIsAWSs() {
+        asRoot(new CreateOrganization(null));
+        for (String reserved : List.of("AWSServiceRoleForX", "awsserviceroleforx")) {
+            assertRejected(
+                    "InvalidInputException",
+                    asRoot(
+                            new CreateAccount(
+                                    "member", "m@example.org", null, reserved, List.of())));
+        }
+    }
+
     /** Each message is lost once; a takeover sends the question again. */
     @ParameterizedTest
     @ValueSource(

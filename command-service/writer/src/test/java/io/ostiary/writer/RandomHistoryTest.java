@@ -33,6 +33,7 @@ import io.ostiary.state.view.AccountState;
 import io.ostiary.testkit.Histories;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -45,7 +46,8 @@ import java.util.TreeSet;
 /** Whatever is sent in whatever order: replay equals live, and nothing that is used is deleted. */
 @Execution(ExecutionMode.CONCURRENT)
 class RandomHistoryTest {
-    private static final int HISTORIES = 100;
+    private static final int HISTORIES = 50;
+    private static final int HISTORIES_OF_A_NIGHT = 1_000;
     private static final int STEPS = 200;
     private static final int LONG = 6_000;
     private static final long FIRST_SEED = 20_260_101;
@@ -66,8 +68,18 @@ class RandomHistoryTest {
 
     @Test
     void everyHistoryKeepsItsPromises() {
+        play(FIRST_SEED, HISTORIES);
+    }
+
+    @Test
+    @Tag("nightly")
+    void eachOfAThousandHistoriesKeepsItsPromises() {
+        play(System.nanoTime(), HISTORIES_OF_A_NIGHT);
+    }
+
+    private static void play(long firstSeed, int count) {
         var histories = new Histories(DECIDERS, RandomHistoryTest::check);
-        for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
+        for (long seed = firstSeed; seed < firstSeed + count; seed++) {
             histories.run(seed, STEPS);
         }
     }

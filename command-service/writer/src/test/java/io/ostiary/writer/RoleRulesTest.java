@@ -163,7 +163,7 @@ class RoleRulesTest {
     }
 
     @Test
-    void anUpdateKeepsTheDescriptionAndResetsTheDuration() {
+    void anUpdateKeepsWhatItLeavesOut() {
         AccountScenario scenario =
                 withOldRole()
                         .done(new UpdateRoleDescription("why", "old"))
@@ -171,7 +171,7 @@ class RoleRulesTest {
         assertEquals("why", role(scenario.state(), "old").description());
         assertEquals(43_200, role(scenario.state(), "old").maxSessionDuration());
         scenario.done(new UpdateRole("else", null, "old"));
-        assertEquals(3_600, role(scenario.state(), "old").maxSessionDuration());
+        assertEquals(43_200, role(scenario.state(), "old").maxSessionDuration());
     }
 
     @Test
@@ -261,7 +261,7 @@ class RoleRulesTest {
                         new LimitExceeded(
                                 "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1"))
                 .when(new RemoveRoleFromInstanceProfile("host", "b"))
-                .thenRejected(new NoSuchEntity("The role with name b cannot be found."))
+                .thenRejected(new NoSuchEntity("Role b in Instance Profile host cannot be found."))
                 .when(new DeleteRole("a"))
                 .thenRejected(conflict)
                 .when(new DeleteInstanceProfile("host"))

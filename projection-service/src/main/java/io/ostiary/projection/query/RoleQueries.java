@@ -68,10 +68,8 @@ final class RoleQueries {
                         page.marker(),
                         page.map(
                                 role ->
-                                        Shapes.role(
-                                                account.id(),
-                                                ShownTrust.of(account, role),
-                                                false))));
+                                        Shapes.listedRole(
+                                                account.id(), ShownTrust.of(account, role)))));
     }
 
     static Reply listRoleTags(AccountView account, ListRoleTags query) {

@@ -66,8 +66,6 @@ public final class DetailShapes {
     /**
      * @param role with its trust policy as it is to be shown
      * @param profiles those it is in
-     */
-    /**
      * @param use null for never
      */
     public static RoleDetail role(

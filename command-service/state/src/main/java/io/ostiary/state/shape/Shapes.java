@@ -10,6 +10,7 @@ import io.ostiary.contract.shape.PolicyUser;
 import io.ostiary.contract.shape.PolicyVersion;
 import io.ostiary.contract.shape.RoleLastUsed;
 import io.ostiary.contract.shape.ServerCertificateMetadata;
+import io.ostiary.contract.shape.Tag;
 import io.ostiary.state.entity.Attachments;
 import io.ostiary.state.entity.Credentials;
 import io.ostiary.state.entity.Group;
@@ -73,13 +74,20 @@ public final class Shapes {
                 group.path());
     }
 
-    /**
-     * Without its last use, which only {@link #usedRole} tells.
-     *
-     * @param full false in lists: no tags, no boundary
-     */
-    public static io.ostiary.contract.shape.Role role(AccountId account, Role role, boolean full) {
-        return role(account, role, full, null);
+    /** As ListRoles tells it: no tags, no boundary, no last use. */
+    public static io.ostiary.contract.shape.Role listedRole(AccountId account, Role role) {
+        return role(account, role, false, null);
+    }
+
+    /** As AWS answers CreateRole: neither description nor session duration. */
+    public static io.ostiary.contract.shape.Role createdRole(AccountId account, Role role) {
+        Attachments held = role.attachments();
+        return role(account, role, null, null, boundary(held), null, held.tags());
+    }
+
+    /** As AWS answers UpdateRoleDescription. */
+    public static io.ostiary.contract.shape.Role describedRole(AccountId account, Role role) {
+        return role(account, role, role.description(), null, null, null, List.of());
     }
 
     /**
@@ -108,34 +116,41 @@ public final class Shapes {
 
     /** With nothing but what roles had from the first day on. */
     static io.ostiary.contract.shape.Role plainRole(AccountId account, Role role) {
-        return new io.ostiary.contract.shape.Role(
-                role.arn(account).toString(),
-                role.trust().document(),
-                role.createdAt(),
-                null,
-                null,
-                role.path(),
-                null,
-                role.id(),
-                null,
-                role.name(),
-                List.of());
+        return role(account, role, null, null, null, null, List.of());
     }
 
     private static io.ostiary.contract.shape.Role role(
             AccountId account, Role role, boolean full, @Nullable RoleLastUsed use) {
+        return role(
+                account,
+                role,
+                role.description(),
+                role.maxSessionDuration(),
+                full ? boundary(role.attachments()) : null,
+                use,
+                full ? role.attachments().tags() : List.of());
+    }
+
+    private static io.ostiary.contract.shape.Role role(
+            AccountId account,
+            Role role,
+            @Nullable String description,
+            @Nullable Integer maxSessionDuration,
+            @Nullable AttachedPermissionsBoundary boundary,
+            @Nullable RoleLastUsed use,
+            List<Tag> tags) {
         return new io.ostiary.contract.shape.Role(
                 role.arn(account).toString(),
                 role.trust().document(),
                 role.createdAt(),
-                role.description(),
-                role.maxSessionDuration(),
+                description,
+                maxSessionDuration,
                 role.path(),
-                full ? boundary(role.attachments()) : null,
+                boundary,
                 role.id(),
                 use,
                 role.name(),
-                full ? role.attachments().tags() : List.of());
+                tags);
     }
 
     /**
@@ -184,7 +199,7 @@ public final class Shapes {
                 profile.id(),
                 profile.name(),
                 profile.path(),
-                role == null ? List.of() : List.of(role(account, role, false)),
+                role == null ? List.of() : List.of(plainRole(account, role)),
                 full ? profile.attachments().tags() : List.of());
     }
 
@@ -227,7 +242,6 @@ public final class Shapes {
                 profile.createdAt(), profile.resetRequired(), userName);
     }
 
-    /** The name of a managed policy, AWS's or a customer's, stands in its ARN. */
     public static io.ostiary.contract.shape.PasswordPolicy passwordPolicy(PasswordPolicy policy) {
         boolean expires = policy.maximumAge() > 0;
         return new io.ostiary.contract.shape.PasswordPolicy(
@@ -243,6 +257,7 @@ public final class Shapes {
                 policy.upperCase());
     }
 
+    /** The name of a managed policy, AWS's or a customer's, stands in its ARN. */
     public static AttachedPolicy attachedPolicy(String policyArn) {
         return new AttachedPolicy(policyArn, policyArn.substring(policyArn.lastIndexOf('/') + 1));
     }

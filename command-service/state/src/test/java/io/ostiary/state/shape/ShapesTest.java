@@ -61,19 +61,28 @@ class ShapesTest {
                         new Tagged(id, List.of(new Tag("a", "b"))),
                         new PermissionsBoundarySet(id, POLICY));
         Role role = Objects.requireNonNull(state.roleById("AROA1"));
-        var full = Shapes.role(ACCOUNT, role, true);
+        var full = Shapes.usedRole(ACCOUNT, role, null);
         assertEquals("arn:aws:iam::111122223333:role/x/deploy", full.arn());
         assertEquals("{ }", full.assumeRolePolicyDocument());
         assertEquals(List.of(new Tag("a", "b")), full.tags());
         assertEquals(new AttachedPermissionsBoundary(POLICY, "Policy"), full.permissionsBoundary());
-        assertNull(full.roleLastUsed(), "only GetRole tells the last use");
-        assertEquals(
-                new RoleLastUsed(null, null), Shapes.usedRole(ACCOUNT, role, null).roleLastUsed());
+        assertEquals(3_600, full.maxSessionDuration());
+        assertEquals(new RoleLastUsed(null, null), full.roleLastUsed());
         var use = new LastUse(role.id(), "iam", "eu-west-1", Instant.EPOCH);
         assertEquals(
                 new RoleLastUsed(Instant.EPOCH, "eu-west-1"),
                 Shapes.usedRole(ACCOUNT, role, use).roleLastUsed());
-        var listed = Shapes.role(ACCOUNT, role, false);
+        var created = Shapes.createdRole(ACCOUNT, role);
+        assertEquals(full.tags(), created.tags());
+        assertEquals(full.permissionsBoundary(), created.permissionsBoundary());
+        var described = Shapes.describedRole(ACCOUNT, role);
+        assertEquals("why", described.description());
+        for (var answer : List.of(created, described)) {
+            assertNull(answer.maxSessionDuration());
+            assertNull(answer.roleLastUsed(), "only GetRole tells the last use");
+        }
+        assertNull(created.description());
+        var listed = Shapes.listedRole(ACCOUNT, role);
         assertEquals("why", listed.description());
         assertEquals(List.of(), listed.tags());
         assertNull(listed.permissionsBoundary());

@@ -42,6 +42,8 @@ import java.util.List;
  * already is accepted and leaves no event.
  */
 public final class AttachmentDecider {
+    private static final String AWS_POLICIES = "arn:aws:iam::aws:policy/";
+
     private final PolicyArns policies;
 
     public AttachmentDecider(PolicyArns policies) {
@@ -96,10 +98,14 @@ public final class AttachmentDecider {
         return accepted(new PolicyAttached(target.entityId(), policy.arn()));
     }
 
-    /** Does not ask whether the policy is there still: what is attached can always be detached. */
+    /**
+     * Does not ask whether the policy is there still: what is attached can always be detached. The
+     * names of an account's own policies are found ignoring case; AWS's as they are written, since
+     * iam:PolicyARN is judged as they are written (attack A091).
+     */
     public CommandResult detach(Attachable target, String policyArn) {
         for (String attached : target.attachments().policyArns()) {
-            if (Names.key(attached).equals(Names.key(policyArn))) {
+            if (isSame(attached, policyArn)) {
                 return accepted(new PolicyDetached(target.entityId(), attached));
             }
         }
@@ -107,6 +113,12 @@ public final class AttachmentDecider {
                 Arn.ofPolicy(policyArn).isEmpty()
                         ? InvalidInput.arn(policyArn)
                         : NoSuchEntity.named(Subject.POLICY, policyArn));
+    }
+
+    private static boolean isSame(String attached, String given) {
+        return attached.startsWith(AWS_POLICIES)
+                ? attached.equals(given)
+                : Names.key(attached).equals(Names.key(given));
     }
 
     public CommandResult putInlinePolicy(Attachable target, String name, String document) {

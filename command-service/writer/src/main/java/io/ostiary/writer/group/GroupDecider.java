@@ -15,7 +15,6 @@ import io.ostiary.contract.command.GroupCommand.RemoveUserFromGroup;
 import io.ostiary.contract.command.GroupCommand.UpdateGroup;
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.IamError.EntityAlreadyExists;
-import io.ostiary.contract.error.IamError.NoSuchEntity;
 import io.ostiary.contract.error.IamError.Subject;
 import io.ostiary.contract.event.GroupEvent.GroupCreated;
 import io.ostiary.contract.event.GroupEvent.GroupDeleted;
@@ -41,7 +40,6 @@ import io.ostiary.writer.rule.Lookups;
 import io.ostiary.writer.rule.Paths;
 import io.ostiary.writer.rule.Renaming;
 
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The rules of groups (IAM API Reference). */
@@ -58,13 +56,18 @@ public final class GroupDecider {
             case UpdateGroup c -> update(account, c);
             case DeleteGroup c -> delete(account, c);
             case AddUserToGroup c ->
-                    onMember(
-                            account,
-                            c.groupName(),
-                            c.userName(),
-                            (group, user) -> add(account, group, user));
+                    Lookups.group(account, c.groupName())
+                            .then(
+                                    group ->
+                                            Lookups.user(account, c.userName())
+                                                    .then(user -> add(account, group, user)));
             case RemoveUserFromGroup c ->
-                    onMember(account, c.groupName(), c.userName(), GroupDecider::remove);
+                    // AWS looks for the user first.
+                    Lookups.user(account, c.userName())
+                            .then(
+                                    user ->
+                                            Lookups.group(account, c.groupName())
+                                                    .then(group -> remove(group, user)));
             case PutGroupPolicy c ->
                     on(
                             account,
@@ -87,18 +90,6 @@ public final class GroupDecider {
     private static CommandResult on(
             AccountState account, String name, Function<Attachable, CommandResult> rule) {
         return Lookups.group(account, name).then(rule::apply);
-    }
-
-    private static CommandResult onMember(
-            AccountState account,
-            String groupName,
-            String userName,
-            BiFunction<Group, User, CommandResult> rule) {
-        return Lookups.group(account, groupName)
-                .then(
-                        group ->
-                                Lookups.user(account, userName)
-                                        .then(user -> rule.apply(group, user)));
     }
 
     private static CommandResult create(
@@ -165,12 +156,10 @@ public final class GroupDecider {
         return accepted(new UserAddedToGroup(group.id(), user.id()));
     }
 
+    /** Who is not in it is out of it already, as AWS answers. */
     private static CommandResult remove(Group group, User user) {
         return user.groupIds().contains(group.id())
                 ? accepted(new UserRemovedFromGroup(group.id(), user.id()))
-                : rejected(
-                        new NoSuchEntity(
-                                "User %s is not in group %s."
-                                        .formatted(user.name(), group.name())));
+                : accepted();
     }
 }

@@ -143,6 +143,9 @@ public final class InstanceProfileDecider {
     private static CommandResult remove(InstanceProfile profile, Role role) {
         return role.id().equals(profile.roleId())
                 ? accepted(new RoleRemovedFromInstanceProfile(profile.id(), role.id()))
-                : rejected(NoSuchEntity.named(Subject.ROLE, role.name()));
+                : rejected(
+                        new NoSuchEntity(
+                                "Role %s in Instance Profile %s cannot be found."
+                                        .formatted(role.name(), profile.name())));
     }
 }

@@ -110,7 +110,10 @@ final class Closing {
         return closing;
     }
 
-    /** A fifth of the accounts in thirty days, 250 at least and 1,000 at most. */
+    /**
+     * A fifth of the accounts in thirty days, 250 at least and 1,000 at most. The API Reference
+     * tells less, a tenth and 10 at least.
+     */
     private static boolean isUsedUp(AccountState account, Instant now) {
         int accounts = account.count(Table.MEMBER_ACCOUNTS);
         int allowed = Math.clamp(accounts / SHARE_IN_PERIOD, LEAST_IN_PERIOD, MOST_IN_PERIOD);

@@ -21,6 +21,7 @@ import io.ostiary.contract.error.OrganizationsError.AlreadyInOrganization;
 import io.ostiary.contract.error.OrganizationsError.ConstraintViolation;
 import io.ostiary.contract.error.OrganizationsError.OrganizationNotInUse;
 import io.ostiary.contract.error.OrganizationsError.OrganizationsAccessDenied;
+import io.ostiary.contract.error.OrganizationsError.OrganizationsInvalidInput;
 import io.ostiary.contract.event.OrganizationEvent.AccountCreationStarted;
 import io.ostiary.contract.event.OrganizationEvent.OrganizationCreated;
 import io.ostiary.contract.result.OrganizationResult.CreateAccountResult;
@@ -37,6 +38,7 @@ import io.ostiary.state.view.AccountState;
 import io.ostiary.state.view.Defect;
 import io.ostiary.state.view.OrganizationTree;
 import io.ostiary.writer.history.FollowUps;
+import io.ostiary.writer.rule.ProtectedRoles;
 
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +122,14 @@ public final class OrganizationDecider {
         if (problem != null) {
             return rejected(problem);
         }
+        String roleName = Objects.requireNonNullElse(command.roleName(), DEFAULT_ROLE_NAME);
+        if (ProtectedRoles.isReserved(roleName)) {
+            return rejected(
+                    new OrganizationsInvalidInput(
+                            "INVALID_ROLE_NAME",
+                            "You provided a role name that isn't valid. A role name can't begin"
+                                    + " with the reserved prefix AWSServiceRoleFor."));
+        }
         var creation =
                 new AccountCreation(
                         "car-" + effects.ids().nextHex(32),
@@ -131,7 +141,6 @@ public final class OrganizationDecider {
                         null,
                         null,
                         0);
-        String roleName = Objects.requireNonNullElse(command.roleName(), DEFAULT_ROLE_NAME);
         var wanted =
                 new NewAccount(
                         creation.account(),

@@ -29,7 +29,6 @@ import io.ostiary.contract.event.RoleEvent.TrustPolicy;
 import io.ostiary.contract.event.RoleEvent.TrustPolicyUpdated;
 import io.ostiary.contract.id.EntityKind;
 import io.ostiary.contract.id.IdPrefix;
-import io.ostiary.contract.id.Names;
 import io.ostiary.contract.result.Result;
 import io.ostiary.contract.result.RoleResult.CreateRoleResult;
 import io.ostiary.contract.result.RoleResult.UpdateRoleDescriptionResult;
@@ -60,7 +59,6 @@ public final class RoleDecider {
     public static final int DEFAULT_SESSION_SECONDS = 3_600;
 
     private static final int MAX_SESSION_SECONDS = 43_200;
-    private static final String SERVICE_LINKED_NAME = Names.key("AWSServiceRoleFor");
 
     private final AttachmentDecider attachments;
 
@@ -129,8 +127,7 @@ public final class RoleDecider {
     private CommandResult create(
             AccountState account, CreateRole command, CommandEnvelope envelope, Effects effects) {
         String path = Paths.orRoot(command.path());
-        if (Paths.isServiceLinked(path)
-                || Names.key(command.roleName()).startsWith(SERVICE_LINKED_NAME)) {
+        if (Paths.isServiceLinked(path) || ProtectedRoles.isReserved(command.roleName())) {
             return rejected(
                     CommonError.validation(
                             "Names and paths of service-linked roles are reserved for AWS."));
@@ -179,7 +176,7 @@ public final class RoleDecider {
                         trust,
                         beginning.attachments());
         return accepted(
-                new CreateRoleResult(Shapes.role(account.id(), role, true)),
+                new CreateRoleResult(Shapes.createdRole(account.id(), role)),
                 beginning.events(created(role), role.entityId()));
     }
 
@@ -195,8 +192,8 @@ public final class RoleDecider {
     }
 
     /**
-     * A duration that is left out becomes the default again (IAM API Reference, UpdateRole); a
-     * description that is left out stays.
+     * What is left out stays. The API Reference says that a duration that is left out becomes the
+     * default again; AWS keeps it.
      */
     private static CommandResult update(Role role, UpdateRole command) {
         AwsError duration = durationProblem(command.maxSessionDuration());
@@ -211,7 +208,10 @@ public final class RoleDecider {
                 command.description() == null ? role.description() : command.description();
         return updated(
                 role,
-                role.withDescription(description, durationOrDefault(command.maxSessionDuration())),
+                role.withDescription(
+                        description,
+                        Objects.requireNonNullElse(
+                                command.maxSessionDuration(), role.maxSessionDuration())),
                 new UpdateRoleResult());
     }
 
@@ -220,7 +220,7 @@ public final class RoleDecider {
         return updated(
                 role,
                 changed,
-                new UpdateRoleDescriptionResult(Shapes.role(account.id(), changed, true)));
+                new UpdateRoleDescriptionResult(Shapes.describedRole(account.id(), changed)));
     }
 
     private static CommandResult updated(Role role, Role changed, Result result) {

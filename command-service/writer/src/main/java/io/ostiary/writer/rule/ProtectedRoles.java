@@ -2,6 +2,7 @@ package io.ostiary.writer.rule;
 
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.IamError.UnmodifiableEntity;
+import io.ostiary.contract.id.Names;
 import io.ostiary.state.entity.Role;
 
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,14 @@ import org.jspecify.annotations.Nullable;
  * it answered PutRolePolicy on AWSServiceRoleForConfig.
  */
 public final class ProtectedRoles {
+    private static final String NAME = Names.key("AWSServiceRoleFor");
+
     private ProtectedRoles() {}
+
+    /** Whether only AWS gives a role such a name. */
+    public static boolean isReserved(String name) {
+        return Names.key(name).startsWith(NAME);
+    }
 
     /** Why the account may not change the role; null when it may. */
     public static @Nullable AwsError problem(Role role) {

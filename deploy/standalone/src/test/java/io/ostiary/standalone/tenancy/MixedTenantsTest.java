@@ -52,7 +52,7 @@ final class MixedTenantsTest {
 
     @Test
     void a117_everyAnswerIsItsAskersOwn() throws Exception {
-        exchange(40_000);
+        exchange(10_000);
     }
 
     @Test

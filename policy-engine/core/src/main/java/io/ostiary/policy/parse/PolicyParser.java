@@ -48,7 +48,10 @@ public final class PolicyParser {
         try {
             return parse(JSON.read(text), kind);
         } catch (MalformedJson e) {
-            return new MalformedPolicy(Refused.syntax().reason());
+            return new MalformedPolicy(
+                    kind == PolicyKind.TRUST
+                            ? "This policy contains invalid Json"
+                            : Refused.syntax().reason());
         }
     }
 

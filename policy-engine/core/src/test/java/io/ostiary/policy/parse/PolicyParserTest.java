@@ -74,6 +74,16 @@ class PolicyParserTest {
                 PolicyParser.parse(" ".repeat(131_073), PolicyKind.IDENTITY));
     }
 
+    @Test
+    void whatIsNoJsonIsToldAsAWSTellsIt() {
+        assertEquals(
+                new MalformedPolicy("Syntax errors in policy."),
+                PolicyParser.parse("{", PolicyKind.IDENTITY));
+        assertEquals(
+                new MalformedPolicy("This policy contains invalid Json"),
+                PolicyParser.parse("{", PolicyKind.TRUST));
+    }
+
     private static PolicyDocument parsed(String text, PolicyKind kind) {
         PolicyParseResult result = PolicyParser.parse(text, kind);
         return assertInstanceOf(ParsedPolicy.class, result, result::toString).document();
