@@ -69,9 +69,7 @@ public final class AttachmentDecider {
     }
 
     public CommandResult attach(AccountView account, Attachable target, String policyArn) {
-        var missing =
-                new NoSuchEntity("Policy " + policyArn + " does not exist or is not attachable.");
-        return policies.usable(account, policyArn, missing)
+        return policies.usable(account, policyArn, NoSuchEntity.notAttachable(policyArn))
                 .then(policy -> attach(account, target, policy));
     }
 

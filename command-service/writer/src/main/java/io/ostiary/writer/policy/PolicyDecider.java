@@ -94,20 +94,17 @@ public final class PolicyDecider {
 
     private CommandResult onVersion(
             AccountState account, String arn, String versionId, VersionRule rule) {
-        return on(
-                account,
-                arn,
-                policy -> {
-                    for (Version version : policy.versions()) {
-                        if (version.id().equals(versionId)) {
-                            return rule.apply(policy, version);
-                        }
-                    }
-                    return rejected(
-                            new NoSuchEntity(
-                                    "Policy %s version %s does not exist or is not attachable."
-                                            .formatted(arn, versionId)));
-                });
+        var missing = NoSuchEntity.policyVersion(arn, versionId);
+        return policies.own(account, arn, missing)
+                .then(
+                        policy -> {
+                            for (Version version : policy.versions()) {
+                                if (version.id().equals(versionId)) {
+                                    return rule.apply(policy, version);
+                                }
+                            }
+                            return rejected(missing);
+                        });
     }
 
     private CommandResult create(AccountState account, CreatePolicy command, Effects effects) {

@@ -57,6 +57,13 @@ public final class PolicyArns {
 
     /** A policy of the account, to be changed; AWS's are nobody's to change (A115). */
     public Lookup<ManagedPolicy> own(AccountView account, String arn) {
+        return own(account, arn, NoSuchEntity.named(Subject.POLICY, arn));
+    }
+
+    /**
+     * @param missing what is answered when the account has no such policy
+     */
+    public Lookup<ManagedPolicy> own(AccountView account, String arn, NoSuchEntity missing) {
         Arn parsed = Arn.ofPolicy(arn).orElse(null);
         if (parsed == null) {
             return Lookup.refused(InvalidInput.arn(arn));
@@ -68,6 +75,6 @@ public final class PolicyArns {
         if (!parsed.isIn(account.id())) {
             return Lookup.refused(new InvalidInput("Policy is outside your own account."));
         }
-        return Lookup.of(account.policyByArn(arn), NoSuchEntity.named(Subject.POLICY, arn));
+        return Lookup.of(account.policyByArn(arn), missing);
     }
 }

@@ -463,6 +463,7 @@ final class DeclaredRefusalsTest {
         String none = tenant.arn("policy/none");
         String missing = "Policy " + none + " was not found.";
         String notAttachable = " does not exist or is not attachable.";
+        String noVersion = "Policy " + none + " version v1" + notAttachable;
         String code = "NoSuchEntity";
         return Stream.of(
                 row(
@@ -474,12 +475,24 @@ final class DeclaredRefusalsTest {
                         "PolicyDocument",
                         READ),
                 row("DeletePolicy", code, missing, "PolicyArn", none),
-                row("DeletePolicyVersion", code, missing, "PolicyArn", none, "VersionId", "v1"),
-                row("GetPolicyVersion", code, missing, "PolicyArn", none, "VersionId", "v1"),
-                row("ListEntitiesForPolicy", code, missing, "PolicyArn", none),
+                row("DeletePolicyVersion", code, noVersion, "PolicyArn", none, "VersionId", "v1"),
+                row("GetPolicyVersion", code, noVersion, "PolicyArn", none, "VersionId", "v1"),
+                row(
+                        "ListEntitiesForPolicy",
+                        code,
+                        "Policy " + none + notAttachable,
+                        "PolicyArn",
+                        none),
                 row("ListPolicyTags", code, missing, "PolicyArn", none),
                 row("ListPolicyVersions", code, missing, "PolicyArn", none),
-                row("SetDefaultPolicyVersion", code, missing, "PolicyArn", none, "VersionId", "v1"),
+                row(
+                        "SetDefaultPolicyVersion",
+                        code,
+                        noVersion,
+                        "PolicyArn",
+                        none,
+                        "VersionId",
+                        "v1"),
                 row(
                         "TagPolicy",
                         code,
