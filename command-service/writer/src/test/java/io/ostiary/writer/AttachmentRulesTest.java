@@ -28,6 +28,7 @@ import io.ostiary.contract.command.UserCommand.DeleteUserPolicy;
 import io.ostiary.contract.command.UserCommand.DetachUserPolicy;
 import io.ostiary.contract.command.UserCommand.PutUserPermissionsBoundary;
 import io.ostiary.contract.command.UserCommand.PutUserPolicy;
+import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.error.IamError.DeleteConflict;
 import io.ostiary.contract.error.IamError.InvalidInput;
 import io.ostiary.contract.error.IamError.LimitExceeded;
@@ -161,11 +162,14 @@ class AttachmentRulesTest {
                 .thenRejected(
                         new NoSuchEntity(
                                 "Policy " + madeUp + " does not exist or is not attachable."))
+                .when(kind.attach("longpolicynamebutnoarn"))
+                .thenRejected(CommonError.validation("ARN longpolicynamebutnoarn is not valid."))
                 .when(kind.attach("arn:aws:iam::999999999999:policy/foreign"))
                 .thenRejected(new InvalidInput("Policy is outside your own account."))
                 .when(kind.attach("arn:aws:s3:::bucket/policy/thing"))
                 .thenRejected(
-                        new InvalidInput("ARN arn:aws:s3:::bucket/policy/thing is not valid."))
+                        CommonError.validation(
+                                "ARN arn:aws:s3:::bucket/policy/thing is not valid."))
                 .when(kind.attach(SERVICE_ROLE_POLICY))
                 .thenRejected(
                         new PolicyNotAttachable(

@@ -28,6 +28,7 @@ import io.ostiary.contract.command.RoleCommand.UpdateAssumeRolePolicy;
 import io.ostiary.contract.command.RoleCommand.UpdateRole;
 import io.ostiary.contract.command.RoleCommand.UpdateRoleDescription;
 import io.ostiary.contract.command.UserCommand.DeleteUser;
+import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.error.IamError.DeleteConflict;
 import io.ostiary.contract.error.IamError.LimitExceeded;
 import io.ostiary.contract.error.IamError.MalformedPolicyDocument;
@@ -142,6 +143,17 @@ class RoleRulesTest {
         assertEquals(
                 Map.of(FOREIGN, "AROAFOREIGN"),
                 role(scenario.state(), "known").trust().principals());
+    }
+
+    @Test
+    void howLongIsToldWithoutTheValue() {
+        withOldRole()
+                .when(new UpdateRole(null, 43_201, "old"))
+                .thenRejected(
+                        CommonError.validation(
+                                "1 validation error detected: Value at 'maxSessionDuration' failed"
+                                        + " to satisfy constraint: Member must have value less than"
+                                        + " or equal to 43200"));
     }
 
     @ParameterizedTest

@@ -36,8 +36,7 @@ public final class AwsJsonWriter implements ResponseWriter {
         }
         JsonContent content =
                 contents.computeIfAbsent(
-                        output,
-                        shape -> JsonContent.of(shape, ResponseWriter.alwaysWritten(operation)));
+                        output, shape -> JsonContent.of(shape, EmptyLists.writtenBy(operation)));
         Utf8Writer out = new Utf8Writer(SUCCESS_SIZE);
         content.write(out, result, texts);
         return out.toBuffer();

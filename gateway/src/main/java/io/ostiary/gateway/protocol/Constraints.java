@@ -27,7 +27,7 @@ final class Constraints {
     private Constraints() {}
 
     /** Those that the value breaks; mostly none. */
-    static List<String> broken(Shape shape, Value value) {
+    static List<Constraint> broken(Shape shape, Value value) {
         return switch (shape) {
             case StringShape string ->
                     value instanceof StringValue text ? broken(string, text.value()) : List.of();
@@ -61,24 +61,24 @@ final class Constraints {
         switch (shape) {
             case StringShape string -> {
                 if (string.max() != null) {
-                    all.add(atMostLong(string.max()));
+                    all.add(Constraint.atMostLong(string.max()).text());
                 }
                 if (string.min() != null) {
-                    all.add(atLeastLong(string.min()));
+                    all.add(Constraint.atLeastLong(string.min()).text());
                 }
                 if (string.pattern() != null) {
-                    all.add(matching(string.pattern()));
+                    all.add(Constraint.matching(string.pattern()).text());
                 }
                 if (!string.enumValues().isEmpty()) {
-                    all.add(oneOf(string));
+                    all.add(Constraint.oneOf(string).text());
                 }
             }
             case IntegerShape integer -> {
                 if (integer.max() != null) {
-                    all.add("Member must have value less than or equal to " + integer.max());
+                    all.add(Constraint.atMost(integer.max()).text());
                 }
                 if (integer.min() != null) {
-                    all.add("Member must have value greater than or equal to " + integer.min());
+                    all.add(Constraint.atLeast(integer.min()).text());
                 }
             }
             case Shape _ -> {}
@@ -86,57 +86,37 @@ final class Constraints {
         return all;
     }
 
-    private static List<String> broken(StringShape shape, String text) {
+    private static List<Constraint> broken(StringShape shape, String text) {
         if (!shape.enumValues().isEmpty()) {
-            return shape.enumValues().contains(text) ? List.of() : List.of(oneOf(shape));
+            return shape.enumValues().contains(text) ? List.of() : List.of(Constraint.oneOf(shape));
         }
-        List<String> broken =
+        List<Constraint> broken =
                 length(text.codePointCount(0, text.length()), shape.min(), shape.max());
         TextPattern pattern = shape.pattern();
         // An empty text that must not be empty has been told so; its pattern would only repeat it.
         boolean toldEmpty = text.isEmpty() && !broken.isEmpty();
         if (pattern != null && !IamText.speaksOf(pattern) && !toldEmpty && !pattern.matches(text)) {
             broken = new ArrayList<>(broken);
-            broken.add(matching(pattern));
+            broken.add(Constraint.matching(pattern));
         }
         return broken;
     }
 
-    private static List<String> length(int length, @Nullable Long min, @Nullable Long max) {
+    private static List<Constraint> length(int length, @Nullable Long min, @Nullable Long max) {
         if (max != null && length > max) {
-            return List.of(atMostLong(max));
+            return List.of(Constraint.atMostLong(max));
         }
-        return min != null && length < min ? List.of(atLeastLong(min)) : List.of();
+        return min != null && length < min ? List.of(Constraint.atLeastLong(min)) : List.of();
     }
 
-    private static List<String> range(long value, long min, long max) {
+    private static List<Constraint> range(long value, long min, long max) {
         if (value > max) {
-            return List.of("Member must have value less than or equal to " + max);
+            return List.of(Constraint.atMost(max));
         }
-        return value < min
-                ? List.of("Member must have value greater than or equal to " + min)
-                : List.of();
+        return value < min ? List.of(Constraint.atLeast(min)) : List.of();
     }
 
     private static long orElse(@Nullable Long bound, long otherwise) {
         return bound == null ? otherwise : bound;
-    }
-
-    private static String atMostLong(long max) {
-        return "Member must have length less than or equal to " + max;
-    }
-
-    private static String atLeastLong(long min) {
-        return "Member must have length greater than or equal to " + min;
-    }
-
-    private static String matching(TextPattern pattern) {
-        return "Member must satisfy regular expression pattern: " + pattern.text();
-    }
-
-    private static String oneOf(StringShape shape) {
-        return "Member must satisfy enum value set: ["
-                + String.join(", ", shape.enumValues())
-                + "]";
     }
 }

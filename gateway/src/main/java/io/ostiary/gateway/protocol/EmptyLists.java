@@ -1,16 +1,25 @@
 package io.ostiary.gateway.protocol;
 
+import io.ostiary.gateway.model.OperationModel;
+import io.ostiary.gateway.model.Pagination;
+import io.ostiary.gateway.model.Shape.StructureShape;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * The members of IAM's answers that AWS writes though they are empty lists and the model does not
- * require them. A list, not a rule: of the same structure it leaves {@code
- * UserDetail.UserPolicyList} out (answers of AWS recorded by LocalStack,
- * test_iam_account_authorization_details.snapshot.json).
+ * The members of answers that AWS writes though they are empty lists and the model does not require
+ * them: the list that an operation gives in pages, and those of IAM below. They are lists, not a
+ * rule: of one structure IAM leaves {@code UserDetail.UserPolicyList} out, and one operation tells
+ * that a policy has no tags where another says nothing of tags. (Answers of AWS recorded by
+ * LocalStack: test_iam_account_authorization_details, test_iam_policies, test_iam_managed_policies,
+ * test_iam_instance_profiles, test_iam_server_certificates .snapshot.json.)
  */
 final class EmptyLists {
 
-    private static final Set<String> MEMBERS =
+    private static final Set<String> OF_STRUCTURES =
             Set.of(
                     "UserDetail.AttachedManagedPolicies",
                     "UserDetail.GroupList",
@@ -22,13 +31,29 @@ final class EmptyLists {
                     "RoleDetail.RolePolicyList",
                     "RoleDetail.Tags");
 
+    /** What creates or lists the same things leaves them out; so do users and roles everywhere. */
+    private static final Map<String, String> OF_OPERATIONS =
+            Map.of(
+                    "GetPolicy", "Policy.Tags",
+                    "GetInstanceProfile", "InstanceProfile.Tags",
+                    "GetServerCertificate", "ServerCertificate.Tags");
+
     private EmptyLists() {}
 
-    static boolean areWritten(String structure, String member) {
-        return MEMBERS.contains(structure + '.' + member);
-    }
-
-    static Set<String> members() {
-        return MEMBERS;
+    /** As {@code Structure.Member}. */
+    static Set<String> writtenBy(OperationModel operation) {
+        var written = new HashSet<>(OF_STRUCTURES);
+        String ofOperation = OF_OPERATIONS.get(operation.name());
+        if (ofOperation != null) {
+            written.add(ofOperation);
+        }
+        StructureShape output = operation.output();
+        if (output != null) {
+            for (String paged :
+                    operation.pagination().map(Pagination::resultKeys).orElse(List.of())) {
+                written.add(output.name() + '.' + paged);
+            }
+        }
+        return written;
     }
 }

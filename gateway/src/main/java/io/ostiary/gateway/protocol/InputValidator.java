@@ -29,12 +29,16 @@ import java.util.Map;
 /**
  * Checks an input against its model: required members, lengths, patterns, enumerations, ranges. All
  * violations go into one {@code ValidationError} in AWS's words, as its services were seen to write
- * them: {@code 1 validation error detected: Value '' at 'userName' failed to satisfy constraint:
+ * them: {@code 1 validation error detected: Value at 'userName' failed to satisfy constraint:
  * Member must have length greater than or equal to 1}. A name or path in IAM that is well-sized but
  * holds a wrong character has a text of its own: {@code The specified value for userName is
- * invalid. …}. A sensitive value is never repeated ({@code Value at 'password' …}).
+ * invalid. …}. STS repeats the value ({@code Value '899' at 'durationSeconds' …}), but never a
+ * sensitive one. Organizations tells the first violation alone, by its {@link ConstraintKind}.
  */
 public final class InputValidator {
+
+    private static final String IAM = "iam";
+    private static final String ORGANIZATIONS = "organizations";
 
     /**
      * Returns normally when everything holds. A member the pipeline replaced (opaque) counts as
@@ -49,8 +53,13 @@ public final class InputValidator {
 
     /** The refusal, or null when everything holds. */
     public @Nullable WireError violations(OperationModel operation, StructureValue input) {
-        Violations violations = new Violations();
+        String service = operation.service().signingName();
+        Violations violations = new Violations(service.equals(IAM));
         structure(violations, "", operation.input(), input);
+        ConstraintKind first = violations.first();
+        if (first != null && service.equals(ORGANIZATIONS)) {
+            return first.error();
+        }
         String message = violations.message();
         return message == null
                 ? null
@@ -65,7 +74,7 @@ public final class InputValidator {
             if (present != null) {
                 value(violations, path, member, present);
             } else if (member.required()) {
-                violations.add("null", path + member.label(), "Member must not be null");
+                violations.add("null", path + member.label(), Constraint.NOT_NULL);
             }
         }
     }
@@ -96,7 +105,7 @@ public final class InputValidator {
                 }
             }
             case Shape scalar -> {
-                for (String constraint : Constraints.broken(scalar, value)) {
+                for (Constraint constraint : Constraints.broken(scalar, value)) {
                     violations.add(quoted(scalar, value), path, constraint);
                 }
                 String problem = IamText.problem(scalar, path, value);
@@ -113,17 +122,11 @@ public final class InputValidator {
         Long max = shape.max();
         Member element = shape.element();
         if (max != null && size > max) {
-            violations.add(
-                    quotedList(element, list),
-                    path,
-                    "Member must have length less than or equal to " + max);
+            violations.add(quotedList(element, list), path, Constraint.atMostLong(max));
             return; // its elements are too many to look at
         }
         if (min != null && size < min) {
-            violations.add(
-                    quotedList(element, list),
-                    path,
-                    "Member must have length greater than or equal to " + min);
+            violations.add(quotedList(element, list), path, Constraint.atLeastLong(min));
         }
         if (isScalar(element.shape())) {
             scalars(violations, path, element, list);
@@ -142,9 +145,7 @@ public final class InputValidator {
         for (Value value : list.elements()) {
             if (!Constraints.broken(element.shape(), value).isEmpty()) {
                 violations.add(
-                        quotedList(element, list),
-                        path,
-                        "Member must satisfy constraint: " + Constraints.of(element.shape()));
+                        quotedList(element, list), path, violations.ofElements(element.shape()));
                 return;
             }
         }

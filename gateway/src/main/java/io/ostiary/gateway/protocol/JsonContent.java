@@ -20,9 +20,9 @@ abstract sealed class JsonContent {
 
     abstract void write(Utf8Writer out, Object value, TextForms texts);
 
-    /** The object of a structure; members in {@code always} are written even as empty lists. */
-    static JsonContent of(StructureShape shape, Set<String> always) {
-        return new Factory().structure(shape, always);
+    /** The object of a structure; of its empty lists those in {@code emptyLists} are written. */
+    static JsonContent of(StructureShape shape, Set<String> emptyLists) {
+        return new Factory(emptyLists).structure(shape);
     }
 
     private static final class Scalar extends JsonContent {
@@ -124,8 +124,13 @@ abstract sealed class JsonContent {
     /** Builds contents; a structure that holds itself meets itself in the map. */
     private static final class Factory {
         private final Map<StructureShape, Structure> structures = new HashMap<>();
+        private final Set<String> emptyLists;
 
-        Structure structure(StructureShape shape, Set<String> always) {
+        Factory(Set<String> emptyLists) {
+            this.emptyLists = emptyLists;
+        }
+
+        Structure structure(StructureShape shape) {
             Structure known = structures.get(shape);
             if (known != null) {
                 return known;
@@ -134,24 +139,23 @@ abstract sealed class JsonContent {
             structures.put(shape, structure);
             structure.slots =
                     shape.members().stream()
-                            .map(member -> slot(shape, member, always.contains(member.name())))
+                            .map(member -> slot(shape, member))
                             .toArray(Slot[]::new);
             return structure;
         }
 
-        private Slot slot(StructureShape owner, Member member, boolean always) {
+        private Slot slot(StructureShape owner, Member member) {
             return new Slot(
                     Ascii.bytes('"' + member.wireName() + "\":"),
                     content(member.shape(), EncodedDocuments.contains(owner.name(), member.name())),
-                    always
-                            || member.required()
+                    member.required()
                             || member.shape() instanceof StructureShape
-                            || EmptyLists.areWritten(owner.name(), member.name()));
+                            || emptyLists.contains(owner.name() + '.' + member.name()));
         }
 
         private JsonContent content(Shape shape, boolean document) {
             return switch (shape) {
-                case StructureShape structure -> structure(structure, Set.of());
+                case StructureShape structure -> structure(structure);
                 case ListShape list -> new Elements(content(list.element().shape(), false));
                 case MapShape map -> new Entries(content(map.value().shape(), false));
                 case Shape scalar -> new Scalar(ScalarContent.json(scalar, document));

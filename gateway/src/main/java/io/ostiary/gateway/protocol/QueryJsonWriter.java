@@ -32,7 +32,7 @@ public final class QueryJsonWriter implements ResponseWriter {
             }
             return new Envelope(
                     Ascii.bytes(start + '"' + operation.resultWrapper() + "\":"),
-                    JsonContent.of(output, ResponseWriter.alwaysWritten(operation)));
+                    JsonContent.of(output, EmptyLists.writtenBy(operation)));
         }
     }
 

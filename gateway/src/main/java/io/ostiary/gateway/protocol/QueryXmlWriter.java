@@ -46,7 +46,7 @@ public final class QueryXmlWriter implements ResponseWriter {
                     Ascii.bytes(start + '<' + operation.resultWrapper() + '>'),
                     Ascii.bytes("</" + operation.resultWrapper() + '>'),
                     end,
-                    XmlContent.of(output, ResponseWriter.alwaysWritten(operation)),
+                    XmlContent.of(output, EmptyLists.writtenBy(operation)),
                     new AnswerSize());
         }
     }

@@ -1,19 +1,16 @@
 package io.ostiary.gateway.protocol;
 
 import io.ostiary.gateway.model.OperationModel;
-import io.ostiary.gateway.model.Pagination;
 import io.ostiary.gateway.model.ServiceInfo;
 import io.vertx.core.buffer.Buffer;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Set;
-
 /**
  * Writes answers in one protocol. Results are records (or maps) whose components bear the names of
  * the output shape's members, ignoring case; null is left out, and so is an empty list unless the
- * model requires it, it is what the operation pages, or it is one of {@link EmptyLists}.
- * Thread-safe; prepares an operation at its first answer.
+ * model requires it or it is one of {@link EmptyLists}. Thread-safe; prepares an operation at its
+ * first answer.
  */
 public sealed interface ResponseWriter permits QueryXmlWriter, QueryJsonWriter, AwsJsonWriter {
 
@@ -36,9 +33,4 @@ public sealed interface ResponseWriter permits QueryXmlWriter, QueryJsonWriter, 
      * @param service null when the request was refused before its service was known
      */
     Buffer error(WireError error, String requestId, @Nullable ServiceInfo service);
-
-    /** The members of an operation's output that are written even when they are empty lists. */
-    static Set<String> alwaysWritten(OperationModel operation) {
-        return operation.pagination().map(Pagination::resultKeys).map(Set::copyOf).orElse(Set.of());
-    }
 }

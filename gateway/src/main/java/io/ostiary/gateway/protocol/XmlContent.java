@@ -24,9 +24,9 @@ abstract sealed class XmlContent {
 
     abstract void write(Utf8Writer out, Object value, TextForms texts);
 
-    /** The content of a structure; members in {@code always} are written even as empty lists. */
-    static XmlContent of(StructureShape shape, Set<String> always) {
-        return new Factory().structure(shape, always);
+    /** The content of a structure; of its empty lists those in {@code emptyLists} are written. */
+    static XmlContent of(StructureShape shape, Set<String> emptyLists) {
+        return new Factory(emptyLists).structure(shape);
     }
 
     /** An element: its tags and what stands between them. */
@@ -135,8 +135,13 @@ abstract sealed class XmlContent {
         private static final byte[] NONE = {};
 
         private final Map<StructureShape, Structure> structures = new HashMap<>();
+        private final Set<String> emptyLists;
 
-        Structure structure(StructureShape shape, Set<String> always) {
+        Factory(Set<String> emptyLists) {
+            this.emptyLists = emptyLists;
+        }
+
+        Structure structure(StructureShape shape) {
             Structure known = structures.get(shape);
             if (known != null) {
                 return known;
@@ -145,17 +150,16 @@ abstract sealed class XmlContent {
             structures.put(shape, structure);
             structure.slots =
                     shape.members().stream()
-                            .map(member -> slot(shape, member, always.contains(member.name())))
+                            .map(member -> slot(shape, member))
                             .toArray(Slot[]::new);
             return structure;
         }
 
-        private Slot slot(StructureShape owner, Member member, boolean always) {
+        private Slot slot(StructureShape owner, Member member) {
             boolean writeEmpty =
-                    always
-                            || member.required()
+                    member.required()
                             || member.shape() instanceof StructureShape
-                            || EmptyLists.areWritten(owner.name(), member.name());
+                            || emptyLists.contains(owner.name() + '.' + member.name());
             return switch (member.shape()) {
                 case ListShape list when list.flattened() ->
                         new Slot(NONE, NONE, flattened(member, list), writeEmpty);
@@ -183,7 +187,7 @@ abstract sealed class XmlContent {
 
         private XmlContent content(Shape shape, boolean document) {
             return switch (shape) {
-                case StructureShape structure -> structure(structure, Set.of());
+                case StructureShape structure -> structure(structure);
                 case ListShape list -> new Elements(element(list.element()));
                 case MapShape map -> entries(map, null);
                 case Shape scalar -> new Scalar(ScalarContent.xml(scalar, document));

@@ -10,7 +10,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ostiary.gateway.model.OperationModel;
 import io.ostiary.gateway.model.ServiceCatalog;
+import io.ostiary.gateway.model.Shape;
+import io.ostiary.gateway.model.Shape.StringShape;
 import io.ostiary.gateway.protocol.Value.OpaqueValue;
+import io.ostiary.gateway.protocol.Value.StringValue;
 import io.ostiary.gateway.protocol.Value.StructureValue;
 
 import org.junit.jupiter.api.Test;
@@ -45,36 +48,36 @@ class InputValidatorTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Action=CreateUser&UserName=|1 validation error detected: Value '' at 'userName'"
+                "Action=CreateUser&UserName=|1 validation error detected: Value at 'userName'"
                     + " failed to satisfy constraint: Member must have length greater than or equal"
                     + " to 1",
-                "Action=CreateUser|1 validation error detected: Value null at 'userName' failed to"
+                "Action=CreateUser|1 validation error detected: Value at 'userName' failed to"
                         + " satisfy constraint: Member must not be null",
-                "Action=ListUsers&MaxItems=1001|1 validation error detected: Value '1001' at"
-                    + " 'maxItems' failed to satisfy constraint: Member must have value less than"
-                    + " or equal to 1000",
-                "Action=ListUsers&MaxItems=0|1 validation error detected: Value '0' at 'maxItems'"
+                "Action=ListUsers&MaxItems=1001|1 validation error detected: Value at 'maxItems'"
+                    + " failed to satisfy constraint: Member must have value less than or equal to"
+                    + " 1000",
+                "Action=ListUsers&MaxItems=0|1 validation error detected: Value at 'maxItems'"
                     + " failed to satisfy constraint: Member must have value greater than or equal"
                     + " to 1",
                 "Action=UpdateAccessKey&AccessKeyId=AKIAIOSFODNN7EXAMPLE&Status=On|1 validation"
-                    + " error detected: Value 'On' at 'status' failed to satisfy constraint: Member"
-                    + " must satisfy enum value set: [Active, Inactive, Expired]",
+                        + " error detected: Value at 'status' failed to satisfy constraint: Member"
+                        + " must satisfy enum value set: [Active, Inactive, Expired]",
                 "Action=TagUser&UserName=a&Tags.member.1.Key=k&Tags.member.1.Value=%7Bx%7D|1"
-                    + " validation error detected: Value '{x}' at 'tags.1.member.value' failed to"
-                    + " satisfy constraint: Member must satisfy regular expression pattern:"
-                    + " [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*",
+                        + " validation error detected: Value at 'tags.1.member.value' failed to"
+                        + " satisfy constraint: Member must satisfy regular expression pattern:"
+                        + " [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*",
                 "Action=TagUser&UserName=a&Tags.member.1.Key=k|1 validation error detected: Value"
-                    + " null at 'tags.1.member.value' failed to satisfy constraint: Member must not"
-                    + " be null",
+                        + " at 'tags.1.member.value' failed to satisfy constraint: Member must not"
+                        + " be null",
                 "Action=UntagUser&UserName=a&TagKeys.member.1=|1 validation error detected: Value"
-                    + " '[]' at 'tagKeys' failed to satisfy constraint: Member must satisfy"
-                    + " constraint: [Member must have length less than or equal to 128, Member must"
-                    + " have length greater than or equal to 1, Member must satisfy regular"
-                    + " expression pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+]",
+                    + " at 'tagKeys' failed to satisfy constraint: Member must satisfy constraint:"
+                    + " [Member must have length less than or equal to 128, Member must have length"
+                    + " greater than or equal to 1, Member must satisfy regular expression pattern:"
+                    + " [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+, Member must not be null]",
                 "Action=DetachUserPolicy&UserName=&PolicyArn=x|2 validation errors detected: Value"
-                    + " 'x' at 'policyArn' failed to satisfy constraint: Member must have length"
-                    + " greater than or equal to 20; Value '' at 'userName' failed to satisfy"
-                    + " constraint: Member must have length greater than or equal to 1",
+                        + " at 'policyArn' failed to satisfy constraint: Member must have length"
+                        + " greater than or equal to 20; Value at 'userName' failed to satisfy"
+                        + " constraint: Member must have length greater than or equal to 1",
                 "Action=CreateLoginProfile&UserName=a&Password=%E2%82%AC|1 validation error"
                         + " detected: Value at 'password' failed to satisfy constraint: Member must"
                         + " satisfy regular expression pattern:"
@@ -159,7 +162,8 @@ class InputValidatorTest {
     @Test
     void aLongValueIsCutAndManyViolationsAreBounded() {
         assertTrue(
-                message("Action=CreateUser&UserName=" + "a".repeat(100_000) + IAM).length()
+                message("Action=AssumeRole&RoleSessionName=a&RoleArn=" + "a".repeat(100_000) + STS)
+                                .length()
                         < 2_000);
 
         StringBuilder tags = new StringBuilder("Action=TagUser&UserName=a");
@@ -208,17 +212,84 @@ class InputValidatorTest {
         assertNull(error, "UserName left out means the caller");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CreateAccount|{}|INPUT_REQUIRED",
+                "ListRoots|{\"MaxResults\":0}|MIN_VALUE_EXCEEDED",
+                "ListRoots|{\"MaxResults\":21}|MAX_VALUE_EXCEEDED",
+                "DescribeAccount|{\"AccountId\":\"x\"}|INVALID_PATTERN",
+                "CreateOrganization|{\"FeatureSet\":\"SOME\"}|INVALID_ENUM",
+                "UpdateOrganizationalUnit|{\"OrganizationalUnitId\":\"ou-ab12-11111111\",\"Name\":\"\"}"
+                    + "|MIN_LENGTH_EXCEEDED",
+                "TagResource|{\"ResourceId\":\"r-ab12\",\"Tags\":[{\"Key\":\"\",\"Value\":\"~\"}]}"
+                        + "|MIN_LENGTH_EXCEEDED",
+                "UntagResource|{\"ResourceId\":\"r-ab12\",\"TagKeys\":[\"a\",\"~\"]}"
+                        + "|INVALID_LIST_MEMBER",
+            })
+    void organizationsTellsTheFirstViolationByItsReason(
+            String name, String body, ConstraintKind kind) {
+        OperationModel operation = organizations(name);
+        WireError error =
+                validator.violations(
+                        operation,
+                        new JsonRequestReader(catalog).read(operation, body.getBytes(UTF_8)));
+        assertEquals(kind.error(), error);
+    }
+
     @Test
-    void theJsonProtocolHasItsOwnNameForIt() {
-        OperationModel operation =
-                catalog.findTarget("AWSOrganizationsV20161128.CreateAccount").orElseThrow();
+    void itsTextNamesNeitherMemberNorValue() {
+        String name = "n".repeat(129);
+        OperationModel operation = organizations("CreateOrganizationalUnit");
+        WireError error =
+                validator.violations(
+                        operation,
+                        StructureValue.EMPTY
+                                .with("Name", new StringValue(name))
+                                .with("ParentId", new StringValue("r-ab12")));
+        assertEquals(
+                new WireError(
+                                "InvalidInputException",
+                                400,
+                                "You provided a string parameter that is longer than allowed.")
+                        .withDetail("Reason", "MAX_LENGTH_EXCEEDED"),
+                error);
+        assertEquals(
+                "You provided a value that does not match the required pattern.",
+                ConstraintKind.INVALID_PATTERN.error().message());
+    }
+
+    /** So that SDKs know what to make of it. */
+    @Test
+    void theModelKnowsEveryReason() {
+        Shape reason =
+                organizations("CreateAccount").errors().stream()
+                        .filter(each -> each.code().equals("InvalidInputException"))
+                        .findFirst()
+                        .flatMap(each -> each.shape().member("Reason"))
+                        .orElseThrow()
+                        .shape();
+        for (ConstraintKind kind : ConstraintKind.values()) {
+            assertTrue(((StringShape) reason).enumValues().contains(kind.name()), kind.name());
+        }
+    }
+
+    @Test
+    void ourOwnServiceAnswersValidationExceptionInFull() {
+        OperationModel operation = catalog.findTarget("OstiaryV20261101.PutQuota").orElseThrow();
         WireError error = validator.violations(operation, StructureValue.EMPTY);
         assertNotNull(error);
         assertEquals("ValidationException", error.code());
         assertEquals(
-                "2 validation errors detected: Value null at 'accountName' failed to satisfy"
-                        + " constraint: Member must not be null; Value null at 'email' failed to"
-                        + " satisfy constraint: Member must not be null",
+                "3 validation errors detected: Value null at 'accountId' failed to satisfy"
+                        + " constraint: Member must not be null; Value null at 'name' failed to"
+                        + " satisfy constraint: Member must not be null; Value null at 'value'"
+                        + " failed to satisfy constraint: Member must not be null",
                 error.message());
+    }
+
+    private OperationModel organizations(String name) {
+        return catalog.findTarget("AWSOrganizationsV20161128." + name).orElseThrow();
     }
 }

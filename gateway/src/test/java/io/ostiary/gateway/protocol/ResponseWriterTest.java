@@ -52,6 +52,12 @@ class ResponseWriterTest {
 
     record GetUserPolicyResult(String userName, String policyName, String policyDocument) {}
 
+    record Policy(String policyName, List<Tag> tags) {}
+
+    record GetPolicyResult(Policy policy) {}
+
+    record ListPoliciesResult(List<Policy> policies, Boolean isTruncated) {}
+
     record Sealed(String inside) {}
 
     record AccessKey(String accessKeyId, Sealed secretAccessKey) {}
@@ -122,6 +128,23 @@ class ResponseWriterTest {
         assertFalse(xml("GetUser", new GetUserResult(user("a"))).contains("Tags"));
     }
 
+    /** As AWS was recorded: test_iam_policies.snapshot.json of LocalStack. */
+    @Test
+    void onlyGetTellsThatAPolicyHasNoTags() {
+        Policy policy = new Policy("p", List.of());
+        assertTrue(
+                xml("GetPolicy", new GetPolicyResult(policy))
+                        .contains("<PolicyName>p</PolicyName><Tags></Tags></Policy>"));
+        assertTrue(
+                json.success(iam("GetPolicy"), "id-1", new GetPolicyResult(policy))
+                        .toString(UTF_8)
+                        .contains("\"Tags\":[]"));
+        assertFalse(xml("CreatePolicy", new GetPolicyResult(policy)).contains("Tags"));
+        assertFalse(
+                xml("ListPolicies", new ListPoliciesResult(List.of(policy), false))
+                        .contains("Tags"));
+    }
+
     @Test
     void policyDocumentsArePercentEncodedOnce() {
         String document = "{\"a\": \"%2F+\u00e9~-._*'()\"}";
@@ -149,8 +172,17 @@ class ResponseWriterTest {
     @Test
     void theListsThatAreWrittenEmptyAreListsOfTheModel() {
         Set<String> found = new HashSet<>();
-        lists(iam("GetAccountAuthorizationDetails").output(), found);
-        assertTrue(found.containsAll(EmptyLists.members()));
+        Set<String> written = new HashSet<>();
+        for (String name :
+                List.of(
+                        "GetAccountAuthorizationDetails",
+                        "GetPolicy",
+                        "GetInstanceProfile",
+                        "GetServerCertificate")) {
+            lists(iam(name).output(), found);
+            written.addAll(EmptyLists.writtenBy(iam(name)));
+        }
+        assertTrue(found.containsAll(written), written.toString());
     }
 
     private static void lists(Shape shape, Set<String> found) {

@@ -3,6 +3,7 @@ package io.ostiary.projection.query;
 import io.ostiary.contract.id.EntityId;
 import io.ostiary.contract.id.EntityKind;
 import io.ostiary.state.entity.Credentials;
+import io.ostiary.state.entity.HeldCredential;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.quota.Quota;
 import io.ostiary.state.view.AccountView;
@@ -61,13 +62,17 @@ final class AccountSummary {
     }
 
     private static void root(AccountView account, Map<String, Integer> summary) {
-        Credentials root =
-                account.credentialsOf(new EntityId(EntityKind.ROOT, account.id().value()));
+        var id = new EntityId(EntityKind.ROOT, account.id().value());
+        Credentials root = account.credentialsOf(id);
         boolean hasKeys = root != null && !root.accessKeys().isEmpty();
         boolean hasPassword = root != null && root.loginProfile() != null;
+        boolean hasCertificates =
+                account.scan(Table.SIGNING_CERTIFICATES, HeldCredential.prefix(id), "")
+                        .iterator()
+                        .hasNext();
         summary.put("AccountAccessKeysPresent", hasKeys ? 1 : 0);
         summary.put("AccountPasswordPresent", hasPassword ? 1 : 0);
-        summary.put("AccountSigningCertificatesPresent", 0);
+        summary.put("AccountSigningCertificatesPresent", hasCertificates ? 1 : 0);
         summary.put("AccountMFAEnabled", 0);
     }
 

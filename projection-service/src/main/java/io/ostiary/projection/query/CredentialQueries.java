@@ -85,7 +85,8 @@ final class CredentialQueries {
 
     /**
      * The model declares no error for this operation, so a key that is not this account's is denied
-     * in one way, whether another account has it or nobody (attack A112).
+     * in one way, whether another account has it or nobody (attack A112). In IAM's own words, with
+     * no colon (localstack, test_iam_users.snapshot, get-last-used-nonexistent-key-error).
      */
     static Reply getAccessKeyLastUsed(
             AccountView account, Actor actor, GetAccessKeyLastUsed query) {
@@ -102,7 +103,7 @@ final class CredentialQueries {
                     CommonError.accessDenied(
                             "User: "
                                     + actor.arn()
-                                    + " is not authorized to perform: iam:GetAccessKeyLastUsed"
+                                    + " is not authorized to perform iam:GetAccessKeyLastUsed"
                                     + " on resource: access key "
                                     + query.accessKeyId()));
         }

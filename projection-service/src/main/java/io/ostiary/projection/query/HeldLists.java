@@ -5,6 +5,7 @@ import io.ostiary.contract.shape.AttachedPolicy;
 import io.ostiary.contract.shape.Tag;
 import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.Attachments.InlinePolicy;
+import io.ostiary.state.entity.TagKeys;
 import io.ostiary.state.shape.Shapes;
 
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,12 @@ final class HeldLists {
     private HeldLists() {}
 
     static Page<Tag> tags(Attachable entity, @Nullable String marker, @Nullable Integer maxItems) {
-        return Page.sorted(entity.attachments().tags(), Positions::of, marker, Page.size(maxItems));
+        TagKeys keys = TagKeys.of(entity);
+        return Page.sorted(
+                entity.attachments().tags(),
+                tag -> Positions.of(keys, tag),
+                marker,
+                Page.size(maxItems));
     }
 
     static Page<String> inlinePolicyNames(

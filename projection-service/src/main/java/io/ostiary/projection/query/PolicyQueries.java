@@ -2,7 +2,6 @@ package io.ostiary.projection.query;
 
 import static io.ostiary.contract.error.IamError.Subject.POLICY;
 import static io.ostiary.projection.query.Replies.found;
-import static io.ostiary.projection.query.Replies.missing;
 import static io.ostiary.projection.query.Replies.refused;
 
 import io.ostiary.contract.error.IamError.InvalidInput;
@@ -76,7 +75,7 @@ final class PolicyQueries {
         }
         ManagedPolicy policy = account.policyByArn(query.policyArn());
         if (policy == null) {
-            return missingPolicy(query.policyArn());
+            return missingVersion(query);
         }
         for (ManagedPolicy.Version version : policy.versions()) {
             if (version.id().equals(query.versionId())) {
@@ -88,17 +87,16 @@ final class PolicyQueries {
     }
 
     private static Reply missingPolicy(String arn) {
-        return Arn.ofPolicy(arn).isEmpty() ? refused(InvalidInput.arn(arn)) : missing(POLICY, arn);
+        return missing(arn, NoSuchEntity.named(POLICY, arn));
     }
 
     private static Reply missingVersion(GetPolicyVersion query) {
-        return refused(
-                new NoSuchEntity(
-                        "Policy "
-                                + query.policyArn()
-                                + " version "
-                                + query.versionId()
-                                + " does not exist or is not attachable."));
+        String arn = query.policyArn();
+        return missing(arn, NoSuchEntity.policyVersion(arn, query.versionId()));
+    }
+
+    private static Reply missing(String arn, NoSuchEntity error) {
+        return refused(Arn.ofPolicy(arn).isEmpty() ? InvalidInput.arn(arn) : error);
     }
 
     /** Newest first. */
@@ -148,7 +146,7 @@ final class PolicyQueries {
         }
         ManagedPolicy policy = account.policyByArn(query.policyArn());
         return policy == null
-                ? missingPolicy(query.policyArn())
+                ? missing(query.policyArn(), NoSuchEntity.notAttachable(query.policyArn()))
                 // As stored: the caller may have spelled it in other case.
                 : PolicyUses.answer(account, policy.arn(account.id()).toString(), query);
     }

@@ -8,6 +8,7 @@ import io.ostiary.contract.event.AccountEvent.AliasSet;
 import io.ostiary.contract.event.AccountEvent.PasswordPolicyRemoved;
 import io.ostiary.contract.event.AccountEvent.PasswordPolicySet;
 import io.ostiary.contract.event.CredentialEvent.AccessKeyCreated;
+import io.ostiary.contract.event.HeldCredentialEvent.SigningCertificateUploaded;
 import io.ostiary.contract.query.AccountQuery.GetAccountPasswordPolicy;
 import io.ostiary.contract.query.AccountQuery.GetAccountSummary;
 import io.ostiary.contract.query.AccountQuery.ListAccountAliases;
@@ -100,13 +101,20 @@ final class AccountQueriesTest {
         history.user("Alice", "/staff/").user("bob").group("Devs", "/").role("Deploy", "/");
         history.attach(History.userRef("bob"), InMemoryAwsManagedPolicies.READ_ONLY);
         history.add(
+                new SigningCertificateUploaded(
+                        History.userRef("bob"), "CERT1", "body", "d1", history.now()));
+        house.fold(history);
+        assertEquals(0, summary().get("AccountSigningCertificatesPresent"));
+        history.add(
+                new SigningCertificateUploaded(
+                        history.rootRef(), "CERT2", "body", "d2", history.now()));
+        history.add(
                 new AccessKeyCreated(
                         history.rootRef(), "AKIAR", new SealedSecret("sealed"), history.now()));
         house.fold(history);
         house.fold(History.opened("111111111112").user("carol"));
-        Map<String, Integer> summary =
-                house.found(GetAccountSummaryResult.class, history, new GetAccountSummary())
-                        .summaryMap();
+        Map<String, Integer> summary = summary();
+        assertEquals(1, summary.get("AccountSigningCertificatesPresent"));
         assertEquals(2, summary.get("Users"));
         assertEquals(5_000, summary.get("UsersQuota"));
         assertEquals(1, summary.get("Groups"));
@@ -115,5 +123,10 @@ final class AccountQueriesTest {
         assertEquals(1, summary.get("PolicyVersionsInUse"));
         assertEquals(1, summary.get("AccountAccessKeysPresent"));
         assertEquals(34, summary.size(), "each name of the model's summaryKeyType");
+    }
+
+    private Map<String, Integer> summary() {
+        return house.found(GetAccountSummaryResult.class, history, new GetAccountSummary())
+                .summaryMap();
     }
 }

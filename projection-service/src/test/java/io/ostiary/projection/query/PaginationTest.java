@@ -119,6 +119,10 @@ final class PaginationTest {
             String longKey = "\u4e2d".repeat(127);
             history.tag(target, longKey + "a", "v").tag(target, longKey + "b", "v");
         }
+        // Two keys of a policy or an instance profile, one of a user or a role.
+        for (var target : List.of(History.policyRef("p"), History.profileRef("i"))) {
+            history.tag(target, "K1", "v");
+        }
         for (var target :
                 List.of(History.userRef("u"), History.groupRef("g"), History.roleRef("r"))) {
             for (int i = 0; i < ITEMS; i++) {
@@ -133,14 +137,14 @@ final class PaginationTest {
             walk(
                     house,
                     history,
-                    tags,
+                    tags + 1,
                     (m, s) ->
                             new PolicyQuery.ListPolicyTags(
                                     m, s, "arn:aws:iam::111111111111:policy/p"));
             walk(
                     house,
                     history,
-                    tags,
+                    tags + 1,
                     (m, s) -> new InstanceProfileQuery.ListInstanceProfileTags("i", m, s));
             walk(house, history, ITEMS, (m, s) -> new UserQuery.ListUserPolicies(m, s, "u"));
             walk(house, history, ITEMS, (m, s) -> new GroupQuery.ListGroupPolicies("g", m, s));
@@ -160,6 +164,31 @@ final class PaginationTest {
                     history,
                     ITEMS,
                     (m, s) -> new RoleQuery.ListAttachedRolePolicies(m, s, null, "r"));
+        }
+    }
+
+    /** As AWS was recorded: see {@link Positions}. */
+    @Test
+    void tagsAreInTheOrderOfTheirKeys() {
+        History history = History.opened("111111111111").user("u").policy("p", "/");
+        for (String key : List.of("abc", "b", "z", "a", "B")) {
+            history.tag(History.policyRef("p"), key, "v");
+        }
+        for (String key : List.of("Team", "Environment")) {
+            history.tag(History.userRef("u"), key, "v");
+        }
+        try (var house = House.of(directory, history)) {
+            assertEquals(
+                    List.of("B", "a", "b", "z", "abc"),
+                    tell(
+                                    house,
+                                    history,
+                                    new PolicyQuery.ListPolicyTags(
+                                            null, null, "arn:aws:iam::111111111111:policy/p"))
+                            .items());
+            assertEquals(
+                    List.of("Environment", "Team"),
+                    tell(house, history, new UserQuery.ListUserTags(null, null, "u")).items());
         }
     }
 

@@ -144,15 +144,24 @@ final class PolicyQueriesTest {
                 boolean isArn = arn.startsWith("arn:aws:iam::");
                 assertEquals(isArn ? "NoSuchEntity" : "InvalidInput", error.code());
                 assertEquals(
-                        isArn
-                                ? "Policy " + arn + " was not found."
-                                : "ARN " + arn + " is not valid.",
+                        isArn ? notThere(query, arn) : "ARN " + arn + " is not valid.",
                         error.message());
             }
         }
         assertEquals(
                 "Policy " + MINE + " version v13 does not exist or is not attachable.",
                 house.refused(House.root(history), new GetPolicyVersion(MINE, "v13")).message());
+    }
+
+    /** As AWS was recorded: test_iam_policies.snapshot.json of LocalStack. */
+    private static String notThere(PolicyQuery query, String arn) {
+        return "Policy "
+                + arn
+                + switch (query) {
+                    case GetPolicyVersion _ -> " version v1 does not exist or is not attachable.";
+                    case ListEntitiesForPolicy _ -> " does not exist or is not attachable.";
+                    case PolicyQuery _ -> " was not found.";
+                };
     }
 
     @Test

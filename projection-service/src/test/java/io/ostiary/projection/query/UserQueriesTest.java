@@ -258,6 +258,12 @@ final class UserQueriesTest {
         AwsError missing = house.refused(House.root(history), new GetAccessKeyLastUsed("AKIA8"));
         assertEquals("AccessDenied", foreign.code());
         assertEquals(
+                "User: "
+                        + House.root(history).arn()
+                        + " is not authorized to perform iam:GetAccessKeyLastUsed on resource:"
+                        + " access key AKIA9",
+                foreign.message());
+        assertEquals(
                 foreign.message().replace("AKIA9", "KEY"),
                 missing.message().replace("AKIA8", "KEY"));
         assertMissing("The user with name AIDAAlice cannot be found.", new GetUser("AIDAAlice"));

@@ -53,6 +53,23 @@ public sealed interface IamError extends AwsError {
             return new NoSuchEntity("Login Profile for User " + userName + " cannot be found.");
         }
 
+        /**
+         * A policy that is not there, where its users are asked for or become more (localstack,
+         * test_iam_policies.snapshot, err-nonexistent-policy; test_iam_users.snapshot).
+         */
+        public static NoSuchEntity notAttachable(String policyArn) {
+            return new NoSuchEntity(
+                    "Policy " + policyArn + " does not exist or is not attachable.");
+        }
+
+        /**
+         * A version, be it that there is no such policy (localstack, test_iam_policies.snapshot,
+         * err-get-version-nonexistent-policy, err-set-default-nonexistent-policy).
+         */
+        public static NoSuchEntity policyVersion(String policyArn, String versionId) {
+            return notAttachable(policyArn + " version " + versionId);
+        }
+
         /** As AWS words it for each kind of thing. */
         public static NoSuchEntity named(Subject subject, String name) {
             return switch (subject) {

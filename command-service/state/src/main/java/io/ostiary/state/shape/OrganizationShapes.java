@@ -50,8 +50,21 @@ public final class OrganizationShapes {
                 member.joinedAt(),
                 member.name(),
                 List.of(tree.path(member.parentId()) + member.id() + "/"),
-                member.status().name(),
+                state(member),
                 member.status().name());
+    }
+
+    /**
+     * CLOSED in the ninety days in which a closed account can be reopened; SUSPENDED is one that
+     * AWS restricts by itself (Organizations User Guide, "Monitor the state of your AWS accounts").
+     * The older Status has no word of its own for it ("the status will change to SUSPENDED", API
+     * Reference, CloseAccount).
+     */
+    private static String state(MemberAccount member) {
+        return switch (member.status()) {
+            case ACTIVE, PENDING_CLOSURE -> member.status().name();
+            case SUSPENDED -> "CLOSED";
+        };
     }
 
     public static io.ostiary.contract.shape.OrganizationalUnit unit(

@@ -153,24 +153,41 @@ public final class Shapes {
                 tags);
     }
 
+    /** As AWS answers CreatePolicy: with its tags, and without its description. */
+    public static io.ostiary.contract.shape.Policy createdPolicy(
+            AccountId account, ManagedPolicy policy) {
+        return policy(account, policy, null, null, policy.attachments().tags());
+    }
+
     /**
      * @param count how often it is used; null for never
      * @param full false in lists: no tags, no description
      */
     public static io.ostiary.contract.shape.Policy policy(
             AccountId account, ManagedPolicy policy, @Nullable PolicyCount count, boolean full) {
+        return full
+                ? policy(account, policy, count, policy.description(), policy.attachments().tags())
+                : policy(account, policy, count, null, List.of());
+    }
+
+    private static io.ostiary.contract.shape.Policy policy(
+            AccountId account,
+            ManagedPolicy policy,
+            @Nullable PolicyCount count,
+            @Nullable String description,
+            List<Tag> tags) {
         return new io.ostiary.contract.shape.Policy(
                 policy.arn(account).toString(),
                 count == null ? 0 : count.attachments(),
                 policy.createdAt(),
                 policy.defaultDocument().id(),
-                full ? policy.description() : null,
+                description,
                 true,
                 policy.path(),
                 count == null ? 0 : count.boundaries(),
                 policy.id(),
                 policy.name(),
-                full ? policy.attachments().tags() : List.of(),
+                tags,
                 policy.updatedAt());
     }
 

@@ -4,6 +4,7 @@ import static io.ostiary.state.decide.CommandResult.accepted;
 import static io.ostiary.state.decide.CommandResult.rejected;
 
 import io.ostiary.contract.error.AwsError;
+import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.error.IamError.InvalidInput;
 import io.ostiary.contract.error.IamError.NoSuchEntity;
 import io.ostiary.contract.error.IamError.Subject;
@@ -71,9 +72,11 @@ public final class AttachmentDecider {
     }
 
     public CommandResult attach(AccountView account, Attachable target, String policyArn) {
-        var missing =
-                new NoSuchEntity("Policy " + policyArn + " does not exist or is not attachable.");
-        return policies.usable(account, policyArn, missing)
+        if (Arn.ofPolicy(policyArn).isEmpty()) {
+            // Not InvalidInput, which the other operations on policies answer.
+            return rejected(CommonError.validation("ARN " + policyArn + " is not valid."));
+        }
+        return policies.usable(account, policyArn, NoSuchEntity.notAttachable(policyArn))
                 .then(policy -> attach(account, target, policy));
     }
 

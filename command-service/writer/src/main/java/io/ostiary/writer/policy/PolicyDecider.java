@@ -93,10 +93,7 @@ public final class PolicyDecider {
 
     private CommandResult onVersion(
             AccountState account, String arn, String versionId, VersionRule rule) {
-        var missing =
-                new NoSuchEntity(
-                        "Policy %s version %s does not exist or is not attachable."
-                                .formatted(arn, versionId));
+        var missing = NoSuchEntity.policyVersion(arn, versionId);
         return policies.own(account, arn, missing)
                 .then(
                         policy -> {
@@ -151,7 +148,7 @@ public final class PolicyDecider {
                         command.policyDocument(),
                         effects.now());
         return accepted(
-                new CreatePolicyResult(Shapes.policy(account.id(), policy, null, true)),
+                new CreatePolicyResult(Shapes.createdPolicy(account.id(), policy)),
                 beginning.events(created, policy.entityId()));
     }
 

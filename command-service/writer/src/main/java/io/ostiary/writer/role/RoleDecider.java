@@ -269,8 +269,7 @@ public final class RoleDecider {
                         ? "greater than or equal to " + DEFAULT_SESSION_SECONDS
                         : "less than or equal to " + MAX_SESSION_SECONDS;
         return CommonError.validation(
-                "1 validation error detected: Value '%d' at 'maxSessionDuration' failed to satisfy"
-                                .formatted(seconds)
+                "1 validation error detected: Value at 'maxSessionDuration' failed to satisfy"
                         + " constraint: Member must have value "
                         + bound);
     }

@@ -61,9 +61,9 @@ public final class PolicyArns {
     }
 
     /**
-     * @param whenMissing what to answer when there is no such policy
+     * @param missing what is answered when the account has no such policy
      */
-    public Lookup<ManagedPolicy> own(AccountView account, String arn, AwsError whenMissing) {
+    public Lookup<ManagedPolicy> own(AccountView account, String arn, NoSuchEntity missing) {
         Arn parsed = Arn.ofPolicy(arn).orElse(null);
         if (parsed == null) {
             return Lookup.refused(InvalidInput.arn(arn));
@@ -75,6 +75,6 @@ public final class PolicyArns {
         if (!parsed.isIn(account.id())) {
             return Lookup.refused(new InvalidInput("Policy is outside your own account."));
         }
-        return Lookup.of(account.policyByArn(arn), whenMissing);
+        return Lookup.of(account.policyByArn(arn), missing);
     }
 }

@@ -228,17 +228,11 @@ final class ListsTest {
     }
 
     private void fillWithTags() {
-        var tags =
-                IntStream.range(0, 50)
-                        .mapToObj(
-                                i ->
-                                        software.amazon.awssdk.services.iam.model.Tag.builder()
-                                                .key("k" + i)
-                                                .value("v")
-                                                .build())
-                        .toList();
+        var tags = new ArrayList<>(IntStream.range(0, 50).mapToObj(i -> tag("k" + i)).toList());
         iam.tagUser(r -> r.userName(USER).tags(tags));
         iam.tagRole(r -> r.roleName(ROLE).tags(tags));
+        // Of other things K0 is not k0 (TagKeys).
+        tags.set(49, tag("K0"));
         iam.tagPolicy(r -> r.policyArn(tenant.arn("policy/shared-policy")).tags(tags));
         iam.tagInstanceProfile(r -> r.instanceProfileName("shared-profile").tags(tags));
         iam.tagServerCertificate(r -> r.serverCertificateName(CERTIFICATE).tags(tags));
@@ -246,6 +240,10 @@ final class ListsTest {
                 List.of("User", "Role", "Policy", "InstanceProfile", "ServerCertificate")) {
             expected.put("iam:List" + kind + "Tags", 50);
         }
+    }
+
+    private static software.amazon.awssdk.services.iam.model.Tag tag(String key) {
+        return software.amazon.awssdk.services.iam.model.Tag.builder().key(key).value("v").build();
     }
 
     /** A unit of the organization with units and accounts in it; its id. */

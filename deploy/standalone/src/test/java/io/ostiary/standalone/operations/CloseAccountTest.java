@@ -44,11 +44,12 @@ final class CloseAccountTest {
                 "reopen-account", "--data", house.data().toString(), "--account", tenant.account());
     }
 
+    /** State, and the older Status. */
     private String status(Tenant tenant) {
         return house.root().organizations().listAccountsPaginator().stream()
                 .flatMap(page -> page.accounts().stream())
                 .filter(account -> account.id().equals(tenant.account()))
-                .map(Account::statusAsString)
+                .map(account -> account.stateAsString() + " " + account.statusAsString())
                 .findFirst()
                 .orElseThrow();
     }
@@ -77,7 +78,7 @@ final class CloseAccountTest {
         var inside = bob.client().assume(ourRole);
         inside.iam().listUsers();
 
-        assertEquals("SUSPENDED", close(tenant));
+        assertEquals("CLOSED SUSPENDED", close(tenant));
         Client[] all = {ana.client(), session, tenant.admin(), inside, abroad, chained};
         for (Client each : all) {
             assertEquals(GONE, refusal(() -> each.sts().getCallerIdentity()));
@@ -94,7 +95,7 @@ final class CloseAccountTest {
         assertEquals(
                 new Command(0, "Account " + tenant.account() + " is open again.\n", ""),
                 reopen(tenant));
-        assertEquals("ACTIVE", status(tenant));
+        assertEquals("ACTIVE ACTIVE", status(tenant));
         for (Client each : all) {
             each.sts().getCallerIdentity();
         }
@@ -128,7 +129,7 @@ final class CloseAccountTest {
                                                 .organizations()
                                                 .closeAccount(r -> r.accountId(tenant.account())))
                         .code());
-        assertEquals("SUSPENDED", close(tenant));
+        assertEquals("CLOSED SUSPENDED", close(tenant));
         assertEquals(
                 new Client.Refusal(
                         400,
@@ -162,8 +163,8 @@ final class CloseAccountTest {
                                                 .closeAccount(r -> r.accountId(other.account())))
                         .code());
         closer.client().organizations().closeAccount(r -> r.accountId(tenant.account()));
-        assertEquals("SUSPENDED", status(tenant));
-        assertEquals("ACTIVE", status(other));
+        assertEquals("CLOSED SUSPENDED", status(tenant));
+        assertEquals("ACTIVE ACTIVE", status(other));
     }
 
     @Test

@@ -48,6 +48,8 @@ final class DeclaredRefusalsTest {
             "arn:aws:iam::aws:policy/AmazonElasticFileSystemFullAccess";
     private static final String NO_ARN = "arn:aws:iam:somewhere:policy";
     private static final String NO_ARN_TEXT = "ARN " + NO_ARN + " is not valid.";
+    private static final String FOREIGN = "arn:aws:iam::999999999999:policy/foreign";
+    private static final String FOREIGN_TEXT = "Policy is outside your own account.";
 
     private final RunningHouse house;
     private final Tenant tenant;
@@ -404,11 +406,13 @@ final class DeclaredRefusalsTest {
     }
 
     private Stream<Arguments> noArns() {
-        Map<String, List<String>> holders =
+        Map<String, List<String>> attaching =
                 Map.of(
                         "AttachUserPolicy", List.of("UserName", "full"),
                         "AttachGroupPolicy", List.of("GroupName", "full"),
-                        "AttachRolePolicy", List.of("RoleName", "full"),
+                        "AttachRolePolicy", List.of("RoleName", "full"));
+        Map<String, List<String>> detaching =
+                Map.of(
                         "DetachUserPolicy", List.of("UserName", "full"),
                         "DetachGroupPolicy", List.of("GroupName", "full"),
                         "DetachRolePolicy", List.of("RoleName", "full"));
@@ -442,11 +446,16 @@ final class DeclaredRefusalsTest {
                                 "full",
                                 "PermissionsBoundary",
                                 NO_ARN));
-        return Stream.concat(
-                boundaries,
-                Stream.of(holders, policies)
-                        .flatMap(each -> each.entrySet().stream())
-                        .map(each -> withArn(each, NO_ARN, "InvalidInput", NO_ARN_TEXT)));
+        return Stream.of(
+                        boundaries,
+                        attaching.entrySet().stream()
+                                .map(each -> withArn(each, NO_ARN, "ValidationError", NO_ARN_TEXT)),
+                        attaching.entrySet().stream()
+                                .map(each -> withArn(each, FOREIGN, "InvalidInput", FOREIGN_TEXT)),
+                        Stream.of(detaching, policies)
+                                .flatMap(each -> each.entrySet().stream())
+                                .map(each -> withArn(each, NO_ARN, "InvalidInput", NO_ARN_TEXT)))
+                .flatMap(rows -> rows);
     }
 
     private static Arguments withArn(
@@ -476,8 +485,13 @@ final class DeclaredRefusalsTest {
                         READ),
                 row("DeletePolicy", code, missing, "PolicyArn", none),
                 row("DeletePolicyVersion", code, noVersion, "PolicyArn", none, "VersionId", "v1"),
-                row("GetPolicyVersion", code, missing, "PolicyArn", none, "VersionId", "v1"),
-                row("ListEntitiesForPolicy", code, missing, "PolicyArn", none),
+                row("GetPolicyVersion", code, noVersion, "PolicyArn", none, "VersionId", "v1"),
+                row(
+                        "ListEntitiesForPolicy",
+                        code,
+                        "Policy " + none + notAttachable,
+                        "PolicyArn",
+                        none),
                 row("ListPolicyTags", code, missing, "PolicyArn", none),
                 row("ListPolicyVersions", code, missing, "PolicyArn", none),
                 row(

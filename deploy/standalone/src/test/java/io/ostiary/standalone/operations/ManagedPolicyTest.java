@@ -113,6 +113,21 @@ final class ManagedPolicyTest {
         assertEquals("AccessDenied", refusal(() -> alice.client().iam().listUsers()).code());
     }
 
+    /** As AWS was recorded, of its own policies too: see EmptyLists of the gateway. */
+    @Test
+    void onlyGetPolicyTellsThatThereAreNoTags() {
+        String arn = policy("Plain");
+        assertFalse(
+                iam.createPolicy(r -> r.policyName("Other").policyDocument(READ))
+                        .policy()
+                        .hasTags());
+        assertTrue(iam.getPolicy(r -> r.policyArn(arn)).policy().hasTags());
+        assertTrue(
+                iam.getPolicy(r -> r.policyArn("arn:aws:iam::aws:policy/ReadOnlyAccess"))
+                        .policy()
+                        .hasTags());
+    }
+
     @Test
     void onWhomAPolicyHangsIsToldFromBothSides() {
         String arn = policy("Shared");

@@ -297,6 +297,44 @@ final class OrganizationalUnitsTest {
                                                 .tags(twins)));
     }
 
+    @Test
+    void whatBreaksTheModelIsRefusedWithAReason() {
+        List<Executable> calls =
+                List.of(
+                        () -> organizations.closeAccount(r -> r.accountId("x")),
+                        () -> organizations.describeAccount(r -> r.accountId("x")),
+                        () ->
+                                organizations.describeCreateAccountStatus(
+                                        r -> r.createAccountRequestId("x")),
+                        () ->
+                                organizations.describeOrganizationalUnit(
+                                        r -> r.organizationalUnitId("x")),
+                        () ->
+                                organizations.deleteOrganizationalUnit(
+                                        r -> r.organizationalUnitId("x")),
+                        () ->
+                                organizations.updateOrganizationalUnit(
+                                        r -> r.organizationalUnitId("x")),
+                        () ->
+                                organizations.moveAccount(
+                                        r ->
+                                                r.accountId("x")
+                                                        .sourceParentId(root)
+                                                        .destinationParentId(root)));
+        for (var call : calls) {
+            assertInvalid("INVALID_PATTERN", call);
+        }
+        assertInvalid(
+                "INVALID_ENUM", () -> organizations.createOrganization(r -> r.featureSet("x")));
+        assertInvalid("INPUT_REQUIRED", () -> organizations.createAccount(r -> r.accountName("x")));
+        assertEquals(
+                new Refusal(
+                        400,
+                        "InvalidInputException",
+                        "You provided a value that does not match the required pattern."),
+                refusal(() -> organizations.describeAccount(r -> r.accountId("x"))));
+    }
+
     private static void assertInvalid(String reason, Executable call) {
         assertEquals(reason, assertThrows(InvalidInputException.class, call).reasonAsString());
     }

@@ -81,6 +81,11 @@ final class PrincipalsTest {
                         iam.getInstanceProfile(r -> r.instanceProfileName("p"))
                                 .instanceProfile()
                                 .tags()));
+        iam.untagInstanceProfile(r -> r.instanceProfileName("p").tagKeys("A"));
+        assertTrue(
+                iam.getInstanceProfile(r -> r.instanceProfileName("p"))
+                        .instanceProfile()
+                        .hasTags());
     }
 
     @Test

@@ -71,6 +71,7 @@ final class ServerCertificateTest {
         assertEquals(uploaded, told.serverCertificateMetadata());
         assertEquals(Certificates.RSA.strip(), told.certificateBody());
         assertNull(told.certificateChain());
+        assertTrue(told.hasTags());
         assertEquals(List.of(), told.tags());
 
         iam.updateServerCertificate(
