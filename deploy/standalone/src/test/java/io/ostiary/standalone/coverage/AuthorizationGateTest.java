@@ -114,7 +114,7 @@ final class AuthorizationGateTest {
 
     private void expect(
             boolean denied, Gate gate, SignedCalls calls, String allowed, List<String> faults) {
-        OperationModel model = built.get(gate.operation());
+        OperationModel model = Objects.requireNonNull(built.get(gate.operation()));
         var reply =
                 requests.valid(model, gate.members())
                         .call(calls, client(gate).credentials(), model);

@@ -5,6 +5,7 @@ import io.ostiary.testkit.PublicKeys;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,12 +32,9 @@ final class Configuration {
 
     static Path folder() {
         try {
-            return Path.of(
-                            Objects.requireNonNull(
-                                            Configuration.class.getResource(
-                                                    "configuration/provider.tf"))
-                                    .toURI())
-                    .getParent();
+            URL file = Configuration.class.getResource("configuration/provider.tf");
+            Path provider = Path.of(Objects.requireNonNull(file).toURI());
+            return Objects.requireNonNull(provider.getParent());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
