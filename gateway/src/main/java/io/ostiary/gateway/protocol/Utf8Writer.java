@@ -22,10 +22,18 @@ final class Utf8Writer {
     // A bare carriage return would be read back as a line feed (XML 1.0, 2.11).
     private static final byte[] CR = Ascii.bytes("&#xD;");
     private static final boolean[] UNRESERVED = unreserved();
+    private static final boolean[] PLAIN = plain();
     private static final char REPLACEMENT = '\uFFFD';
+
+    /** In bytes. */
+    private static final int TIMESTAMP = 20;
 
     private byte[] bytes;
     private int length;
+
+    // What is listed was often made in the same second: where it is written already.
+    private long lastSecond = Long.MIN_VALUE;
+    private int lastTimestamp;
 
     Utf8Writer(int capacity) {
         bytes = new byte[capacity];
@@ -61,7 +69,29 @@ final class Utf8Writer {
     }
 
     void xmlText(String text) {
-        for (int i = plain(text); i < text.length(); i++) {
+        reserve(text.length());
+        int i = plain(text);
+        if (i < text.length()) {
+            escaped(text, i);
+        }
+    }
+
+    /** An element that holds a text: most of what is written is such, so it is one step. */
+    void xmlElement(byte[] open, String text, byte[] close) {
+        reserve(open.length + text.length() + close.length);
+        System.arraycopy(open, 0, bytes, length, open.length);
+        length += open.length;
+        int i = plain(text);
+        if (i < text.length()) {
+            escaped(text, i);
+            reserve(close.length);
+        }
+        System.arraycopy(close, 0, bytes, length, close.length);
+        length += close.length;
+    }
+
+    private void escaped(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
                 i += encode(text, i, c);
@@ -81,23 +111,31 @@ final class Utf8Writer {
 
     /**
      * Most texts need no escape at all: writes up to the first character that may, and says where
-     * it is.
+     * it is. Room is there already.
      */
     private int plain(String text) {
         int end = text.length();
-        reserve(end);
         byte[] target = bytes;
         int at = length;
+        boolean[] plain = PLAIN;
         int i = 0;
         for (; i < end; i++) {
             char c = text.charAt(i);
-            if (c < ' ' || c >= 0x80 || c == '<' || c == '>' || c == '&' || c == '"') {
+            if (c >= plain.length || !plain[c]) {
                 break;
             }
-            target[at++] = (byte) c;
+            target[at + i] = (byte) c;
         }
-        length = at;
+        length = at + i;
         return i;
+    }
+
+    private static boolean[] plain() {
+        var plain = new boolean[0x80];
+        for (char c = ' '; c < plain.length; c++) {
+            plain[c] = c != '<' && c != '>' && c != '&' && c != '"';
+        }
+        return plain;
     }
 
     private void xmlControl(char c) {
@@ -210,29 +248,38 @@ final class Utf8Writer {
 
     /** {@code 2015-08-30T12:36:00Z}: whole seconds, as AWS writes them; a fraction is dropped. */
     void timestamp(Instant instant) {
-        LocalDateTime time =
-                LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
+        long second = instant.getEpochSecond();
+        if (second == lastSecond) {
+            reserve(TIMESTAMP);
+            System.arraycopy(bytes, lastTimestamp, bytes, length, TIMESTAMP);
+            length += TIMESTAMP;
+            return;
+        }
+        LocalDateTime time = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
         int year = time.getYear();
         if (year < 0 || year > 9_999) {
             throw new IllegalArgumentException("no four-digit year: " + year);
         }
+        lastSecond = second;
+        lastTimestamp = length;
+        reserve(TIMESTAMP);
         twoDigits(year / 100);
-        twoDigits(year % 100);
-        write('-');
-        twoDigits(time.getMonthValue());
-        write('-');
-        twoDigits(time.getDayOfMonth());
-        write('T');
-        twoDigits(time.getHour());
-        write(':');
-        twoDigits(time.getMinute());
-        write(':');
-        twoDigits(time.getSecond());
-        write('Z');
+        twoDigits(year % 100, '-');
+        twoDigits(time.getMonthValue(), '-');
+        twoDigits(time.getDayOfMonth(), 'T');
+        twoDigits(time.getHour(), ':');
+        twoDigits(time.getMinute(), ':');
+        twoDigits(time.getSecond(), 'Z');
+    }
+
+    private void twoDigits(int value, char next) {
+        twoDigits(value);
+        bytes[length++] = (byte) next;
     }
 
     private void twoDigits(int value) {
-        write((char) ('0' + value / 10)).write((char) ('0' + value % 10));
+        bytes[length++] = (byte) ('0' + value / 10);
+        bytes[length++] = (byte) ('0' + value % 10);
     }
 
     /** Encodes the character at i, from U+0080 up; returns how many further chars it took. */

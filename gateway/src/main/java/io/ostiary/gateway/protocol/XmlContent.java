@@ -4,6 +4,7 @@ import io.ostiary.gateway.model.Member;
 import io.ostiary.gateway.model.Shape;
 import io.ostiary.gateway.model.Shape.ListShape;
 import io.ostiary.gateway.model.Shape.MapShape;
+import io.ostiary.gateway.model.Shape.StringShape;
 import io.ostiary.gateway.model.Shape.StructureShape;
 import io.ostiary.gateway.model.XmlNamespace;
 
@@ -101,10 +102,11 @@ abstract sealed class XmlContent {
         @Override
         void write(Utf8Writer out, Object value, TextForms texts) {
             List<Function<Object, @Nullable Object>> accessors = reader.accessors(value);
-            for (int i = 0; i < slots.length; i++) {
+            Slot[] written = slots;
+            for (int i = 0; i < written.length; i++) {
                 Object member = accessors.get(i).apply(value);
                 if (member != null) {
-                    slots[i].write(out, member, texts);
+                    written[i].write(out, member, texts);
                 }
             }
         }
@@ -113,10 +115,15 @@ abstract sealed class XmlContent {
     /**
      * A member of a structure: tags (none for a flattened one) and the rule for empty collections.
      */
-    private record Slot(byte[] open, byte[] close, XmlContent content, boolean writeEmpty) {
+    private record Slot(
+            byte[] open, byte[] close, XmlContent content, boolean isText, boolean writeEmpty) {
         void write(Utf8Writer out, Object value, TextForms texts) {
-            // Scalars are most of what is written: they need not be asked whether they are lists.
-            if (!writeEmpty && !(content instanceof Scalar) && isEmpty(value)) {
+            // Texts are most of what is written: they are told apart first.
+            if (isText && value instanceof String text) {
+                out.xmlElement(open, text, close);
+                return;
+            }
+            if (!writeEmpty && isEmpty(value)) {
                 return;
             }
             out.write(open);
@@ -162,17 +169,18 @@ abstract sealed class XmlContent {
                             || emptyLists.contains(owner.name() + '.' + member.name());
             return switch (member.shape()) {
                 case ListShape list when list.flattened() ->
-                        new Slot(NONE, NONE, flattened(member, list), writeEmpty);
+                        new Slot(NONE, NONE, flattened(member, list), false, writeEmpty);
                 case MapShape map when map.flattened() ->
-                        new Slot(NONE, NONE, entries(map, member), writeEmpty);
-                case Shape shape ->
-                        new Slot(
-                                open(member.wireName(), member.namespace()),
-                                close(member.wireName()),
-                                content(
-                                        shape,
-                                        EncodedDocuments.contains(owner.name(), member.name())),
-                                writeEmpty);
+                        new Slot(NONE, NONE, entries(map, member), false, writeEmpty);
+                case Shape shape -> {
+                    boolean document = EncodedDocuments.contains(owner.name(), member.name());
+                    yield new Slot(
+                            open(member.wireName(), member.namespace()),
+                            close(member.wireName()),
+                            content(shape, document),
+                            shape instanceof StringShape && !document,
+                            writeEmpty);
+                }
             };
         }
 

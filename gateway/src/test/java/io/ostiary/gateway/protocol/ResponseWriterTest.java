@@ -30,6 +30,8 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 class ResponseWriterTest {
 
@@ -99,6 +101,37 @@ class ResponseWriterTest {
                         + "</ResponseMetadata></GetUserResponse>";
         assertEquals(expected, xml("GetUser", new GetUserResult(user("alice"))));
         assertEquals(expected, xml("GetUser", new GetUserResult(user("alice"))));
+    }
+
+    @Test
+    void eachDateOfAListIsItsOwnThoughSomeAreOfTheSameSecond() {
+        var users =
+                Stream.of(0, 0, 59, 60, 0, 86_400)
+                        .map(
+                                later ->
+                                        new User(
+                                                "/",
+                                                "x".repeat(600),
+                                                "AIDA",
+                                                "arn",
+                                                TIME.plusSeconds(later),
+                                                null,
+                                                List.of()))
+                        .toList();
+        String answer = xml("ListUsers", new ListUsersResult(users, false, null));
+        assertEquals(
+                List.of(
+                        "2015-08-30T12:36:00Z",
+                        "2015-08-30T12:36:00Z",
+                        "2015-08-30T12:36:59Z",
+                        "2015-08-30T12:37:00Z",
+                        "2015-08-30T12:36:00Z",
+                        "2015-08-31T12:36:00Z"),
+                Pattern.compile("<CreateDate>(.*?)</CreateDate>")
+                        .matcher(answer)
+                        .results()
+                        .map(match -> match.group(1))
+                        .toList());
     }
 
     @Test
