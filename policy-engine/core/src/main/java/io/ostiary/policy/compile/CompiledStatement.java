@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** One statement, ready to be asked. */
 public final class CompiledStatement {
@@ -113,10 +112,5 @@ public final class CompiledStatement {
      */
     @Nullable List<String> resourcePrefixes() {
         return resource == null ? null : resource.prefixes();
-    }
-
-    /** The services outside of which it cannot apply; null when there is no such bound. */
-    @Nullable Set<String> onlyServices() {
-        return action.onlyServices();
     }
 }

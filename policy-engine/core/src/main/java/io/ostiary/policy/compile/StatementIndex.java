@@ -18,8 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class StatementIndex {
 
-    private static final StatementIndex NONE = new StatementIndex(new CompiledStatement[0]);
-
     /** Begun anew beyond: services ask about tens of actions, and only malice about thousands. */
     private static final int MOST_ACTIONS = 512;
 
@@ -31,15 +29,20 @@ public final class StatementIndex {
         this.statements = statements;
     }
 
-    public static StatementIndex of(List<CompiledPolicy> policies) {
-        if (policies.isEmpty()) {
-            return NONE;
+    static StatementIndex of(List<CompiledStatement> statements) {
+        return new StatementIndex(statements.toArray(CompiledStatement[]::new));
+    }
+
+    /** Of several policies that count as one. */
+    public static StatementIndex joined(List<CompiledPolicy> policies) {
+        if (policies.size() == 1) {
+            return policies.getFirst().index();
         }
         List<CompiledStatement> statements = new ArrayList<>();
         for (CompiledPolicy policy : policies) {
             statements.addAll(policy.statements());
         }
-        return new StatementIndex(statements.toArray(CompiledStatement[]::new));
+        return of(statements);
     }
 
     /**
