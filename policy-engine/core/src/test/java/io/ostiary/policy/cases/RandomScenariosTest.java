@@ -73,7 +73,7 @@ class RandomScenariosTest {
     }
 
     private static boolean disagrees(Scenario scenario) {
-        return !CaseFilesTest.name(scenario.decision().outcome()).equals(scenario.reference());
+        return !CaseRun.name(scenario.decision().outcome()).equals(scenario.reference());
     }
 
     private static Scenario shrunk(Scenario scenario, Predicate<Scenario> stillFails) {
