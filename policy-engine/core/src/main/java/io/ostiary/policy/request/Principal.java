@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * The caller, as the engine established it.
  *
  * @param account null for a service, a web identity and an anonymous caller
- * @param uniqueId AIDA… of a user, AROA… of a role, the account id of root, of a federated user
- *     the id of who called; else empty. Policies bind to it, never to a name
- * @param arn of the user, root or, for a session, the role or user behind it; the service's or provider's name; empty
- *     for an anonymous caller
+ * @param uniqueId AIDA… of a user, AROA… of a role, the account id of root, of a federated user the
+ *     id of who called; else empty. Policies bind to it, never to a name
+ * @param arn of the user, root or, for a session, the role or user behind it; the service's or
+ *     provider's name; empty for an anonymous caller
  * @param sessionArn of a role session or federated user, else null
  * @param userName of a user, else null
  */

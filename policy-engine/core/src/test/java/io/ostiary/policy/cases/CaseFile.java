@@ -81,8 +81,7 @@ final class CaseFile {
 
     /** The files below a folder of the test resources, by name. */
     static Map<String, JsonNode> trees(String folder) throws IOException, URISyntaxException {
-        Path path =
-                Path.of(Objects.requireNonNull(CaseFile.class.getResource(folder)).toURI());
+        Path path = Path.of(Objects.requireNonNull(CaseFile.class.getResource(folder)).toURI());
         Map<String, JsonNode> trees = new TreeMap<>();
         try (Stream<Path> files = Files.list(path)) {
             for (Path file : files.filter(one -> one.toString().endsWith(".json")).toList()) {

@@ -26,8 +26,7 @@ public final class ReferenceEvaluator {
     }
 
     private String decide() {
-        boolean identified =
-                !List.of("SERVICE", "WEB", "ANONYMOUS").contains(request.kind());
+        boolean identified = !List.of("SERVICE", "WEB", "ANONYMOUS").contains(request.kind());
         boolean federated = request.kind().equals("FEDERATED");
         boolean root =
                 request.kind().equals("ROOT")
