@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** AWS's evaluation logic, sentence by sentence. Answers allow, explicitDeny or implicitDeny. */
@@ -247,8 +246,12 @@ public final class ReferenceEvaluator {
 
     /** ASCII only. */
     static String lower(String text) {
-        return text.chars()
-                .mapToObj(c -> String.valueOf((char) (c >= 'A' && c <= 'Z' ? c + 32 : c)))
-                .collect(Collectors.joining());
+        char[] lower = text.toCharArray();
+        for (int i = 0; i < lower.length; i++) {
+            if (lower[i] >= 'A' && lower[i] <= 'Z') {
+                lower[i] += 32;
+            }
+        }
+        return new String(lower);
     }
 }
