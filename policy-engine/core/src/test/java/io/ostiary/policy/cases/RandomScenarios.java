@@ -219,7 +219,9 @@ final class RandomScenarios {
 
     private ArrayNode statements(String layer) {
         ArrayNode statements = NODES.arrayNode();
-        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+        // Many at times: then they are filed by their resources.
+        int many = random.nextInt(6) == 0 ? 12 : 3;
+        for (int i = 1 + random.nextInt(many); i > 0; i--) {
             statements.add(statement(layer));
         }
         return statements;
