@@ -4,6 +4,7 @@ import io.ostiary.state.entity.MemberAccount;
 import io.ostiary.state.entity.Organization;
 import io.ostiary.state.entity.OrganizationChild;
 import io.ostiary.state.entity.OrganizationPart;
+import io.ostiary.state.entity.OrganizationPolicy;
 import io.ostiary.state.entity.OrganizationalUnit;
 import io.ostiary.state.entity.Table;
 
@@ -34,7 +35,17 @@ public record OrganizationTree(AccountView account, Organization organization) {
             return organization;
         }
         OrganizationalUnit unit = unit(id);
-        return unit == null ? member(id) : unit;
+        if (unit != null) {
+            return unit;
+        }
+        MemberAccount member = member(id);
+        return member == null ? policy(id) : member;
+    }
+
+    /** One of the organization's own: AWS's are no part of it. */
+    private @Nullable OrganizationPolicy policy(String id) {
+        OrganizationPolicy policy = new OrganizationPolicies(this).find(id);
+        return policy == null || policy.isAwsManaged() ? null : policy;
     }
 
     public boolean isRoot(String id) {
