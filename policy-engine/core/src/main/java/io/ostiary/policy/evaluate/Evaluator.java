@@ -22,6 +22,9 @@ import java.util.List;
  *       must at least have named the account ("IAM role trust policies … must explicitly allow").
  * </ul>
  *
+ * <p>What the organization's guard rails leave out, nothing below them can give back, and the root
+ * user is under them as everybody else.
+ *
  * <p>Across accounts ("Cross-account policy evaluation logic") both sides must allow. The root user
  * needs no policy of its own. A caller without identity in any account (a service, an anonymous
  * one) lives by the resource's policy alone.
@@ -34,6 +37,18 @@ public final class Evaluator {
         PrincipalKind kind = request.principal().kind();
         LabelledPolicy boundary = policies.boundary();
         boolean bounded = boundary != null;
+
+        PolicyEffect byRcp = everyLevel(policies.guardrails().rcp(), request);
+        if (byRcp == PolicyEffect.DENY) {
+            return Decision.EXPLICIT_DENY_RCP;
+        }
+        PolicyEffect byScp =
+                kind.isWithoutIdentity()
+                        ? PolicyEffect.ALLOW
+                        : everyLevel(policies.guardrails().scp(), request);
+        if (byScp == PolicyEffect.DENY) {
+            return Decision.EXPLICIT_DENY_SCP;
+        }
         LabelledPolicy resource = policies.resource();
         PolicyEffect byResource =
                 resource == null
@@ -42,15 +57,10 @@ public final class Evaluator {
         if (byResource == PolicyEffect.DENY) {
             return Decision.EXPLICIT_DENY_RESOURCE;
         }
-        if (kind.isWithoutIdentity()) {
-            return byResource == PolicyEffect.NOTHING
-                    ? Decision.IMPLICIT_DENY_RESOURCE
-                    : Decision.ALLOW;
-        }
         PolicyEffect byIdentity = PolicyEffect.ALLOW;
         PolicyEffect byBoundary = PolicyEffect.ALLOW;
         PolicyEffect bySession = PolicyEffect.ALLOW;
-        if (!kind.isRoot()) {
+        if (!kind.isRoot() && !kind.isWithoutIdentity()) {
             byIdentity = stronger(effect(policies.identity(), request), policies.groups(), request);
             if (byIdentity == PolicyEffect.DENY) {
                 return Decision.EXPLICIT_DENY_IDENTITY;
@@ -60,27 +70,61 @@ public final class Evaluator {
                 return Decision.EXPLICIT_DENY_BOUNDARY;
             }
         }
-        List<LabelledPolicy> session = policies.session();
-        if (session != null) {
-            bySession = effect(session, request);
+        if (!kind.isWithoutIdentity()) {
+            bySession = session(kind, policies.session(), request);
             if (bySession == PolicyEffect.DENY) {
                 return Decision.EXPLICIT_DENY_SESSION;
             }
         }
-        if (!request.isWithinAccount() || policies.hasTrustPolicy()) {
-            if (byResource == PolicyEffect.NOTHING) {
-                return Decision.IMPLICIT_DENY_RESOURCE;
-            }
+
+        if (byRcp != PolicyEffect.ALLOW) {
+            return Decision.IMPLICIT_DENY_RCP;
         }
-        if (request.isWithinAccount()) {
-            if (byResource == PolicyEffect.ALLOW) {
-                return Decision.ALLOW;
-            }
-            if (byResource == PolicyEffect.ALLOW_ROLE) {
-                byIdentity = PolicyEffect.ALLOW;
-            }
+        if (byScp != PolicyEffect.ALLOW) {
+            return Decision.IMPLICIT_DENY_SCP;
+        }
+        boolean within = request.isWithinAccount();
+        if (byResource == PolicyEffect.NOTHING && (!within || policies.hasTrustPolicy())) {
+            return Decision.IMPLICIT_DENY_RESOURCE;
+        }
+        if (kind.isWithoutIdentity() || (within && byResource == PolicyEffect.ALLOW)) {
+            return Decision.ALLOW;
+        }
+        if (within && byResource == PolicyEffect.ALLOW_ROLE) {
+            byIdentity = PolicyEffect.ALLOW;
         }
         return allAllow(byIdentity, byBoundary, bySession);
+    }
+
+    /** A deny at any level denies, and every level must hold an allow. */
+    private static PolicyEffect everyLevel(
+            List<List<LabelledPolicy>> levels, AuthorizationRequest request) {
+        PolicyEffect weakest = PolicyEffect.ALLOW;
+        for (int i = 0; i < levels.size(); i++) {
+            PolicyEffect effect = effect(levels.get(i), request);
+            if (effect == PolicyEffect.DENY) {
+                return PolicyEffect.DENY;
+            }
+            if (effect != PolicyEffect.ALLOW) {
+                weakest = PolicyEffect.NOTHING;
+            }
+        }
+        return weakest;
+    }
+
+    /**
+     * A session made without policies has the rights of its role or user; a federated user made
+     * without any has none ("How AWS enforcement code logic evaluates requests", "Session
+     * policies").
+     */
+    private static PolicyEffect session(
+            PrincipalKind kind,
+            @Nullable List<LabelledPolicy> policies,
+            AuthorizationRequest request) {
+        if (policies == null) {
+            return kind == PrincipalKind.FEDERATED_USER ? PolicyEffect.NOTHING : PolicyEffect.ALLOW;
+        }
+        return effect(policies, request);
     }
 
     private static Decision allAllow(

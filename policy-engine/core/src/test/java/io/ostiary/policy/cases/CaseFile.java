@@ -77,6 +77,8 @@ final class CaseFile {
                 Set.of(
                         "note",
                         "source",
+                        "scp",
+                        "rcp",
                         "identity",
                         "group",
                         "boundary",

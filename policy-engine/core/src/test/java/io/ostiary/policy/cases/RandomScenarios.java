@@ -37,6 +37,8 @@ final class RandomScenarios {
                     "sts:AssumeRole",
                     "*:Get*",
                     "s3:?*t*");
+    private static final List<String> RCP_ACTION_PATTERNS =
+            ACTION_PATTERNS.stream().filter(pattern -> !pattern.startsWith("*")).toList();
     private static final List<String> RESOURCES =
             List.of(
                     "*",
@@ -136,6 +138,11 @@ final class RandomScenarios {
             String layer = random.nextBoolean() ? "trust" : "resource";
             layers.put(layer, statements(layer));
         }
+        for (String layer : List.of("scp", "rcp")) {
+            if (random.nextInt(4) == 0) {
+                layers.put(layer, levels(layer));
+            }
+        }
         Map<String, List<String>> keys = new LinkedHashMap<>();
         for (String key :
                 List.of("aws:username", "aws:x", "aws:y", "tag/z", "aws:principalaccount")) {
@@ -175,6 +182,21 @@ final class RandomScenarios {
         return values;
     }
 
+    private ArrayNode levels(String layer) {
+        ArrayNode levels = NODES.arrayNode();
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            ArrayNode level = NODES.arrayNode();
+            if (random.nextInt(6) > 0) {
+                level.add("FullAWSAccess");
+            }
+            if (random.nextInt(3) == 0) {
+                level.addAll(statements(layer));
+            }
+            levels.add(level);
+        }
+        return levels;
+    }
+
     private ArrayNode statements(String layer) {
         ArrayNode statements = NODES.arrayNode();
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
@@ -184,15 +206,21 @@ final class RandomScenarios {
     }
 
     private ObjectNode statement(String layer) {
-        boolean allow = random.nextInt(4) > 0;
+        boolean rcp = layer.equals("rcp");
+        boolean allow = !rcp && random.nextInt(4) > 0;
         boolean trust = layer.equals("trust");
         ObjectNode statement = NODES.objectNode().put("Effect", allow ? "Allow" : "Deny");
         if (trust) {
             statement.put("Action", one(List.of("sts:AssumeRole", "sts:*", "STS:Assume*")));
         } else {
-            statement.set(random.nextInt(6) == 0 ? "NotAction" : "Action", some(ACTION_PATTERNS));
+            statement.set(
+                    !rcp && random.nextInt(6) == 0 ? "NotAction" : "Action",
+                    some(rcp ? RCP_ACTION_PATTERNS : ACTION_PATTERNS));
             statement.set(
                     random.nextInt(6) == 0 ? "NotResource" : "Resource", some(RESOURCE_PATTERNS));
+        }
+        if (rcp) {
+            statement.put("Principal", "*");
         }
         if (trust || layer.equals("resource")) {
             boolean not = !trust && !allow && random.nextInt(3) == 0;

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.policy.compile.CompiledPolicy;
+import io.ostiary.policy.document.PolicyDocument;
 import io.ostiary.policy.document.PolicyKind;
 import io.ostiary.policy.evaluate.Decision;
 import io.ostiary.policy.evaluate.Evaluator;
+import io.ostiary.policy.evaluate.Guardrails;
 import io.ostiary.policy.evaluate.LabelledPolicy;
 import io.ostiary.policy.evaluate.PolicySet;
 import io.ostiary.policy.explain.Explainer;
@@ -25,15 +27,19 @@ import io.ostiary.policy.request.Principal;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Policies and a request, to be put to both evaluators.
  *
- * @param layers statements by layer: identity, group, boundary, session, trust, resource
+ * @param layers statements by layer: identity, group, boundary, session, trust, resource; of scp
+ *     and rcp one list per level of the organization, in which the text FullAWSAccess stands for
+ *     AWS's policy of that kind
  * @param version of the documents that name principals; null leaves it out
  * @param keys by lower-case name
  */
@@ -47,8 +53,16 @@ record Scenario(
         String account,
         Map<String, List<String>> keys) {
 
+    /** What FullAWSAccess says. */
+    private static final ObjectNode EVERYTHING =
+            JsonNodeFactory.instance
+                    .objectNode()
+                    .put("Effect", "Allow")
+                    .put("Action", "*")
+                    .put("Resource", "*");
+
     static final List<String> LAYERS =
-            List.of("identity", "group", "boundary", "session", "trust", "resource");
+            List.of("scp", "rcp", "identity", "group", "boundary", "session", "trust", "resource");
 
     Decision decision() {
         return Evaluator.evaluate(request(), policies());
@@ -82,6 +96,8 @@ record Scenario(
                         session == null ? null : List.of(session),
                         trust == null ? other : trust,
                         trust != null,
+                        levels("scp").map(level -> document("scp", level)).toList(),
+                        levels("rcp").map(level -> document("rcp", level)).toList(),
                         bindings),
                 request);
     }
@@ -99,7 +115,33 @@ record Scenario(
                 listed(compiled("group", PolicyKind.IDENTITY)),
                 compiled("boundary", PolicyKind.IDENTITY),
                 layers.containsKey("session") ? listed(session) : null,
-                trust != null ? trust : compiled("resource", PolicyKind.RESOURCE));
+                trust != null ? trust : compiled("resource", PolicyKind.RESOURCE),
+                new Guardrails(
+                        levels("scp").map(level -> level("scp", level, PolicyKind.SCP)).toList(),
+                        levels("rcp").map(level -> level("rcp", level, PolicyKind.RCP)).toList()));
+    }
+
+    private Stream<ArrayNode> levels(String layer) {
+        ArrayNode levels = layers.get(layer);
+        return levels == null ? Stream.of() : levels.valueStream().map(ArrayNode.class::cast);
+    }
+
+    private List<LabelledPolicy> level(String layer, ArrayNode level, PolicyKind kind) {
+        List<LabelledPolicy> policies = new ArrayList<>();
+        ArrayNode statements = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode one : level) {
+            if (one.isTextual()) {
+                policies.add(
+                        new LabelledPolicy(
+                                one.asText(), CompiledPolicy.of(PolicyDocument.fullAccess(kind))));
+            } else {
+                statements.add(one);
+            }
+        }
+        if (!statements.isEmpty()) {
+            policies.add(compiled(layer, statements, kind));
+        }
+        return policies;
     }
 
     /** The same without one statement; a layer stays, be it empty. */
@@ -124,6 +166,10 @@ record Scenario(
             // No document is empty; one that says nothing of this request stands in for it.
             statements = JsonNodeFactory.instance.arrayNode().add(silent(kind));
         }
+        return compiled(layer, statements, kind);
+    }
+
+    private LabelledPolicy compiled(String layer, ArrayNode statements, PolicyKind kind) {
         return switch (PolicyParser.parse(document(layer, statements).toString(), kind)) {
             case ParsedPolicy(var document) ->
                     new LabelledPolicy(layer, CompiledPolicy.of(document, bindings));
@@ -158,7 +204,11 @@ record Scenario(
         } else if (version != null) {
             document.put("Version", version);
         }
-        document.set("Statement", statements);
+        ArrayNode written = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode one : statements) {
+            written.add(one.isTextual() ? EVERYTHING : one);
+        }
+        document.set("Statement", written);
         return document;
     }
 }

@@ -34,12 +34,20 @@ public final class ReferenceEvaluator {
         List<JsonNode> session = identified ? policies.session() : null;
         JsonNode resource = policies.resource();
 
+        List<JsonNode> scp = identified ? policies.scp() : List.of();
+
         // An explicit deny in any policy.
-        if (applies(own, "Deny")
+        if (applies(policies.rcp(), "Deny")
+                || applies(scp, "Deny")
+                || applies(own, "Deny")
                 || (boundary != null && applies(List.of(boundary), "Deny"))
                 || (session != null && applies(session, "Deny"))
                 || (resource != null && applies(List.of(resource), "Deny"))) {
             return "explicitDeny";
+        }
+        // "There must be an explicit Allow statement at every level."
+        if (!everyAllows(policies.rcp()) || !everyAllows(scp)) {
+            return "implicitDeny";
         }
         boolean identityAllows = root || applies(own, "Allow");
         boolean boundaryAllows = boundary == null || applies(List.of(boundary), "Allow");
@@ -61,6 +69,10 @@ public final class ReferenceEvaluator {
                             || (ownSide && (named || !policies.trust()));
         }
         return allowed ? "allow" : "implicitDeny";
+    }
+
+    private boolean everyAllows(List<JsonNode> levels) {
+        return levels.stream().allMatch(level -> applies(List.of(level), "Allow"));
     }
 
     private boolean applies(List<JsonNode> documents, String effect) {
