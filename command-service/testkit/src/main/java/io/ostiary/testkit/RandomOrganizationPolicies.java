@@ -3,6 +3,7 @@ package io.ostiary.testkit;
 import io.ostiary.contract.command.Command;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.id.OrganizationPolicyType;
+import io.ostiary.state.entity.AttachedPolicies;
 import io.ostiary.state.entity.OrganizationPolicy;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.view.AccountState;
@@ -37,9 +38,21 @@ final class RandomOrganizationPolicies extends RandomValues {
                             policyId());
             case 6 -> new OrganizationCommand.DeletePolicy(policyId());
             case 7, 8, 9 -> new OrganizationCommand.AttachPolicy(policyId(), targetId());
-            case 10 -> new OrganizationCommand.DetachPolicy(policyId(), targetId());
+            case 10 -> detach();
             default -> new OrganizationCommand.TagResource(policyId(), tags());
         };
+    }
+
+    /** Mostly what is attached. */
+    private Command detach() {
+        var rows = new ArrayList<AttachedPolicies>();
+        account.scan(Table.ATTACHED_POLICIES, "").forEach(rows::add);
+        if (rows.isEmpty() || random.nextInt(3) == 0) {
+            return new OrganizationCommand.DetachPolicy(policyId(), targetId());
+        }
+        AttachedPolicies row = rows.get(random.nextInt(rows.size()));
+        String policyId = row.policyIds().get(random.nextInt(row.policyIds().size()));
+        return new OrganizationCommand.DetachPolicy(policyId, row.targetId());
     }
 
     private String type() {

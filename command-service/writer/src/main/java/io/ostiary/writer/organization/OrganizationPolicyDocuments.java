@@ -34,8 +34,8 @@ final class OrganizationPolicyDocuments {
 
     private static PolicyKind kind(OrganizationPolicyType type) {
         return switch (type) {
-            case SERVICE_CONTROL_POLICY -> PolicyKind.IDENTITY;
-            case RESOURCE_CONTROL_POLICY -> PolicyKind.RESOURCE;
+            case SERVICE_CONTROL_POLICY -> PolicyKind.SCP;
+            case RESOURCE_CONTROL_POLICY -> PolicyKind.RCP;
         };
     }
 }
