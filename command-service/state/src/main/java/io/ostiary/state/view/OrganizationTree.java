@@ -10,6 +10,9 @@ import io.ostiary.state.entity.Table;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayDeque;
+import java.util.List;
+
 /**
  * The root, units and accounts of an organization, in the history of the account that manages it.
  */
@@ -87,14 +90,22 @@ public record OrganizationTree(AccountView account, Organization organization) {
     }
 
     /**
+     * The root and the units that lead to what lies directly under this parent, from the root on.
+     */
+    public List<String> fromRoot(String parentId) {
+        var ids = new ArrayDeque<String>();
+        for (OrganizationalUnit at = unit(parentId); at != null; at = unit(at.parentId())) {
+            ids.addFirst(at.id());
+        }
+        ids.addFirst(organization.rootId());
+        return List.copyOf(ids);
+    }
+
+    /**
      * Of the root or a unit, as policies see it: {@code o-…/r-…/ou-…/ou-…/} (IAM User Guide, "AWS
      * global condition context keys", aws:PrincipalOrgPaths).
      */
     public String path(String parentId) {
-        var below = new StringBuilder();
-        for (OrganizationalUnit at = unit(parentId); at != null; at = unit(at.parentId())) {
-            below.insert(0, at.id() + "/");
-        }
-        return organization.id() + "/" + organization.rootId() + "/" + below;
+        return organization.id() + "/" + String.join("/", fromRoot(parentId)) + "/";
     }
 }

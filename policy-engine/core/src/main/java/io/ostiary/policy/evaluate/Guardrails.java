@@ -26,4 +26,9 @@ public record Guardrails(List<List<LabelledPolicy>> scp, List<List<LabelledPolic
         scp = scp.stream().map(List::copyOf).toList();
         rcp = rcp.stream().map(List::copyOf).toList();
     }
+
+    /** Whether nothing is limited. */
+    public boolean isEmpty() {
+        return scp.isEmpty() && rcp.isEmpty();
+    }
 }
