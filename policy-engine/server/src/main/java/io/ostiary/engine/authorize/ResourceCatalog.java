@@ -290,7 +290,9 @@ final class ResourceCatalog {
                                         management.id().value(),
                                         type + "/" + organization.id() + "/" + given)
                                 .toString();
-        var resolved = new ResolvedResource(ResourceName.of(arn), management.id(), null);
+        // The organization is its manager's; but an account may be allowed to ask about itself.
+        AccountId owner = given.equals(account.id().value()) ? account.id() : management.id();
+        var resolved = new ResolvedResource(ResourceName.of(arn), owner, null);
         OrganizationPart part = tree == null ? null : tree.part(given);
         return part == null ? resolved : resolved.tagged(part.tags());
     }
