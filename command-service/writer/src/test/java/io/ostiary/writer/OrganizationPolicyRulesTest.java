@@ -138,7 +138,7 @@ class OrganizationPolicyRulesTest {
         scenario.when(scp("deny", new Tag("a", "1"))).thenAccepted();
         OrganizationPolicy policy =
                 scenario.state().scan(Table.ORGANIZATION_POLICIES, "").iterator().next();
-        assertTrue(policy.id().matches("p-[a-z0-9]{8}"), policy.id());
+        assertTrue(policy.id().matches("p-[a-z0-9]{10}"), policy.id());
         assertEquals(List.of(new Tag("a", "1")), policy.tags());
         scenario.when(new UpdatePolicy(null, "other", "renamed", policy.id())).thenAccepted();
         OrganizationPolicy changed = policies(scenario).find(policy.id());

@@ -98,7 +98,7 @@ public sealed interface OrganizationEvent extends Event {
     record PolicyTypeDisabled(OrganizationPolicyType type) implements OrganizationEvent {}
 
     /**
-     * @param policyId p- and eight characters
+     * @param policyId p- and ten characters
      */
     record OrganizationPolicyCreated(
             String policyId,

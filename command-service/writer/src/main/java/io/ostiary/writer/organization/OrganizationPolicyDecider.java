@@ -53,7 +53,8 @@ import java.util.Objects;
  */
 final class OrganizationPolicyDecider {
 
-    private static final int POLICY_ID_RANDOM = 8;
+    /** Ids have eight at least, but the model's pattern of their ARNs wants ten. */
+    private static final int POLICY_ID_RANDOM = 10;
 
     private final OrganizationTree tree;
     private final OrganizationPolicies policies;

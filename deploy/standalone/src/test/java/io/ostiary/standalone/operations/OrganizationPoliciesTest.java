@@ -193,7 +193,7 @@ final class OrganizationPoliciesTest {
         Policy policy = create("Life", tag("team", "a"));
         PolicySummary summary = policy.policySummary();
         String id = summary.id();
-        assertTrue(id.matches("p-[a-z0-9]{8}"), id);
+        assertTrue(id.matches("p-[a-z0-9]{10}"), id);
         assertEquals(
                 arns + "policy/" + organization + "/service_control_policy/" + id, summary.arn());
         assertEquals(DENY, policy.content());
