@@ -414,6 +414,9 @@ public final class Invariants {
         account.scan(Table.ORGANIZATION_CHILDREN, "").forEach(child -> found.add(child.key()));
         require(found.equals(expected), () -> "the children: " + found + " instead of " + expected);
         require(account.count(Table.ORGANIZATIONAL_UNITS) <= 2_000, () -> "units");
+        if (tree != null) {
+            OrganizationPolicyInvariants.check(tree);
+        }
     }
 
     /** Closed or about to be, since when is known; and nobody is about to close for ever. */

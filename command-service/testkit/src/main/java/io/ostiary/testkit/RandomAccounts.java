@@ -46,6 +46,9 @@ final class RandomAccounts extends RandomValues {
         if (account.organization() == null && random.nextBoolean()) {
             return new OrganizationCommand.CreateOrganization(null);
         }
+        if (random.nextInt(3) == 0) {
+            return new RandomOrganizationPolicies(random, account).command();
+        }
         return switch (random.nextInt(9)) {
             case 0 -> new OrganizationCommand.CreateOrganization(null);
             case 1 ->

@@ -32,9 +32,15 @@ class CommandShapeTest {
                     "secretAccessKey",
                     "defaultVersionId");
 
-    /** Which account is acted upon, and not whose the caller is. */
+    /** Which account or policy is acted upon, and not whose the caller is or what is made. */
     private static final Set<String> ACTED_UPON =
-            Set.of("CloseAccount.accountId", "MoveAccount.accountId");
+            Set.of(
+                    "CloseAccount.accountId",
+                    "MoveAccount.accountId",
+                    "UpdatePolicy.policyId",
+                    "DeletePolicy.policyId",
+                    "AttachPolicy.policyId",
+                    "DetachPolicy.policyId");
 
     @Test
     void A090_noCommandHasAPlaceForWhatTheServerDecides() {

@@ -9,7 +9,10 @@ import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.query.OperatorQuery;
 import io.ostiary.contract.query.OrganizationQuery;
 import io.ostiary.contract.query.Query;
+import io.ostiary.contract.result.OperatorResult;
+import io.ostiary.contract.result.OrganizationResult;
 import io.ostiary.contract.result.Result;
+import io.ostiary.contract.result.StsResult;
 import io.ostiary.contract.secret.HashedPassword;
 import io.ostiary.contract.secret.ProvenPassword;
 import io.ostiary.contract.secret.SealedPrivateKey;
@@ -68,15 +71,19 @@ public final class OperationCatalog {
         collect(StsRequest.class, Kind.STS, requests);
         Map<String, Class<? extends Record>> results = new HashMap<>();
         for (Class<? extends Record> type : records(Result.class)) {
-            results.put(type.getSimpleName(), type);
+            results.put(key(service(type), type.getSimpleName()), type);
         }
         Map<OperationModel, Operation> operations = new HashMap<>();
         for (ServiceModel service : services.services()) {
             for (OperationModel model : service.operations().values()) {
-                Request request = requests.remove(key(service.info().signingName(), model.name()));
+                String key = key(service.info().signingName(), model.name());
                 operations.put(
                         model,
-                        operation(service, model, request, results.get(model.name() + "Result")));
+                        operation(
+                                service,
+                                model,
+                                requests.remove(key),
+                                results.get(key + "Result")));
             }
         }
         if (!requests.isEmpty()) {
@@ -195,16 +202,24 @@ public final class OperationCatalog {
         }
     }
 
-    /** Of a command or a query. */
+    /** Of a command, a query or a result. */
     private static String service(Class<? extends Record> type) {
-        if (OrganizationCommand.class.isAssignableFrom(type)
-                || OrganizationQuery.class.isAssignableFrom(type)) {
+        if (isOf(type, OrganizationCommand.class, OrganizationQuery.class, OrganizationResult.class)) {
             return "organizations";
         }
-        return OperatorCommand.class.isAssignableFrom(type)
-                        || OperatorQuery.class.isAssignableFrom(type)
-                ? "ostiary"
-                : "iam";
+        if (isOf(type, OperatorCommand.class, OperatorQuery.class, OperatorResult.class)) {
+            return "ostiary";
+        }
+        return StsResult.class.isAssignableFrom(type) ? "sts" : "iam";
+    }
+
+    private static boolean isOf(Class<?> type, Class<?>... families) {
+        for (Class<?> family : families) {
+            if (family.isAssignableFrom(type)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The records below a sealed interface; what the house says to itself is no caller's. */

@@ -19,6 +19,7 @@ import io.ostiary.engine.mint.SecurityTokens;
 import io.ostiary.engine.password.PasswordPool;
 import io.ostiary.engine.password.Passwords;
 import io.ostiary.engine.principal.AwsManagedPolicies;
+import io.ostiary.engine.principal.OrganizationGuardrails;
 import io.ostiary.engine.principal.PolicyCompiler;
 import io.ostiary.engine.principal.Principals;
 import io.ostiary.engine.session.SessionTokens;
@@ -98,14 +99,16 @@ public final class EngineService implements Engine, AutoCloseable {
             RandomGenerator random,
             InstantSource clock) {
         var tokens = new SessionTokens(new TokenSeal(KeyRing.of(keys.key(Purpose.SESSION_TOKEN))));
-        var principals = new Principals(new PolicyCompiler(), awsManaged);
-        var authorizer = new Authorizer(catalog, principals);
+        var compiler = new PolicyCompiler();
+        var principals = new Principals(compiler, awsManaged);
+        var guardrails = new OrganizationGuardrails(compiler);
+        var authorizer = new Authorizer(catalog, principals, guardrails);
         var accountKeys = new AccountKeys(keys.key(Purpose.ACCOUNT_KEY));
         return new EngineService(
                 fold,
                 new Authenticator(accountKeys, tokens),
                 authorizer,
-                new SecurityTokens(principals, authorizer, tokens, random),
+                new SecurityTokens(principals, guardrails, authorizer, tokens, random),
                 new Passwords(
                         new PasswordPool(new CommandFields(keys.key(Purpose.COMMAND_FIELD))),
                         accountKeys),

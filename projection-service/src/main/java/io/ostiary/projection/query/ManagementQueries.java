@@ -11,14 +11,18 @@ import io.ostiary.contract.port.Revealed;
 import io.ostiary.contract.query.OrganizationQuery.DescribeAccount;
 import io.ostiary.contract.query.OrganizationQuery.DescribeCreateAccountStatus;
 import io.ostiary.contract.query.OrganizationQuery.DescribeOrganizationalUnit;
+import io.ostiary.contract.query.OrganizationQuery.DescribePolicy;
 import io.ostiary.contract.query.OrganizationQuery.ListAccounts;
 import io.ostiary.contract.query.OrganizationQuery.ListAccountsForParent;
 import io.ostiary.contract.query.OrganizationQuery.ListChildren;
 import io.ostiary.contract.query.OrganizationQuery.ListCreateAccountStatus;
 import io.ostiary.contract.query.OrganizationQuery.ListOrganizationalUnitsForParent;
 import io.ostiary.contract.query.OrganizationQuery.ListParents;
+import io.ostiary.contract.query.OrganizationQuery.ListPolicies;
+import io.ostiary.contract.query.OrganizationQuery.ListPoliciesForTarget;
 import io.ostiary.contract.query.OrganizationQuery.ListRoots;
 import io.ostiary.contract.query.OrganizationQuery.ListTagsForResource;
+import io.ostiary.contract.query.OrganizationQuery.ListTargetsForPolicy;
 import io.ostiary.contract.query.OrganizationQuery.ManagementQuery;
 import io.ostiary.contract.result.OrganizationResult.DescribeAccountResult;
 import io.ostiary.contract.result.OrganizationResult.DescribeCreateAccountStatusResult;
@@ -77,6 +81,10 @@ record ManagementQueries(OrganizationTree tree) {
             case ListChildren list -> listChildren(list);
             case ListParents list -> listParents(list);
             case ListTagsForResource list -> listTags(list);
+            case DescribePolicy describe -> policies().describe(describe);
+            case ListPolicies list -> policies().list(list);
+            case ListPoliciesForTarget list -> policies().list(list);
+            case ListTargetsForPolicy list -> policies().list(list);
         };
     }
 
@@ -84,7 +92,11 @@ record ManagementQueries(OrganizationTree tree) {
         return tree.account();
     }
 
-    private static int size(@Nullable Integer maxResults) {
+    private OrganizationPolicyQueries policies() {
+        return new OrganizationPolicyQueries(tree);
+    }
+
+    static int size(@Nullable Integer maxResults) {
         return maxResults == null ? MAX_RESULTS : Math.clamp(maxResults, 1, MAX_RESULTS);
     }
 

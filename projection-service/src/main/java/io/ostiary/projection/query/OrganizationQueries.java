@@ -3,12 +3,16 @@ package io.ostiary.projection.query;
 import static io.ostiary.projection.query.Replies.found;
 import static io.ostiary.projection.query.Replies.refused;
 
+import io.ostiary.contract.error.AwsError;
+import io.ostiary.contract.error.OrganizationsError.Conflict;
 import io.ostiary.contract.error.OrganizationsError.OrganizationNotInUse;
 import io.ostiary.contract.error.OrganizationsError.OrganizationsAccessDenied;
+import io.ostiary.contract.error.OrganizationsError.OrganizationsInvalidInput;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Projection.Reply;
 import io.ostiary.contract.port.Revealed;
 import io.ostiary.contract.query.OrganizationQuery;
+import io.ostiary.contract.query.OrganizationQuery.DescribeEffectivePolicy;
 import io.ostiary.contract.query.OrganizationQuery.DescribeOrganization;
 import io.ostiary.contract.query.OrganizationQuery.ManagementQuery;
 import io.ostiary.contract.result.OrganizationResult.DescribeOrganizationResult;
@@ -26,7 +30,7 @@ import java.util.function.Function;
 
 /**
  * What is told of an organization. Its facts lie in the history of its management account; a member
- * may describe it, and nothing more.
+ * may describe it, and what applies to itself, and nothing more.
  */
 final class OrganizationQueries {
 
@@ -41,6 +45,7 @@ final class OrganizationQueries {
             Function<AccountId, AccountView> accounts) {
         return switch (query) {
             case DescribeOrganization _ -> describeOrganization(account, accounts);
+            case DescribeEffectivePolicy asked -> effectivePolicy(account, asked, accounts);
             case ManagementQuery asked -> {
                 OrganizationTree tree = OrganizationTree.of(account);
                 yield tree == null
@@ -65,6 +70,37 @@ final class OrganizationQueries {
                         new DescribeOrganizationResult(
                                 OrganizationShapes.organization(management, organization)),
                         managing.id().equals(account.id()) ? List.of() : List.of(upTo(managing)));
+    }
+
+    /**
+     * There is never one: AWS tells none of SCPs and RCPs (the model's EffectivePolicyType has
+     * neither), and no other type is built.
+     */
+    private static Reply effectivePolicy(
+            AccountView account,
+            DescribeEffectivePolicy query,
+            Function<AccountId, AccountView> accounts) {
+        AccountView managing =
+                account.organization() != null ? account : manager(account, accounts);
+        OrganizationTree tree = managing == null ? null : OrganizationTree.of(managing);
+        if (managing == null || tree == null) {
+            return notInUse();
+        }
+        String own = account.id().value();
+        String target = query.targetId() == null ? own : query.targetId();
+        if (!managing.id().equals(account.id()) && !target.equals(own)) {
+            return notManaging(account, accounts);
+        }
+        AwsError refusal =
+                tree.isParent(target)
+                        ? new OrganizationsInvalidInput(
+                                "TARGET_NOT_SUPPORTED",
+                                "You can't perform the specified operation on that target entity.")
+                        : (tree.member(target) == null
+                                        ? Conflict.TARGET_NOT_FOUND
+                                        : Conflict.NO_EFFECTIVE_POLICY)
+                                .error();
+        return refused(refusal, List.of(upTo(managing)));
     }
 
     /** All that this view shows: whoever knows that, knows what is told of it. */

@@ -1,5 +1,6 @@
 package io.ostiary.contract.command;
 
+import io.ostiary.contract.event.Qualified;
 import io.ostiary.contract.shape.Tag;
 
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ public sealed interface OrganizationCommand extends Command {
             implements ManagementCommand {}
 
     /**
-     * @param resourceId of an account, a unit or the root
+     * @param resourceId of an account, a unit, the root or a policy
      */
     record TagResource(String resourceId, List<Tag> tags) implements ManagementCommand {
         public TagResource {
@@ -61,4 +62,41 @@ public sealed interface OrganizationCommand extends Command {
             tagKeys = List.copyOf(tagKeys);
         }
     }
+
+    /** What changes the organization's policies, or where they are attached. */
+    sealed interface PolicyManagement extends ManagementCommand {}
+
+    record EnablePolicyType(String policyType, String rootId) implements PolicyManagement {}
+
+    record DisablePolicyType(String policyType, String rootId) implements PolicyManagement {}
+
+    @Qualified
+    record CreatePolicy(
+            String content, String description, String name, List<Tag> tags, String type)
+            implements PolicyManagement {
+        public CreatePolicy {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /** What is left out stays as it is. */
+    record UpdatePolicy(
+            @Nullable String content,
+            @Nullable String description,
+            @Nullable String name,
+            String policyId)
+            implements PolicyManagement {}
+
+    @Qualified
+    record DeletePolicy(String policyId) implements PolicyManagement {}
+
+    /**
+     * @param targetId of an account, a unit or the root
+     */
+    record AttachPolicy(String policyId, String targetId) implements PolicyManagement {}
+
+    /**
+     * @param targetId of an account, a unit or the root
+     */
+    record DetachPolicy(String policyId, String targetId) implements PolicyManagement {}
 }

@@ -94,7 +94,7 @@ public sealed interface OrganizationsError extends AwsError {
         }
     }
 
-    /** Something in the organization's tree is not there, or is in the way. */
+    /** Something in the organization's tree or among its policies is not there, or is in the way. */
     record TreeConflict(Conflict conflict) implements OrganizationsError {
         @Override
         public String code() {
@@ -110,7 +110,9 @@ public sealed interface OrganizationsError extends AwsError {
     /**
      * The errors that say nothing but their name. The first four texts are AWS's as getmoto/moto
      * has them (moto/organizations), of an account also as users were told; parent and child follow
-     * their form, as other emulators have it. The rest are the texts of the Organizations API
+     * their form, as other emulators have it. Those of policies that are not of the reference are
+     * as users met them: of a type that is not enabled, of a name and of an attachment that is there
+     * already (one text for both), of a document. The rest are the texts of the Organizations API
      * Reference: nobody was found to quote what AWS answers.
      */
     enum Conflict {
@@ -137,7 +139,41 @@ public sealed interface OrganizationsError extends AwsError {
         UNIT_NOT_EMPTY(
                 "OrganizationalUnitNotEmptyException",
                 "The specified OU is not empty. Move all accounts to another root or to other OUs,"
-                        + " remove all child OUs, and try the operation again.");
+                        + " remove all child OUs, and try the operation again."),
+        ROOT_NOT_FOUND("RootNotFoundException", "You specified a root that doesn't exist."),
+        POLICY_NOT_FOUND("PolicyNotFoundException", "You specified a policy that doesn't exist."),
+        DUPLICATE_POLICY(
+                "DuplicatePolicyException",
+                "A policy with the specified name and type already exists."),
+        DUPLICATE_ATTACHMENT(
+                "DuplicatePolicyAttachmentException",
+                "A policy with the specified name and type already exists."),
+        POLICY_IN_USE(
+                "PolicyInUseException",
+                "The policy is attached to one or more entities. You must detach it from all roots,"
+                        + " OUs, and accounts before performing this operation."),
+        POLICY_NOT_ATTACHED(
+                "PolicyNotAttachedException",
+                "The policy isn't attached to the specified target in the specified root."),
+        TYPE_ALREADY_ENABLED(
+                "PolicyTypeAlreadyEnabledException",
+                "The specified policy type is already enabled in the specified root."),
+        TYPE_NOT_ENABLED(
+                "PolicyTypeNotEnabledException",
+                "This operation can be performed only for enabled policy types."),
+        TYPE_NOT_AVAILABLE(
+                "PolicyTypeNotAvailableForOrganizationException",
+                "You can't use the specified policy type with the feature set currently enabled for"
+                        + " this organization."),
+        MALFORMED_POLICY(
+                "MalformedPolicyDocumentException",
+                "The provided policy document does not meet the requirements of the specified policy"
+                        + " type."),
+        NO_EFFECTIVE_POLICY(
+                "EffectivePolicyNotFoundException",
+                "If you ran this action on the management account, this policy type is not enabled."
+                        + " If you ran the action on a member account, the account doesn't have an"
+                        + " effective policy of this type.");
 
         private final String code;
         private final String message;

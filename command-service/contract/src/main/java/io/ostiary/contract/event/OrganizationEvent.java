@@ -1,6 +1,7 @@
 package io.ostiary.contract.event;
 
 import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.id.OrganizationPolicyType;
 import io.ostiary.contract.shape.Tag;
 
 import java.time.Instant;
@@ -76,7 +77,7 @@ public sealed interface OrganizationEvent extends Event {
     record AccountMoved(AccountId account, String parentId) implements OrganizationEvent {}
 
     /**
-     * @param partId of the root, a unit or an account
+     * @param partId of the root, a unit, an account or a policy
      */
     record OrganizationPartTagged(String partId, List<Tag> tags) implements OrganizationEvent {
         public OrganizationPartTagged {
@@ -89,4 +90,40 @@ public sealed interface OrganizationEvent extends Event {
             keys = List.copyOf(keys);
         }
     }
+
+    /** AWS's policy that allows everything is attached to root, units and accounts from here on. */
+    record PolicyTypeEnabled(OrganizationPolicyType type) implements OrganizationEvent {}
+
+    /** Whatever was attached of the type is detached everywhere. */
+    record PolicyTypeDisabled(OrganizationPolicyType type) implements OrganizationEvent {}
+
+    /**
+     * @param policyId p- and ten characters
+     */
+    record OrganizationPolicyCreated(
+            String policyId,
+            OrganizationPolicyType type,
+            String name,
+            String description,
+            String content)
+            implements OrganizationEvent {}
+
+    /** All of it as it is now. */
+    record OrganizationPolicyUpdated(
+            String policyId, String name, String description, String content)
+            implements OrganizationEvent {}
+
+    record OrganizationPolicyDeleted(String policyId) implements OrganizationEvent {}
+
+    /**
+     * @param targetId of the root, a unit or an account
+     */
+    record OrganizationPolicyAttached(String policyId, String targetId)
+            implements OrganizationEvent {}
+
+    /**
+     * @param targetId of the root, a unit or an account
+     */
+    record OrganizationPolicyDetached(String policyId, String targetId)
+            implements OrganizationEvent {}
 }

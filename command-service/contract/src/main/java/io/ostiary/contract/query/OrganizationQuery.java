@@ -1,5 +1,7 @@
 package io.ostiary.contract.query;
 
+import io.ostiary.contract.event.Qualified;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -8,6 +10,14 @@ import java.util.List;
 public sealed interface OrganizationQuery extends Query {
 
     record DescribeOrganization() implements OrganizationQuery {}
+
+    /**
+     * Any account of the organization may ask it of itself.
+     *
+     * @param targetId an account or a unit; left out, the caller's account
+     */
+    record DescribeEffectivePolicy(String policyType, @Nullable String targetId)
+            implements OrganizationQuery {}
 
     /**
      * What only the management account of an organization may ask (Organizations API Reference,
@@ -64,8 +74,33 @@ public sealed interface OrganizationQuery extends Query {
             implements ManagementQuery {}
 
     /**
-     * @param resourceId of an account, a unit or the root
+     * @param resourceId of an account, a unit, the root or a policy
      */
     record ListTagsForResource(@Nullable String nextToken, String resourceId)
+            implements ManagementQuery {}
+
+    record DescribePolicy(String policyId) implements ManagementQuery {}
+
+    /**
+     * @param filter a policy type
+     */
+    @Qualified
+    record ListPolicies(
+            String filter, @Nullable Integer maxResults, @Nullable String nextToken)
+            implements ManagementQuery {}
+
+    /**
+     * @param filter a policy type
+     * @param targetId of an account, a unit or the root
+     */
+    record ListPoliciesForTarget(
+            String filter,
+            @Nullable Integer maxResults,
+            @Nullable String nextToken,
+            String targetId)
+            implements ManagementQuery {}
+
+    record ListTargetsForPolicy(
+            @Nullable Integer maxResults, @Nullable String nextToken, String policyId)
             implements ManagementQuery {}
 }

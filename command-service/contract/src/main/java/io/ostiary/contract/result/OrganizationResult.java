@@ -1,11 +1,16 @@
 package io.ostiary.contract.result;
 
+import io.ostiary.contract.event.Qualified;
 import io.ostiary.contract.shape.Account;
 import io.ostiary.contract.shape.Child;
 import io.ostiary.contract.shape.CreateAccountStatus;
+import io.ostiary.contract.shape.EffectivePolicy;
 import io.ostiary.contract.shape.Organization;
+import io.ostiary.contract.shape.OrganizationPolicy;
+import io.ostiary.contract.shape.OrganizationPolicySummary;
 import io.ostiary.contract.shape.OrganizationalUnit;
 import io.ostiary.contract.shape.Parent;
+import io.ostiary.contract.shape.PolicyTargetSummary;
 import io.ostiary.contract.shape.Root;
 import io.ostiary.contract.shape.Tag;
 
@@ -96,4 +101,44 @@ public sealed interface OrganizationResult extends Result {
             tags = List.copyOf(tags);
         }
     }
+
+    record EnablePolicyTypeResult(@Nullable Root root) implements OrganizationResult {}
+
+    record DisablePolicyTypeResult(@Nullable Root root) implements OrganizationResult {}
+
+    @Qualified
+    record CreatePolicyResult(@Nullable OrganizationPolicy policy) implements OrganizationResult {}
+
+    record UpdatePolicyResult(@Nullable OrganizationPolicy policy) implements OrganizationResult {}
+
+    record DescribePolicyResult(@Nullable OrganizationPolicy policy)
+            implements OrganizationResult {}
+
+    @Qualified
+    record ListPoliciesResult(
+            @Nullable String nextToken, List<OrganizationPolicySummary> policies)
+            implements OrganizationResult {
+        public ListPoliciesResult {
+            policies = List.copyOf(policies);
+        }
+    }
+
+    record ListPoliciesForTargetResult(
+            @Nullable String nextToken, List<OrganizationPolicySummary> policies)
+            implements OrganizationResult {
+        public ListPoliciesForTargetResult {
+            policies = List.copyOf(policies);
+        }
+    }
+
+    record ListTargetsForPolicyResult(
+            @Nullable String nextToken, List<PolicyTargetSummary> targets)
+            implements OrganizationResult {
+        public ListTargetsForPolicyResult {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    record DescribeEffectivePolicyResult(@Nullable EffectivePolicy effectivePolicy)
+            implements OrganizationResult {}
 }

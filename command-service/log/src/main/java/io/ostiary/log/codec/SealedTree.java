@@ -1,6 +1,7 @@
 package io.ostiary.log.codec;
 
 import io.ostiary.contract.error.AwsError;
+import io.ostiary.contract.event.Qualified;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,8 @@ import java.util.Map;
 /**
  * The records below a sealed type, by name. A name is for ever: it stands in the log. It is the
  * record's simple name, except for AWS errors, where two models have one of the same name: there
- * the family stands in front, as in {@code StsError.MalformedPolicyDocument}.
+ * the family stands in front, as in {@code StsError.MalformedPolicyDocument}; and so it does where a
+ * record says that it is {@link Qualified}.
  */
 final class SealedTree {
 
@@ -44,7 +46,7 @@ final class SealedTree {
 
     private static String name(Class<?> type, boolean qualified) {
         Class<?> family = type.getEnclosingClass();
-        return qualified && family != null
+        return (qualified || type.isAnnotationPresent(Qualified.class)) && family != null
                 ? family.getSimpleName() + "." + type.getSimpleName()
                 : type.getSimpleName();
     }

@@ -12,9 +12,16 @@ import io.ostiary.contract.event.OrganizationEvent.MemberReopened;
 import io.ostiary.contract.event.OrganizationEvent.OrganizationCreated;
 import io.ostiary.contract.event.OrganizationEvent.OrganizationPartTagged;
 import io.ostiary.contract.event.OrganizationEvent.OrganizationPartUntagged;
+import io.ostiary.contract.event.OrganizationEvent.OrganizationPolicyAttached;
+import io.ostiary.contract.event.OrganizationEvent.OrganizationPolicyCreated;
+import io.ostiary.contract.event.OrganizationEvent.OrganizationPolicyDeleted;
+import io.ostiary.contract.event.OrganizationEvent.OrganizationPolicyDetached;
+import io.ostiary.contract.event.OrganizationEvent.OrganizationPolicyUpdated;
 import io.ostiary.contract.event.OrganizationEvent.OrganizationalUnitCreated;
 import io.ostiary.contract.event.OrganizationEvent.OrganizationalUnitDeleted;
 import io.ostiary.contract.event.OrganizationEvent.OrganizationalUnitRenamed;
+import io.ostiary.contract.event.OrganizationEvent.PolicyTypeDisabled;
+import io.ostiary.contract.event.OrganizationEvent.PolicyTypeEnabled;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.state.entity.Account;
 import io.ostiary.state.entity.AccountCreation;
@@ -50,8 +57,7 @@ final class OrganizationApplier {
                                                 created.organizationId(),
                                                 created.rootId(),
                                                 created.featureSet(),
-                                                created.at(),
-                                                List.of())),
+                                                created.at())),
                         new MemberAccount(
                                 account.id(),
                                 account.name(),
@@ -110,7 +116,10 @@ final class OrganizationApplier {
                                             .reopened(reopened.accountRevision()));
             case MemberRemoved removed -> {
                 MemberAccount member = member(view, removed.account());
-                yield Changes.none().delete(member).delete(OrganizationChild.of(member));
+                yield policies(view)
+                        .withoutTarget(
+                                Changes.none().delete(member).delete(OrganizationChild.of(member)),
+                                member.partId());
             }
             case OrganizationalUnitCreated created -> {
                 var unit =
@@ -129,7 +138,10 @@ final class OrganizationApplier {
                 if (!tree(view).isEmpty(unit.id())) {
                     throw new Defect("a unit that is not empty: " + unit.id());
                 }
-                yield Changes.none().delete(unit).delete(OrganizationChild.of(unit));
+                yield policies(view)
+                        .withoutTarget(
+                                Changes.none().delete(unit).delete(OrganizationChild.of(unit)),
+                                unit.id());
             }
             case AccountMoved moved -> {
                 MemberAccount member = member(view, moved.account());
@@ -152,6 +164,13 @@ final class OrganizationApplier {
                                         TagKeys.CASE_SENSITIVE.without(
                                                 part.tags(), untagged.keys())));
             }
+            case PolicyTypeEnabled enabled -> policies(view).enabled(enabled.type());
+            case PolicyTypeDisabled disabled -> policies(view).disabled(disabled.type());
+            case OrganizationPolicyCreated created -> policies(view).created(created);
+            case OrganizationPolicyUpdated updated -> policies(view).updated(updated);
+            case OrganizationPolicyDeleted deleted -> policies(view).deleted(deleted.policyId());
+            case OrganizationPolicyAttached attached -> policies(view).attached(attached);
+            case OrganizationPolicyDetached detached -> policies(view).detached(detached);
         };
     }
 
@@ -165,6 +184,10 @@ final class OrganizationApplier {
             throw new Defect("no organization of " + view.id());
         }
         return tree;
+    }
+
+    private static OrganizationPolicyApplier policies(AccountView view) {
+        return new OrganizationPolicyApplier(tree(view));
     }
 
     private static void parent(AccountView view, String id) {

@@ -17,6 +17,8 @@ public sealed interface Entity
                 RoleDeletionTask,
                 OrganizationPart,
                 OrganizationChild,
+                AttachedPolicies,
+                PolicyTarget,
                 AccountCreation,
                 AccountReservation,
                 EmailReservation,

@@ -71,6 +71,12 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
             new Table<>(33, '7', OrganizationalUnit.class);
     public static final Table<OrganizationChild> ORGANIZATION_CHILDREN =
             new Table<>(34, '8', OrganizationChild.class);
+    public static final Table<OrganizationPolicy> ORGANIZATION_POLICIES =
+            new Table<>(35, '9', OrganizationPolicy.class);
+    public static final Table<AttachedPolicies> ATTACHED_POLICIES =
+            new Table<>(36, 'A', AttachedPolicies.class);
+    public static final Table<PolicyTarget> POLICY_TARGETS =
+            new Table<>(37, 'T', PolicyTarget.class);
 
     public static final List<Table<? extends Entity>> ALL =
             List.of(
@@ -108,7 +114,10 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
                     CREDENTIAL_REPORT_TEXT,
                     RAISED_QUOTAS,
                     ORGANIZATIONAL_UNITS,
-                    ORGANIZATION_CHILDREN);
+                    ORGANIZATION_CHILDREN,
+                    ORGANIZATION_POLICIES,
+                    ATTACHED_POLICIES,
+                    POLICY_TARGETS);
 
     /** Where things of a kind lie. */
     public static Table<? extends Entity> of(EntityKind kind) {

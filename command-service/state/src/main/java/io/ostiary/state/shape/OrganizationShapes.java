@@ -2,16 +2,23 @@ package io.ostiary.state.shape;
 
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.Arn;
+import io.ostiary.contract.id.OrganizationPolicyType;
 import io.ostiary.contract.shape.Child;
 import io.ostiary.contract.shape.CreateAccountStatus;
+import io.ostiary.contract.shape.OrganizationPolicySummary;
 import io.ostiary.contract.shape.Parent;
+import io.ostiary.contract.shape.PolicyTargetSummary;
+import io.ostiary.contract.shape.PolicyTypeSummary;
 import io.ostiary.contract.shape.Root;
 import io.ostiary.state.entity.Account;
 import io.ostiary.state.entity.AccountCreation;
 import io.ostiary.state.entity.MemberAccount;
 import io.ostiary.state.entity.Organization;
 import io.ostiary.state.entity.OrganizationChild;
+import io.ostiary.state.entity.OrganizationPart;
+import io.ostiary.state.entity.OrganizationPolicy;
 import io.ostiary.state.entity.OrganizationalUnit;
+import io.ostiary.state.view.Defect;
 import io.ostiary.state.view.OrganizationTree;
 
 import java.util.List;
@@ -21,6 +28,12 @@ import java.util.List;
  * Reference).
  */
 public final class OrganizationShapes {
+    private static final String ROOT_NAME = "Root";
+
+    /** What AWS answers for every organization that has all features, enabled or not. */
+    private static final List<PolicyTypeSummary> SCP_ALONE =
+            List.of(enabled(OrganizationPolicyType.SERVICE_CONTROL_POLICY));
+
     private OrganizationShapes() {}
 
     /**
@@ -31,8 +44,8 @@ public final class OrganizationShapes {
         AccountId id = management.id();
         return new io.ostiary.contract.shape.Organization(
                 arn(id, "organization/" + organization.id()),
-                // Deprecated by AWS; no policy type is enabled here.
-                List.of(),
+                // Deprecated by AWS, and of no use: what is enabled stands at the root.
+                organization.hasAllFeatures() ? SCP_ALONE : List.of(),
                 organization.featureSet(),
                 organization.id(),
                 accountArn(id, organization, id),
@@ -83,9 +96,63 @@ public final class OrganizationShapes {
         return new Root(
                 arn(tree.account().id(), "root/" + organization.id() + "/" + organization.rootId()),
                 organization.rootId(),
-                "Root",
-                // No policy type is enabled here.
-                List.of());
+                ROOT_NAME,
+                organization.policyTypes().stream().map(OrganizationShapes::enabled).toList());
+    }
+
+    private static PolicyTypeSummary enabled(OrganizationPolicyType type) {
+        return new PolicyTypeSummary("ENABLED", type.name());
+    }
+
+    public static io.ostiary.contract.shape.OrganizationPolicy policy(
+            OrganizationTree tree, OrganizationPolicy policy) {
+        return new io.ostiary.contract.shape.OrganizationPolicy(
+                policy.content(), summary(tree, policy));
+    }
+
+    public static OrganizationPolicySummary summary(
+            OrganizationTree tree, OrganizationPolicy policy) {
+        return new OrganizationPolicySummary(
+                policyArn(tree, policy),
+                policy.isAwsManaged(),
+                policy.description(),
+                policy.id(),
+                policy.name(),
+                policy.type().name());
+    }
+
+    /** AWS's own lie in no organization (Service Authorization Reference, Organizations). */
+    public static String policyArn(OrganizationTree tree, OrganizationPolicy policy) {
+        String typed = policy.type().inArns() + "/" + policy.id();
+        return policy.isAwsManaged()
+                ? arn(Arn.AWS_MANAGED, "policy/" + typed)
+                : arn(
+                        tree.account().id(),
+                        "policy/" + tree.organization().id() + "/" + typed);
+    }
+
+    /**
+     * What a policy is attached to.
+     *
+     * @param target the root, a unit or an account
+     */
+    public static PolicyTargetSummary target(OrganizationTree tree, OrganizationPart target) {
+        return switch (target) {
+            case Organization _ -> {
+                Root root = root(tree);
+                yield new PolicyTargetSummary(root.arn(), root.name(), root.id(), "ROOT");
+            }
+            case OrganizationalUnit unit ->
+                    new PolicyTargetSummary(
+                            unit(tree, unit).arn(), unit.name(), unit.id(), "ORGANIZATIONAL_UNIT");
+            case MemberAccount member ->
+                    new PolicyTargetSummary(
+                            accountArn(tree.account().id(), tree.organization(), member.id()),
+                            member.name(),
+                            member.partId(),
+                            "ACCOUNT");
+            case OrganizationPolicy policy -> throw new Defect("no target: " + policy.id());
+        };
     }
 
     /** What a unit or an account lies under. */
@@ -118,6 +185,10 @@ public final class OrganizationShapes {
     }
 
     private static String arn(AccountId management, String resource) {
-        return new Arn(Arn.PARTITION, "organizations", "", management.value(), resource).toString();
+        return arn(management.value(), resource);
+    }
+
+    private static String arn(String account, String resource) {
+        return new Arn(Arn.PARTITION, "organizations", "", account, resource).toString();
     }
 }

@@ -4,10 +4,14 @@ import io.ostiary.state.entity.MemberAccount;
 import io.ostiary.state.entity.Organization;
 import io.ostiary.state.entity.OrganizationChild;
 import io.ostiary.state.entity.OrganizationPart;
+import io.ostiary.state.entity.OrganizationPolicy;
 import io.ostiary.state.entity.OrganizationalUnit;
 import io.ostiary.state.entity.Table;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.List;
 
 /**
  * The root, units and accounts of an organization, in the history of the account that manages it.
@@ -34,7 +38,17 @@ public record OrganizationTree(AccountView account, Organization organization) {
             return organization;
         }
         OrganizationalUnit unit = unit(id);
-        return unit == null ? member(id) : unit;
+        if (unit != null) {
+            return unit;
+        }
+        MemberAccount member = member(id);
+        return member == null ? policy(id) : member;
+    }
+
+    /** One of the organization's own: AWS's are no part of it. */
+    private @Nullable OrganizationPolicy policy(String id) {
+        OrganizationPolicy policy = new OrganizationPolicies(this).find(id);
+        return policy == null || policy.isAwsManaged() ? null : policy;
     }
 
     public boolean isRoot(String id) {
@@ -76,14 +90,22 @@ public record OrganizationTree(AccountView account, Organization organization) {
     }
 
     /**
+     * The root and the units that lead to what lies directly under this parent, from the root on.
+     */
+    public List<String> fromRoot(String parentId) {
+        var ids = new ArrayDeque<String>();
+        for (OrganizationalUnit at = unit(parentId); at != null; at = unit(at.parentId())) {
+            ids.addFirst(at.id());
+        }
+        ids.addFirst(organization.rootId());
+        return List.copyOf(ids);
+    }
+
+    /**
      * Of the root or a unit, as policies see it: {@code o-…/r-…/ou-…/ou-…/} (IAM User Guide, "AWS
      * global condition context keys", aws:PrincipalOrgPaths).
      */
     public String path(String parentId) {
-        var below = new StringBuilder();
-        for (OrganizationalUnit at = unit(parentId); at != null; at = unit(at.parentId())) {
-            below.insert(0, at.id() + "/");
-        }
-        return organization.id() + "/" + organization.rootId() + "/" + below;
+        return organization.id() + "/" + String.join("/", fromRoot(parentId)) + "/";
     }
 }

@@ -110,7 +110,14 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
                     OrganizationEvent.OrganizationalUnitDeleted _,
                     OrganizationEvent.AccountMoved _,
                     OrganizationEvent.OrganizationPartTagged _,
-                    OrganizationEvent.OrganizationPartUntagged _ ->
+                    OrganizationEvent.OrganizationPartUntagged _,
+                    OrganizationEvent.PolicyTypeEnabled _,
+                    OrganizationEvent.PolicyTypeDisabled _,
+                    OrganizationEvent.OrganizationPolicyCreated _,
+                    OrganizationEvent.OrganizationPolicyUpdated _,
+                    OrganizationEvent.OrganizationPolicyDeleted _,
+                    OrganizationEvent.OrganizationPolicyAttached _,
+                    OrganizationEvent.OrganizationPolicyDetached _ ->
                     null;
             case AccountEvent.PasswordPolicySet _, AccountEvent.PasswordPolicyRemoved _ ->
                     PASSWORD_POLICY;

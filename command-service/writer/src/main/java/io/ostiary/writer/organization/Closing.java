@@ -70,7 +70,7 @@ final class Closing {
                     "You attempted to close the management account.");
         }
         Organization organization = account.organization();
-        if (organization != null && !organization.featureSet().equals("ALL")) {
+        if (organization != null && !organization.hasAllFeatures()) {
             return new ConstraintViolation(
                     "ORGANIZATION_NOT_IN_ALL_FEATURES_MODE",
                     "You attempted to perform an operation that requires an organization to be"

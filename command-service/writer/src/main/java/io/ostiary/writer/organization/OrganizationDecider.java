@@ -13,6 +13,7 @@ import io.ostiary.contract.command.OrganizationCommand.CreateOrganizationalUnit;
 import io.ostiary.contract.command.OrganizationCommand.DeleteOrganizationalUnit;
 import io.ostiary.contract.command.OrganizationCommand.ManagementCommand;
 import io.ostiary.contract.command.OrganizationCommand.MoveAccount;
+import io.ostiary.contract.command.OrganizationCommand.PolicyManagement;
 import io.ostiary.contract.command.OrganizationCommand.TagResource;
 import io.ostiary.contract.command.OrganizationCommand.UntagResource;
 import io.ostiary.contract.command.OrganizationCommand.UpdateOrganizationalUnit;
@@ -50,7 +51,6 @@ public final class OrganizationDecider {
     /** AWS begins with 10 and raises it on request; a house of one's own needs no request. */
     public static final int MAX_ACCOUNTS = 10_000;
 
-    private static final String ALL_FEATURES = "ALL";
     private static final String DEFAULT_ROLE_NAME = "OrganizationAccountAccessRole";
 
     public CommandResult decide(
@@ -88,6 +88,7 @@ public final class OrganizationDecider {
             case MoveAccount c -> TreeDecider.move(tree, c);
             case TagResource c -> TreeDecider.tag(tree, c);
             case UntagResource c -> TreeDecider.untag(tree, c);
+            case PolicyManagement c -> new OrganizationPolicyDecider(tree).decide(c, effects);
         };
     }
 
@@ -103,9 +104,9 @@ public final class OrganizationDecider {
                 new Organization(
                         "o-" + effects.ids().nextToken(10),
                         "r-" + effects.ids().nextToken(4),
-                        Objects.requireNonNullElse(command.featureSet(), ALL_FEATURES),
-                        effects.now(),
-                        List.of());
+                        Objects.requireNonNullElse(
+                                command.featureSet(), Organization.ALL_FEATURES),
+                        effects.now());
         return accepted(
                 new CreateOrganizationResult(
                         OrganizationShapes.organization(management, organization)),

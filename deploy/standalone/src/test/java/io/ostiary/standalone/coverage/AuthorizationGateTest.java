@@ -83,7 +83,9 @@ final class AuthorizationGateTest {
                 "root",
                 organizations.listRoots(r -> {}).roots().getFirst().id(),
                 "unit",
-                Objects.requireNonNull(things.get("OrganizationalUnitId")));
+                Objects.requireNonNull(things.get("OrganizationalUnitId")),
+                "policy",
+                Objects.requireNonNull(things.get("PolicyId")));
     }
 
     @Test

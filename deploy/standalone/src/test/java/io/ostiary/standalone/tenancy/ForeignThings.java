@@ -32,11 +32,15 @@ public record ForeignThings(Map<String, String> values) {
     private static final String ACCOUNT_ID = "AccountId";
     private static final String UNIT_ID = "OrganizationalUnitId";
     private static final String REQUEST_ID = "CreateAccountRequestId";
+    private static final String POLICY_ID = "PolicyId";
+    private static final String ROOT_ID = "RootId";
 
     private static final List<String> IDS =
             List.of(
                     UNIT_ID,
                     REQUEST_ID,
+                    POLICY_ID,
+                    ROOT_ID,
                     "AccessKeyId",
                     "SSHPublicKeyId",
                     "ServiceSpecificCredentialId",
@@ -91,6 +95,10 @@ public record ForeignThings(Map<String, String> values) {
                         unit(house.root().organizations(), other),
                         REQUEST_ID,
                         request(house.root().organizations(), other),
+                        POLICY_ID,
+                        organizationPolicy(house.root().organizations(), other),
+                        ROOT_ID,
+                        root(house.root().organizations()),
                         "AccessKeyId",
                         alice.keyId(),
                         "SSHPublicKeyId",
@@ -102,7 +110,7 @@ public record ForeignThings(Map<String, String> values) {
     }
 
     private static String unit(OrganizationsClient organizations, Tenant member) {
-        String root = organizations.listRoots(r -> {}).roots().getFirst().id();
+        String root = root(organizations);
         String unit =
                 organizations
                         .createOrganizationalUnit(
@@ -112,6 +120,23 @@ public record ForeignThings(Map<String, String> values) {
         organizations.moveAccount(
                 r -> r.accountId(member.account()).sourceParentId(root).destinationParentId(unit));
         return unit;
+    }
+
+    private static String root(OrganizationsClient organizations) {
+        return organizations.listRoots(r -> {}).roots().getFirst().id();
+    }
+
+    private static String organizationPolicy(OrganizationsClient organizations, Tenant member) {
+        return organizations
+                .createPolicy(
+                        r ->
+                                r.name("shared-" + member.account())
+                                        .description("")
+                                        .type("SERVICE_CONTROL_POLICY")
+                                        .content(Documents.deny("s3:*", "*")))
+                .policy()
+                .policySummary()
+                .id();
     }
 
     /** By which the account was opened. */
@@ -137,6 +162,10 @@ public record ForeignThings(Map<String, String> values) {
                         "ou-none-none0000",
                         REQUEST_ID,
                         "car-" + "0".repeat(32),
+                        POLICY_ID,
+                        "p-none0000",
+                        ROOT_ID,
+                        "r-none",
                         "AccessKeyId",
                         unused.value(),
                         "SSHPublicKeyId",
@@ -159,7 +188,7 @@ public record ForeignThings(Map<String, String> values) {
         values.put("PolicyArn", policy);
         values.put("PermissionsBoundary", policy);
         values.putAll(ids);
-        for (String account : List.of("ResourceId", "ChildId")) {
+        for (String account : List.of("ResourceId", "ChildId", "TargetId")) {
             values.put(account, ids.getOrDefault(ACCOUNT_ID, ""));
         }
         values.put("ChildType", "ACCOUNT");
@@ -169,6 +198,7 @@ public record ForeignThings(Map<String, String> values) {
         values.put("RoleArn", other.arn("role/" + word + "-role"));
         values.put("AssumeRolePolicyDocument", Documents.trust(user));
         values.put("PolicyDocument", Documents.allow("iam:*", user));
+        values.put("Content", Documents.deny("s3:*", "*"));
         values.put("Description", "of another");
         values.put("NewUserName", word + "-user-2");
         values.put("NewGroupName", word + "-group-2");

@@ -75,4 +75,9 @@ public final class Guardrails {
     StatementIndex[] rcpIndexes() {
         return rcpIndexes;
     }
+
+    /** Whether nothing is limited. */
+    public boolean isEmpty() {
+        return scp.isEmpty() && rcp.isEmpty();
+    }
 }

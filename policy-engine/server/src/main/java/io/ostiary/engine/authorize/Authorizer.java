@@ -7,9 +7,11 @@ import io.ostiary.contract.port.Engine.Question;
 import io.ostiary.engine.authorize.ResourceCatalog.NotAUser;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
+import io.ostiary.engine.principal.OrganizationGuardrails;
 import io.ostiary.engine.principal.Principals;
 import io.ostiary.policy.evaluate.Decision;
 import io.ostiary.policy.evaluate.Evaluator;
+import io.ostiary.policy.evaluate.Guardrails;
 import io.ostiary.policy.explain.AccessDeniedMessage;
 import io.ostiary.policy.request.ActionName;
 import io.ostiary.policy.request.AuthorizationRequest;
@@ -31,10 +33,13 @@ public final class Authorizer {
 
     private final AuthorizationCatalog catalog;
     private final Principals principals;
+    private final OrganizationGuardrails guardrails;
 
-    public Authorizer(AuthorizationCatalog catalog, Principals principals) {
+    public Authorizer(
+            AuthorizationCatalog catalog, Principals principals, OrganizationGuardrails guardrails) {
         this.catalog = catalog;
         this.principals = principals;
+        this.guardrails = guardrails;
     }
 
     /**
@@ -60,10 +65,10 @@ public final class Authorizer {
             for (ResourceSource source : access.resources()) {
                 ResolvedResource resource =
                         ResourceCatalog.resolve(source, snapshot, caller, question.parameters());
-                AwsError denial = judge(caller, access, resource, question, callerKeys);
+                AwsError denial = judge(snapshot, caller, access, resource, question, callerKeys);
                 OperationAccess tagging = access.tagging();
                 if (denial == null && tagging != null && !question.parameters().tags().isEmpty()) {
-                    denial = judge(caller, tagging, resource, question, callerKeys);
+                    denial = judge(snapshot, caller, tagging, resource, question, callerKeys);
                 }
                 if (denial != null) {
                     return new Authorization.Denied(denial);
@@ -82,7 +87,8 @@ public final class Authorizer {
         return new Authorization.Allowed(caller.account().state().revision());
     }
 
-    private static @Nullable AwsError judge(
+    private @Nullable AwsError judge(
+            EngineSnapshot snapshot,
             LivePrincipal caller,
             OperationAccess access,
             ResolvedResource resource,
@@ -90,10 +96,10 @@ public final class Authorizer {
             CallerKeys callerKeys) {
         AccountState state = caller.account().state();
         var keys = new OperationKeys(callerKeys, access, question.parameters(), state, resource);
-        return judge(caller, access.action(), resource, resource.shownName(), keys);
+        return judge(snapshot, caller, access.action(), resource, resource.shownName(), keys);
     }
 
-    private static @Nullable AwsError judge(
+    private @Nullable AwsError judge(
             EngineSnapshot snapshot,
             LivePrincipal caller,
             OperationAccess.Dependent dependent,
@@ -105,22 +111,27 @@ public final class Authorizer {
                         dependent.resource(), snapshot, caller, question.parameters());
         ConditionKeys keys = added(dependent.keys(), callerKeys);
         // PassRole is told with the role's ARN.
-        return judge(caller, dependent.action(), resource, resource.name(), keys);
+        return judge(snapshot, caller, dependent.action(), resource, resource.name(), keys);
     }
 
-    private static @Nullable AwsError judge(
+    private @Nullable AwsError judge(
+            EngineSnapshot snapshot,
             LivePrincipal caller,
             ActionName action,
             ResolvedResource resource,
             ResourceName told,
             ConditionKeys keys) {
-        if (caller.isRoot() && resource.account().equals(caller.account().id())) {
+        Guardrails rails =
+                guardrails.of(snapshot, caller, action, resource.name(), resource.account());
+        if (caller.isRoot()
+                && rails.isEmpty()
+                && resource.account().equals(caller.account().id())) {
             return null;
         }
         var request =
                 new AuthorizationRequest(
                         action, told, resource.account(), caller.principal(), keys);
-        Decision decision = Evaluator.evaluate(request, caller.policies());
+        Decision decision = Evaluator.evaluate(request, caller.policies().withGuardrails(rails));
         return decision.isAllowed()
                 ? null
                 : CommonError.accessDenied(

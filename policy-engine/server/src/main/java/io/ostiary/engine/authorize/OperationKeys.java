@@ -22,6 +22,8 @@ final class OperationKeys implements ConditionKeys {
     private static final String IAM_RESOURCE_TAG = "iam:resourcetag/";
     private static final String REQUEST_TAG = "aws:requesttag/";
 
+    private static final String POLICY_TYPE = "organizations:policytype";
+
     /** Keys that are a parameter, or the first of several that is given. */
     private static final Map<String, List<String>> BY_PARAMETER =
             Map.of(
@@ -31,7 +33,7 @@ final class OperationKeys implements ConditionKeys {
                     "iam:organizationspolicyid", List.of("OrganizationsPolicyId"),
                     "iam:delegationduration", List.of("SessionDuration"),
                     "iam:notificationchannel", List.of("NotificationChannel"),
-                    "organizations:policytype", List.of("PolicyType", "Type", "Filter"),
+                    POLICY_TYPE, List.of("PolicyType", "Type", "Filter"),
                     "organizations:serviceprincipal", List.of("ServicePrincipal"));
 
     private final CallerKeys caller;
@@ -67,6 +69,7 @@ final class OperationKeys implements ConditionKeys {
             case "iam:permissionsboundary" -> boundary();
             case "iam:policyarn" -> policyArn();
             case "aws:tagkeys" -> tagKeys();
+            case POLICY_TYPE -> policyType();
             default -> byParameter(key);
         };
     }
@@ -108,6 +111,17 @@ final class OperationKeys implements ConditionKeys {
             keys.add(tag.key());
         }
         return keys;
+    }
+
+    /** The one that is asked for, else that of the policy. */
+    private @Nullable List<String> policyType() {
+        List<String> asked = byParameter(POLICY_TYPE);
+        String id = parameters.values().get("PolicyId");
+        if (asked != null || id == null) {
+            return asked;
+        }
+        String type = ResourceCatalog.policyType(state, id);
+        return type == null ? null : List.of(type);
     }
 
     private @Nullable List<String> byParameter(String key) {

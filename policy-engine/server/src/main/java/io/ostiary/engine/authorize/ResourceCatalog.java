@@ -19,8 +19,11 @@ import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.Organization;
 import io.ostiary.state.entity.OrganizationPart;
+import io.ostiary.state.entity.OrganizationPolicy;
 import io.ostiary.state.entity.User;
+import io.ostiary.state.shape.OrganizationShapes;
 import io.ostiary.state.view.AccountState;
+import io.ostiary.state.view.OrganizationPolicies;
 import io.ostiary.state.view.OrganizationTree;
 
 import org.jspecify.annotations.Nullable;
@@ -271,20 +274,38 @@ final class ResourceCatalog {
         } else {
             return everything(account.id());
         }
-        Arn arn =
-                new Arn(
-                        Arn.PARTITION,
-                        "organizations",
-                        "",
-                        management.id().value(),
-                        type + "/" + organization.id() + "/" + given);
-        var resolved = new ResolvedResource(ResourceName.of(arn.toString()), management.id(), null);
-        // A member learns nothing of its organization by conditions on tags.
-        OrganizationPart part =
+        // A member learns nothing of its organization by conditions on tags or types of policies.
+        OrganizationTree tree =
                 management.id().equals(account.id())
-                        ? new OrganizationTree(management.state(), organization).part(given)
+                        ? new OrganizationTree(management.state(), organization)
                         : null;
+        OrganizationPolicy policy = tree == null ? null : policy(tree, given);
+        String arn =
+                tree != null && policy != null
+                        ? OrganizationShapes.policyArn(tree, policy)
+                        : new Arn(
+                                        Arn.PARTITION,
+                                        "organizations",
+                                        "",
+                                        management.id().value(),
+                                        type + "/" + organization.id() + "/" + given)
+                                .toString();
+        // The organization is its manager's; but an account may be allowed to ask about itself.
+        AccountId owner = given.equals(account.id().value()) ? account.id() : management.id();
+        var resolved = new ResolvedResource(ResourceName.of(arn), owner, null);
+        OrganizationPart part = tree == null ? null : tree.part(given);
         return part == null ? resolved : resolved.tagged(part.tags());
+    }
+
+    private static @Nullable OrganizationPolicy policy(OrganizationTree tree, String id) {
+        return new OrganizationPolicies(tree).find(id);
+    }
+
+    /** The type of the organization's policy of this id, for whoever manages it. */
+    static @Nullable String policyType(AccountState state, String id) {
+        OrganizationTree tree = id.length() > MAX_TEXT ? null : OrganizationTree.of(state);
+        OrganizationPolicy policy = tree == null ? null : policy(tree, id);
+        return policy == null ? null : policy.type().name();
     }
 
     /**

@@ -14,11 +14,13 @@ import io.ostiary.engine.authorize.CallerKeys;
 import io.ostiary.engine.fold.AccountSnapshot;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
+import io.ostiary.engine.principal.OrganizationGuardrails;
 import io.ostiary.engine.principal.PolicyCompiler;
 import io.ostiary.engine.principal.Principals;
 import io.ostiary.policy.compile.CompiledPolicy;
 import io.ostiary.policy.evaluate.Decision;
 import io.ostiary.policy.evaluate.Evaluator;
+import io.ostiary.policy.evaluate.PolicySet;
 import io.ostiary.policy.explain.AccessDeniedMessage;
 import io.ostiary.policy.request.ActionName;
 import io.ostiary.policy.request.AuthorizationRequest;
@@ -45,10 +47,12 @@ final class RoleAssumption {
     private static final int MAX_ARN = 2_048;
 
     private final Principals principals;
+    private final OrganizationGuardrails guardrails;
     private final SessionMint mint;
 
-    RoleAssumption(Principals principals, SessionMint mint) {
+    RoleAssumption(Principals principals, OrganizationGuardrails guardrails, SessionMint mint) {
         this.principals = principals;
+        this.guardrails = guardrails;
         this.mint = mint;
     }
 
@@ -104,13 +108,22 @@ final class RoleAssumption {
                 role == null ? PolicyCompiler.trustNobody() : principals.trustOf(role);
         var callerKeys = new CallerKeys(snapshot, caller, facts, now);
         AuthorizationRequest question = question(caller, request, target, role, callerKeys);
-        Decision decision =
-                Evaluator.evaluate(question, caller.policies().withResource("trust", trust));
+        // The same whether the role exists or not.
+        PolicySet policies =
+                caller.policies()
+                        .withGuardrails(
+                                guardrails.of(
+                                        snapshot,
+                                        caller,
+                                        ACTION,
+                                        question.resource(),
+                                        target.account()));
+        Decision decision = Evaluator.evaluate(question, policies.withResource("trust", trust));
         if (!decision.isAllowed()) {
             // Why is told of what the caller's own policies deny, whether the role exists or not:
             // they are asked about one that does not, which has no tags (A034).
             AuthorizationRequest missing = question(caller, request, target, null, callerKeys);
-            Decision own = Evaluator.evaluate(missing, caller.policies());
+            Decision own = Evaluator.evaluate(missing, policies);
             boolean isToldWhy =
                     own.outcome() == Decision.Outcome.EXPLICIT_DENY && missing.isWithinAccount();
             throw denied(AccessDeniedMessage.of(missing, isToldWhy ? own : decision, isToldWhy));
@@ -145,10 +158,11 @@ final class RoleAssumption {
             throw new RefusedMint(CommonError.validation("Request ARN is invalid"));
         }
         var id = new AccountId(arn.account());
-        if (snapshot.isRefused(id)) {
+        AccountSnapshot account = snapshot.account(id);
+        if (snapshot.isRefused(id)
+                || (account != null && CallerKeys.dependsOnRefused(snapshot, account))) {
             throw new RefusedMint(CommonError.unavailable("The role's account cannot be read."));
         }
-        AccountSnapshot account = snapshot.account(id);
         // A closed account has no roles for anybody.
         Role role =
                 account == null || !account.state().isOpen()

@@ -20,6 +20,7 @@ import io.ostiary.contract.shape.Credentials;
 import io.ostiary.engine.authorize.Authorizer;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
+import io.ostiary.engine.principal.OrganizationGuardrails;
 import io.ostiary.engine.principal.Principals;
 import io.ostiary.engine.session.SessionTokens;
 
@@ -49,13 +50,14 @@ public final class SecurityTokens {
 
     public SecurityTokens(
             Principals principals,
+            OrganizationGuardrails guardrails,
             Authorizer authorizer,
             SessionTokens tokens,
             RandomGenerator random) {
         this.principals = principals;
         this.authorizer = authorizer;
         this.mint = new SessionMint(tokens, random);
-        this.roles = new RoleAssumption(principals, mint);
+        this.roles = new RoleAssumption(principals, guardrails, mint);
     }
 
     /**

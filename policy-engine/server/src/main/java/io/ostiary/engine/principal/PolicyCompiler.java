@@ -56,7 +56,7 @@ public final class PolicyCompiler {
     private record Source(PolicyKind kind, String text, Map<String, String> bindings) {}
 
     /**
-     * @param kind IDENTITY or SESSION
+     * @param kind any but TRUST, which is bound to principals
      */
     public CompiledPolicy compile(String text, PolicyKind kind) {
         return compile(new Source(kind, text, Map.of()));
