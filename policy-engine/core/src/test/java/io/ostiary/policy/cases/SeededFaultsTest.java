@@ -77,8 +77,7 @@ class SeededFaultsTest {
                                                 "io.ostiary.policy."
                                                         + fault.file().replace('/', '.'),
                                                 fault.broken(source));
-                                JsonNode topic =
-                                        Objects.requireNonNull(topics.get(fault.topic()));
+                                JsonNode topic = Objects.requireNonNull(topics.get(fault.topic()));
                                 assertTrue(
                                         run.apply(topic).isPresent(),
                                         () -> "no case of " + fault.topic() + " noticed");
