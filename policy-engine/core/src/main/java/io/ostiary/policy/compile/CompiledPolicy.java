@@ -32,7 +32,8 @@ public final class CompiledPolicy {
 
     /**
      * @param bindings each user's and role's ARN, as written under Principal, to the unique id that
-     *     was found when the policy was stored; one without a unique id matches nobody
+     *     was found when the policy was stored, and a canonical user id to its account; one without
+     *     matches nobody
      */
     public static CompiledPolicy of(PolicyDocument document, Map<String, String> bindings) {
         List<CompiledStatement> statements = new ArrayList<>(document.statements().size());

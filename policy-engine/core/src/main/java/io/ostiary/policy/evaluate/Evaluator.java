@@ -59,7 +59,7 @@ public final class Evaluator {
         PolicyEffect byIdentity = PolicyEffect.ALLOW;
         PolicyEffect byBoundary = PolicyEffect.ALLOW;
         PolicyEffect bySession = PolicyEffect.ALLOW;
-        if (!kind.isRoot() && !kind.isWithoutIdentity()) {
+        if (!request.principal().hasRootsRights() && !kind.isWithoutIdentity()) {
             byIdentity = policies.principalIndex().effect(request, false);
             if (byIdentity == PolicyEffect.DENY) {
                 return Decision.EXPLICIT_DENY_IDENTITY;
