@@ -60,8 +60,7 @@ final class RandomOrganizationPolicies extends RandomValues {
     }
 
     private String content(String type) {
-        String principal =
-                type.equals("RESOURCE_CONTROL_POLICY") ? "\"Principal\":\"*\"," : "";
+        String principal = type.equals("RESOURCE_CONTROL_POLICY") ? "\"Principal\":\"*\"," : "";
         String action = random.nextBoolean() ? "sts:AssumeRole" : "s3:*";
         return "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\","
                 + principal

@@ -118,8 +118,7 @@ class OrganizationPolicyRulesTest {
         rejected(scenario, new EnablePolicyType(SCP, "r-none"), Conflict.ROOT_NOT_FOUND);
         rejected(scenario, new DisablePolicyType(SCP, "r-none"), Conflict.ROOT_NOT_FOUND);
         rejected(scenario, new DisablePolicyType(SCP, ROOT), Conflict.TYPE_NOT_ENABLED);
-        rejected(
-                scenario, new EnablePolicyType("TAG_POLICY", ROOT), Conflict.TYPE_NOT_AVAILABLE);
+        rejected(scenario, new EnablePolicyType("TAG_POLICY", ROOT), Conflict.TYPE_NOT_AVAILABLE);
         scenario.when(new EnablePolicyType(SCP, ROOT)).thenAccepted();
         rejected(scenario, new EnablePolicyType(SCP, ROOT), Conflict.TYPE_ALREADY_ENABLED);
         scenario.when(new DisablePolicyType(SCP, ROOT)).thenAccepted();

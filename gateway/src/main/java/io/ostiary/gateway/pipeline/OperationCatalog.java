@@ -80,10 +80,7 @@ public final class OperationCatalog {
                 operations.put(
                         model,
                         operation(
-                                service,
-                                model,
-                                requests.remove(key),
-                                results.get(key + "Result")));
+                                service, model, requests.remove(key), results.get(key + "Result")));
             }
         }
         if (!requests.isEmpty()) {
@@ -204,7 +201,11 @@ public final class OperationCatalog {
 
     /** Of a command, a query or a result. */
     private static String service(Class<? extends Record> type) {
-        if (isOf(type, OrganizationCommand.class, OrganizationQuery.class, OrganizationResult.class)) {
+        if (isOf(
+                type,
+                OrganizationCommand.class,
+                OrganizationQuery.class,
+                OrganizationResult.class)) {
             return "organizations";
         }
         if (isOf(type, OperatorCommand.class, OperatorQuery.class, OperatorResult.class)) {

@@ -104,8 +104,7 @@ record OrganizationPolicyQueries(OrganizationTree tree, OrganizationPolicies pol
                         ManagementQueries.size(query.maxResults()));
         return found(
                 new ListTargetsForPolicyResult(
-                        page.marker(),
-                        page.map(target -> OrganizationShapes.target(tree, target))),
+                        page.marker(), page.map(target -> OrganizationShapes.target(tree, target))),
                 revealed(page.items()));
     }
 

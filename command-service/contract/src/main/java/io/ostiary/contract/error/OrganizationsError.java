@@ -94,7 +94,9 @@ public sealed interface OrganizationsError extends AwsError {
         }
     }
 
-    /** Something in the organization's tree or among its policies is not there, or is in the way. */
+    /**
+     * Something in the organization's tree or among its policies is not there, or is in the way.
+     */
     record TreeConflict(Conflict conflict) implements OrganizationsError {
         @Override
         public String code() {
@@ -111,9 +113,9 @@ public sealed interface OrganizationsError extends AwsError {
      * The errors that say nothing but their name. The first four texts are AWS's as getmoto/moto
      * has them (moto/organizations), of an account also as users were told; parent and child follow
      * their form, as other emulators have it. Those of policies that are not of the reference are
-     * as users met them: of a type that is not enabled, of a name and of an attachment that is there
-     * already (one text for both), of a document. The rest are the texts of the Organizations API
-     * Reference: nobody was found to quote what AWS answers.
+     * as users met them: of a type that is not enabled, of a name and of an attachment that is
+     * there already (one text for both), of a document. The rest are the texts of the Organizations
+     * API Reference: nobody was found to quote what AWS answers.
      */
     enum Conflict {
         ACCOUNT_NOT_FOUND(
@@ -167,8 +169,8 @@ public sealed interface OrganizationsError extends AwsError {
                         + " this organization."),
         MALFORMED_POLICY(
                 "MalformedPolicyDocumentException",
-                "The provided policy document does not meet the requirements of the specified policy"
-                        + " type."),
+                "The provided policy document does not meet the requirements of the specified"
+                        + " policy type."),
         NO_EFFECTIVE_POLICY(
                 "EffectivePolicyNotFoundException",
                 "If you ran this action on the management account, this policy type is not enabled."

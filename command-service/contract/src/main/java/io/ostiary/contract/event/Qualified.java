@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a record whose simple name another family had first: two of AWS's services have an operation
- * of that name. In the log its family's name stands in front of its own.
+ * Marks a record whose simple name another family had first: two of AWS's services have an
+ * operation of that name. In the log its family's name stands in front of its own.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -85,8 +85,7 @@ public sealed interface OrganizationQuery extends Query {
      * @param filter a policy type
      */
     @Qualified
-    record ListPolicies(
-            String filter, @Nullable Integer maxResults, @Nullable String nextToken)
+    record ListPolicies(String filter, @Nullable Integer maxResults, @Nullable String nextToken)
             implements ManagementQuery {}
 
     /**

@@ -115,8 +115,7 @@ public sealed interface OrganizationResult extends Result {
             implements OrganizationResult {}
 
     @Qualified
-    record ListPoliciesResult(
-            @Nullable String nextToken, List<OrganizationPolicySummary> policies)
+    record ListPoliciesResult(@Nullable String nextToken, List<OrganizationPolicySummary> policies)
             implements OrganizationResult {
         public ListPoliciesResult {
             policies = List.copyOf(policies);
@@ -131,8 +130,7 @@ public sealed interface OrganizationResult extends Result {
         }
     }
 
-    record ListTargetsForPolicyResult(
-            @Nullable String nextToken, List<PolicyTargetSummary> targets)
+    record ListTargetsForPolicyResult(@Nullable String nextToken, List<PolicyTargetSummary> targets)
             implements OrganizationResult {
         public ListTargetsForPolicyResult {
             targets = List.copyOf(targets);

@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * The records below a sealed type, by name. A name is for ever: it stands in the log. It is the
  * record's simple name, except for AWS errors, where two models have one of the same name: there
- * the family stands in front, as in {@code StsError.MalformedPolicyDocument}; and so it does where a
- * record says that it is {@link Qualified}.
+ * the family stands in front, as in {@code StsError.MalformedPolicyDocument}; and so it does where
+ * a record says that it is {@link Qualified}.
  */
 final class SealedTree {
 

@@ -73,8 +73,7 @@ final class OrganizationPolicyApplier {
         return Changes.none()
                 .put(
                         own(updated.policyId())
-                                .updated(
-                                        updated.name(), updated.description(), updated.content()));
+                                .updated(updated.name(), updated.description(), updated.content()));
     }
 
     Changes deleted(String policyId) {

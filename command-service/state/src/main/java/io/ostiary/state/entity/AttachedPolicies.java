@@ -12,8 +12,8 @@ import java.util.List;
  *
  * @param policyIds in the order of their attachment
  */
-public record AttachedPolicies(
-        OrganizationPolicyType type, String targetId, List<String> policyIds) implements Entity {
+public record AttachedPolicies(OrganizationPolicyType type, String targetId, List<String> policyIds)
+        implements Entity {
 
     public AttachedPolicies {
         policyIds = List.copyOf(policyIds);

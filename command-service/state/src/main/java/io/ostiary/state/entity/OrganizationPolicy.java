@@ -35,7 +35,8 @@ public record OrganizationPolicy(
                           "Resource": "*"
                         }
                       ]
-                    }""",
+                    }\
+                    """,
                     List.of());
 
     private static final OrganizationPolicy RCP_FULL_AWS_ACCESS =
@@ -55,7 +56,8 @@ public record OrganizationPolicy(
                           "Resource": "*"
                         }
                       ]
-                    }""",
+                    }\
+                    """,
                     List.of());
 
     public OrganizationPolicy {

@@ -126,9 +126,7 @@ public final class OrganizationShapes {
         String typed = policy.type().inArns() + "/" + policy.id();
         return policy.isAwsManaged()
                 ? arn(Arn.AWS_MANAGED, "policy/" + typed)
-                : arn(
-                        tree.account().id(),
-                        "policy/" + tree.organization().id() + "/" + typed);
+                : arn(tree.account().id(), "policy/" + tree.organization().id() + "/" + typed);
     }
 
     /**

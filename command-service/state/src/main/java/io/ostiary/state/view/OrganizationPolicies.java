@@ -56,8 +56,7 @@ public record OrganizationPolicies(OrganizationTree tree) {
      */
     public AttachedPolicies attachedTo(OrganizationPolicyType type, String targetId) {
         AttachedPolicies attached =
-                tree.account()
-                        .find(Table.ATTACHED_POLICIES, AttachedPolicies.key(type, targetId));
+                tree.account().find(Table.ATTACHED_POLICIES, AttachedPolicies.key(type, targetId));
         return attached == null ? AttachedPolicies.initial(type, targetId) : attached;
     }
 

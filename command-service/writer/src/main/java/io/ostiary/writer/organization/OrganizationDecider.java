@@ -104,8 +104,7 @@ public final class OrganizationDecider {
                 new Organization(
                         "o-" + effects.ids().nextToken(10),
                         "r-" + effects.ids().nextToken(4),
-                        Objects.requireNonNullElse(
-                                command.featureSet(), Organization.ALL_FEATURES),
+                        Objects.requireNonNullElse(command.featureSet(), Organization.ALL_FEATURES),
                         effects.now());
         return accepted(
                 new CreateOrganizationResult(

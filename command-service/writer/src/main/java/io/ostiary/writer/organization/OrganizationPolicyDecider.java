@@ -110,7 +110,9 @@ final class OrganizationPolicyDecider {
         return OrganizationShapes.root(new OrganizationTree(tree.account(), after));
     }
 
-    /** Null for a type that is not built, and for all where the organization has not all features. */
+    /**
+     * Null for a type that is not built, and for all where the organization has not all features.
+     */
     private @Nullable OrganizationPolicyType available(String type) {
         return tree.organization().hasAllFeatures() ? OrganizationPolicyType.named(type) : null;
     }
@@ -141,11 +143,7 @@ final class OrganizationPolicyDecider {
         List<Event> events = new ArrayList<>(2);
         events.add(
                 new OrganizationPolicyCreated(
-                        policy.id(),
-                        type,
-                        policy.name(),
-                        policy.description(),
-                        policy.content()));
+                        policy.id(), type, policy.name(), policy.description(), policy.content()));
         if (!policy.tags().isEmpty()) {
             events.add(new OrganizationPartTagged(policy.id(), policy.tags()));
         }

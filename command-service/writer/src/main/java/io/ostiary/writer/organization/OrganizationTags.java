@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * The rules of tags in an organization (Organizations User Guide, "Tagging": "Tag keys are case
- * sensitive"; "Quotas and service limits": 50 on a root, OU, or account; on a policy as well). The texts are the API
- * reference's words for the reasons.
+ * sensitive"; "Quotas and service limits": 50 on a root, OU, or account; on a policy as well). The
+ * texts are the API reference's words for the reasons.
  */
 final class OrganizationTags {
 

@@ -95,8 +95,7 @@ final class GuardrailsTest {
     @Test
     void whatTheRootOfTheTreeForbidsLeavesTheManagementAccountAlone() {
         var member = house.newAccount().user("admin", ALL).client();
-        var manager =
-                new Tenant(house.account(), house.root()).user("guarded-admin", ALL).client();
+        var manager = new Tenant(house.account(), house.root()).user("guarded-admin", ALL).client();
         String deny = scp("Deny summary", Documents.deny("iam:GetAccountSummary", "*"));
         attach(deny, root);
         attach(deny, house.account());

@@ -149,15 +149,18 @@ final class OrganizationPoliciesTest {
                                 organizations.enablePolicyType(
                                         r -> r.rootId(root).policyType(PolicyType.TAG_POLICY))));
         assertEquals(
-                SCP, organizations.describeOrganization().organization().availablePolicyTypes()
+                SCP,
+                organizations
+                        .describeOrganization()
+                        .organization()
+                        .availablePolicyTypes()
                         .getFirst()
                         .type());
     }
 
     private List<String> attached(String target, PolicyType type) {
         return organizations
-                .listPoliciesForTargetPaginator(
-                        r -> r.targetId(target).filter(type).maxResults(1))
+                .listPoliciesForTargetPaginator(r -> r.targetId(target).filter(type).maxResults(1))
                 .stream()
                 .flatMap(page -> page.policies().stream())
                 .map(PolicySummary::id)
@@ -202,8 +205,7 @@ final class OrganizationPoliciesTest {
         organizations.tagResource(r -> r.resourceId(id).tags(tag("cost", "7")));
         organizations.untagResource(r -> r.resourceId(id).tagKeys("team"));
         assertEquals(List.of(tag("cost", "7")), tags(id));
-        Policy updated =
-                organizations.updatePolicy(r -> r.policyId(id).name("Life 2")).policy();
+        Policy updated = organizations.updatePolicy(r -> r.policyId(id).name("Life 2")).policy();
         assertEquals("Life 2", updated.policySummary().name());
         assertEquals(DENY, updated.content());
         String other = Documents.deny("sqs:*", "*");
@@ -274,9 +276,15 @@ final class OrganizationPoliciesTest {
         }
         assertEquals(
                 Set.of(
-                        target(arns + "root/" + organization + "/" + root, "Root", root,
+                        target(
+                                arns + "root/" + organization + "/" + root,
+                                "Root",
+                                root,
                                 TargetType.ROOT),
-                        target(arns + "ou/" + organization + "/" + unit, "Attached to", unit,
+                        target(
+                                arns + "ou/" + organization + "/" + unit,
+                                "Attached to",
+                                unit,
                                 TargetType.ORGANIZATIONAL_UNIT),
                         target(
                                 arns + "account/" + organization + "/" + tenant.account(),
@@ -304,8 +312,7 @@ final class OrganizationPoliciesTest {
         organizations.deletePolicy(r -> r.policyId(id));
     }
 
-    private static PolicyTargetSummary target(
-            String arn, String name, String id, TargetType type) {
+    private static PolicyTargetSummary target(String arn, String name, String id, TargetType type) {
         return PolicyTargetSummary.builder().arn(arn).name(name).targetId(id).type(type).build();
     }
 
@@ -420,8 +427,7 @@ final class OrganizationPoliciesTest {
                         () -> effective(member, tenant.account()))) {
             assertEquals("EffectivePolicyNotFoundException", code(call));
         }
-        assertEquals(
-                "AccessDeniedException", code(() -> effective(member, house.account())));
+        assertEquals("AccessDeniedException", code(() -> effective(member, house.account())));
         assertEquals(
                 "TargetNotFoundException", code(() -> effective(organizations, "999999999999")));
         assertInvalid("TARGET_NOT_SUPPORTED", () -> effective(organizations, root));
@@ -502,8 +508,7 @@ final class OrganizationPoliciesTest {
         String other = create("Not allowed").policySummary().id();
         var person =
                 management.user(
-                        "policy-admin",
-                        Documents.allow("organizations:DescribePolicy", one.arn()));
+                        "policy-admin", Documents.allow("organizations:DescribePolicy", one.arn()));
         var asked = person.client().organizations();
         asked.describePolicy(r -> r.policyId(one.id()));
         assertEquals(

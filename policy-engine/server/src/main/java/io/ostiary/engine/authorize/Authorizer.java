@@ -36,7 +36,9 @@ public final class Authorizer {
     private final OrganizationGuardrails guardrails;
 
     public Authorizer(
-            AuthorizationCatalog catalog, Principals principals, OrganizationGuardrails guardrails) {
+            AuthorizationCatalog catalog,
+            Principals principals,
+            OrganizationGuardrails guardrails) {
         this.catalog = catalog;
         this.principals = principals;
         this.guardrails = guardrails;

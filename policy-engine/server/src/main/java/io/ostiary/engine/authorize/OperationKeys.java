@@ -27,14 +27,22 @@ final class OperationKeys implements ConditionKeys {
     /** Keys that are a parameter, or the first of several that is given. */
     private static final Map<String, List<String>> BY_PARAMETER =
             Map.of(
-                    "iam:awsservicename", List.of("AWSServiceName"),
-                    "iam:servicespecificcredentialservicename", List.of("ServiceName"),
-                    "iam:servicespecificcredentialagedays", List.of("CredentialAgeDays"),
-                    "iam:organizationspolicyid", List.of("OrganizationsPolicyId"),
-                    "iam:delegationduration", List.of("SessionDuration"),
-                    "iam:notificationchannel", List.of("NotificationChannel"),
-                    POLICY_TYPE, List.of("PolicyType", "Type", "Filter"),
-                    "organizations:serviceprincipal", List.of("ServicePrincipal"));
+                    "iam:awsservicename",
+                    List.of("AWSServiceName"),
+                    "iam:servicespecificcredentialservicename",
+                    List.of("ServiceName"),
+                    "iam:servicespecificcredentialagedays",
+                    List.of("CredentialAgeDays"),
+                    "iam:organizationspolicyid",
+                    List.of("OrganizationsPolicyId"),
+                    "iam:delegationduration",
+                    List.of("SessionDuration"),
+                    "iam:notificationchannel",
+                    List.of("NotificationChannel"),
+                    POLICY_TYPE,
+                    List.of("PolicyType", "Type", "Filter"),
+                    "organizations:serviceprincipal",
+                    List.of("ServicePrincipal"));
 
     private final CallerKeys caller;
     private final OperationAccess access;

@@ -135,9 +135,7 @@ public final class OrganizationGuardrails {
         List<String> targets =
                 new ArrayList<>(
                         tree.fromRoot(
-                                member == null
-                                        ? tree.organization().rootId()
-                                        : member.parentId()));
+                                member == null ? tree.organization().rootId() : member.parentId()));
         targets.add(account);
         var policies = new OrganizationPolicies(tree);
         return new Rails(
