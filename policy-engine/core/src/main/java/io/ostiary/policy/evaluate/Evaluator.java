@@ -1,12 +1,11 @@
 package io.ostiary.policy.evaluate;
 
 import io.ostiary.policy.compile.PolicyEffect;
+import io.ostiary.policy.compile.StatementIndex;
 import io.ostiary.policy.request.AuthorizationRequest;
 import io.ostiary.policy.request.PrincipalKind;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /**
  * Decides. An explicit deny in any layer wins; otherwise every layer that applies must allow, and
@@ -38,14 +37,14 @@ public final class Evaluator {
         LabelledPolicy boundary = policies.boundary();
         boolean bounded = boundary != null;
 
-        PolicyEffect byRcp = everyLevel(policies.guardrails().rcp(), request);
+        PolicyEffect byRcp = everyLevel(policies.guardrails().rcpIndexes(), request);
         if (byRcp == PolicyEffect.DENY) {
             return Decision.EXPLICIT_DENY_RCP;
         }
         PolicyEffect byScp =
                 kind.isWithoutIdentity()
                         ? PolicyEffect.ALLOW
-                        : everyLevel(policies.guardrails().scp(), request);
+                        : everyLevel(policies.guardrails().scpIndexes(), request);
         if (byScp == PolicyEffect.DENY) {
             return Decision.EXPLICIT_DENY_SCP;
         }
@@ -60,8 +59,8 @@ public final class Evaluator {
         PolicyEffect byIdentity = PolicyEffect.ALLOW;
         PolicyEffect byBoundary = PolicyEffect.ALLOW;
         PolicyEffect bySession = PolicyEffect.ALLOW;
-        if (!kind.isRoot() && !kind.isWithoutIdentity()) {
-            byIdentity = stronger(effect(policies.identity(), request), policies.groups(), request);
+        if (!request.principal().hasRootsRights() && !kind.isWithoutIdentity()) {
+            byIdentity = policies.principalIndex().effect(request, false);
             if (byIdentity == PolicyEffect.DENY) {
                 return Decision.EXPLICIT_DENY_IDENTITY;
             }
@@ -71,7 +70,7 @@ public final class Evaluator {
             }
         }
         if (!kind.isWithoutIdentity()) {
-            bySession = session(kind, policies.session(), request);
+            bySession = session(kind, policies.sessionIndex(), request);
             if (bySession == PolicyEffect.DENY) {
                 return Decision.EXPLICIT_DENY_SESSION;
             }
@@ -97,11 +96,10 @@ public final class Evaluator {
     }
 
     /** A deny at any level denies, and every level must hold an allow. */
-    private static PolicyEffect everyLevel(
-            List<List<LabelledPolicy>> levels, AuthorizationRequest request) {
+    private static PolicyEffect everyLevel(StatementIndex[] levels, AuthorizationRequest request) {
         PolicyEffect weakest = PolicyEffect.ALLOW;
-        for (int i = 0; i < levels.size(); i++) {
-            PolicyEffect effect = effect(levels.get(i), request);
+        for (StatementIndex level : levels) {
+            PolicyEffect effect = level.effect(request, false);
             if (effect == PolicyEffect.DENY) {
                 return PolicyEffect.DENY;
             }
@@ -118,13 +116,11 @@ public final class Evaluator {
      * policies").
      */
     private static PolicyEffect session(
-            PrincipalKind kind,
-            @Nullable List<LabelledPolicy> policies,
-            AuthorizationRequest request) {
+            PrincipalKind kind, @Nullable StatementIndex policies, AuthorizationRequest request) {
         if (policies == null) {
             return kind == PrincipalKind.FEDERATED_USER ? PolicyEffect.NOTHING : PolicyEffect.ALLOW;
         }
-        return effect(policies, request);
+        return policies.effect(request, false);
     }
 
     private static Decision allAllow(
@@ -141,23 +137,5 @@ public final class Evaluator {
     private static PolicyEffect effect(
             @Nullable LabelledPolicy policy, AuthorizationRequest request) {
         return policy == null ? PolicyEffect.ALLOW : policy.policy().effect(request, true);
-    }
-
-    private static PolicyEffect effect(
-            List<LabelledPolicy> policies, AuthorizationRequest request) {
-        return stronger(PolicyEffect.NOTHING, policies, request);
-    }
-
-    /** Several policies of one layer count as one: any deny denies, else any allow allows. */
-    private static PolicyEffect stronger(
-            PolicyEffect sofar, List<LabelledPolicy> policies, AuthorizationRequest request) {
-        PolicyEffect strongest = sofar;
-        for (int i = 0; i < policies.size() && strongest != PolicyEffect.DENY; i++) {
-            PolicyEffect effect = policies.get(i).policy().effect(request, false);
-            if (effect.compareTo(strongest) > 0) {
-                strongest = effect;
-            }
-        }
-        return strongest;
     }
 }

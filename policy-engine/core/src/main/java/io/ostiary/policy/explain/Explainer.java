@@ -34,7 +34,7 @@ public final class Explainer {
                 }
             }
         }
-        if (!request.principal().kind().isRoot()
+        if (!request.principal().hasRootsRights()
                 && !request.principal().kind().isWithoutIdentity()) {
             for (LabelledPolicy policy : policies.identity()) {
                 collect(PolicyLayer.IDENTITY, policy, request, bounded, applied);

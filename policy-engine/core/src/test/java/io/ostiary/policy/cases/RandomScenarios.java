@@ -79,6 +79,7 @@ final class RandomScenarios {
                     "DateGreaterThan",
                     "DateGreaterThanEquals",
                     "Bool",
+                    "BinaryEquals",
                     "IpAddress",
                     "NotIpAddress",
                     "ArnEquals",
@@ -107,6 +108,9 @@ final class RandomScenarios {
                     "arn:*:*:*:*:*",
                     "*",
                     "arn:aws:iam::111122223333:user/${aws:username}");
+    private static final List<String> BINARIES = List.of("QUJD", "REVG", "YQ==", "QQ==");
+    private static final List<String> CALLERS =
+            World.PRINCIPALS.keySet().stream().sorted().toList();
     private static final List<String> AWS =
             List.of(
                     "*",
@@ -118,6 +122,10 @@ final class RandomScenarios {
                     "arn:aws:iam::111122223333:role/app",
                     "arn:aws:iam::111122223333:role/unknown",
                     "arn:aws:sts::111122223333:assumed-role/app/s1",
+                    "arn:aws:sts::111122223333:federated-user/guest",
+                    "arn:aws:iam::444455556666:role/app",
+                    "arn:aws:sts::444455556666:federated-user/guest",
+                    "AROAAPP000000000000A",
                     "AIDAALICE00000000001");
 
     private final Random random;
@@ -143,6 +151,20 @@ final class RandomScenarios {
                 layers.put(layer, levels(layer));
             }
         }
+        return ask(
+                new Scenario(
+                        layers,
+                        random.nextInt(4) == 0 ? null : "2012-10-17",
+                        World.BINDINGS,
+                        "alice",
+                        "",
+                        "",
+                        "",
+                        Map.of()));
+    }
+
+    /** Another question to the same policies. */
+    Scenario ask(Scenario policies) {
         Map<String, List<String>> keys = new LinkedHashMap<>();
         for (String key :
                 List.of("aws:username", "aws:x", "aws:y", "tag/z", "aws:principalaccount")) {
@@ -150,12 +172,9 @@ final class RandomScenarios {
                 keys.put(key, values(key));
             }
         }
-        return new Scenario(
-                layers,
-                random.nextInt(4) == 0 ? null : "2012-10-17",
-                World.BINDINGS,
-                one(World.PRINCIPALS.keySet().stream().sorted().toList()),
-                layers.containsKey("trust") ? "sts:AssumeRole" : one(ACTIONS),
+        return policies.asking(
+                one(CALLERS),
+                policies.layers().containsKey("trust") ? "sts:AssumeRole" : one(ACTIONS),
                 one(RESOURCES),
                 random.nextInt(4) == 0 ? World.ABROAD : World.HOME,
                 keys);
@@ -174,7 +193,8 @@ final class RandomScenarios {
                                 DATES,
                                 ADDRESSES,
                                 ARNS,
-                                List.of("true", "false")));
+                                BINARIES,
+                                List.of("true", "FALSE")));
         List<String> values = new ArrayList<>();
         for (int i = random.nextInt(6) == 0 ? 0 : 1 + random.nextInt(2); i > 0; i--) {
             values.add(one(pool));
@@ -199,7 +219,9 @@ final class RandomScenarios {
 
     private ArrayNode statements(String layer) {
         ArrayNode statements = NODES.arrayNode();
-        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+        // Many at times: then they are filed by their resources.
+        int many = random.nextInt(6) == 0 ? 12 : 3;
+        for (int i = 1 + random.nextInt(many); i > 0; i--) {
             statements.add(statement(layer));
         }
         return statements;
@@ -229,6 +251,14 @@ final class RandomScenarios {
             if (random.nextInt(3) == 0) {
                 principal.put("Service", "ec2.amazonaws.com");
             }
+            if (random.nextInt(4) == 0) {
+                principal.put("Federated", "accounts.google.com");
+            }
+            if (random.nextInt(4) == 0) {
+                principal.put(
+                        "CanonicalUser",
+                        "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be");
+            }
             statement.set(not ? "NotPrincipal" : "Principal", principal);
         }
         if (random.nextInt(2) == 0) {
@@ -250,6 +280,7 @@ final class RandomScenarios {
                     case "Dat" -> DATES;
                     case "IpA" -> ADDRESSES;
                     case "Arn" -> ARNS;
+                    case "Bin" -> BINARIES;
                     default -> List.of("true", "false");
                 };
         String set = one(List.of("", "", "ForAllValues:", "ForAnyValue:"));

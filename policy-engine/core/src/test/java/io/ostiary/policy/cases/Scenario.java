@@ -28,10 +28,8 @@ import io.ostiary.policy.request.Principal;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -73,33 +71,37 @@ record Scenario(
     }
 
     String reference() {
+        return ReferenceEvaluator.decide(referencePolicies(), referenceRequest());
+    }
+
+    ReferenceRequest referenceRequest() {
         Principal caller = World.principal(principal);
         AccountId callerAccount = caller.account();
-        var request =
-                new ReferenceRequest(
-                        action,
-                        resource,
-                        account,
-                        World.referenceKind(caller.kind()),
-                        callerAccount == null ? "" : callerAccount.value(),
-                        caller.uniqueId(),
-                        caller.arn(),
-                        caller.sessionArn(),
-                        keys);
+        return new ReferenceRequest(
+                action,
+                resource,
+                account,
+                World.referenceKind(caller.kind()),
+                callerAccount == null ? "" : callerAccount.value(),
+                caller.uniqueId(),
+                caller.arn(),
+                caller.sessionArn(),
+                keys);
+    }
+
+    ReferencePolicies referencePolicies() {
         JsonNode session = layers.get("session") == null ? null : document("session");
         JsonNode trust = layers.get("trust") == null ? null : document("trust");
         JsonNode other = layers.get("resource") == null ? null : document("resource");
-        return ReferenceEvaluator.decide(
-                new ReferencePolicies(
-                        List.of(document("identity"), document("group")),
-                        layers.get("boundary") == null ? null : document("boundary"),
-                        session == null ? null : List.of(session),
-                        trust == null ? other : trust,
-                        trust != null,
-                        levels("scp").map(level -> document("scp", level)).toList(),
-                        levels("rcp").map(level -> document("rcp", level)).toList(),
-                        bindings),
-                request);
+        return new ReferencePolicies(
+                List.of(document("identity"), document("group")),
+                layers.get("boundary") == null ? null : document("boundary"),
+                session == null ? null : List.of(session),
+                trust == null ? other : trust,
+                trust != null,
+                levels("scp").map(level -> document("scp", level)).toList(),
+                levels("rcp").map(level -> document("rcp", level)).toList(),
+                bindings);
     }
 
     AuthorizationRequest request() {
@@ -144,12 +146,17 @@ record Scenario(
         return policies;
     }
 
-    /** The same without one statement; a layer stays, be it empty. */
-    Scenario without(String layer, int index) {
-        Map<String, ArrayNode> fewer = new LinkedHashMap<>(layers);
-        ArrayNode statements = Objects.requireNonNull(layers.get(layer)).deepCopy();
-        statements.remove(index);
-        fewer.put(layer, statements);
+    /** The same policies, another question. */
+    Scenario asking(
+            String who,
+            String what,
+            String where,
+            String owner,
+            Map<String, List<String>> with) {
+        return new Scenario(layers, version, bindings, who, what, where, owner, with);
+    }
+
+    Scenario with(Map<String, ArrayNode> fewer) {
         return new Scenario(fewer, version, bindings, principal, action, resource, account, keys);
     }
 

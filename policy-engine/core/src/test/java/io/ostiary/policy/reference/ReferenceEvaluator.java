@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** AWS's evaluation logic, sentence by sentence. Answers allow, explicitDeny or implicitDeny. */
@@ -26,9 +25,11 @@ public final class ReferenceEvaluator {
     }
 
     private String decide() {
-        boolean identified =
-                !request.kind().equals("SERVICE") && !request.kind().equals("ANONYMOUS");
-        boolean root = request.kind().equals("ROOT");
+        boolean identified = !List.of("SERVICE", "WEB", "ANONYMOUS").contains(request.kind());
+        boolean federated = request.kind().equals("FEDERATED");
+        boolean root =
+                request.kind().equals("ROOT")
+                        || (federated && request.uniqueId().equals(request.account()));
         List<JsonNode> own = identified && !root ? policies.identity() : List.of();
         JsonNode boundary = identified && !root ? policies.boundary() : null;
         List<JsonNode> session = identified ? policies.session() : null;
@@ -51,7 +52,9 @@ public final class ReferenceEvaluator {
         }
         boolean identityAllows = root || applies(own, "Allow");
         boolean boundaryAllows = boundary == null || applies(List.of(boundary), "Allow");
-        boolean sessionAllows = session == null || applies(session, "Allow");
+        // "Otherwise": without session policies a role session may what its role may, and a
+        // federated user nothing.
+        boolean sessionAllows = session == null ? !federated : applies(session, "Allow");
         boolean ownSide = identityAllows && boundaryAllows && sessionAllows;
         boolean direct = resource != null && grants(resource, "direct");
         boolean role = resource != null && grants(resource, "role");
@@ -110,10 +113,10 @@ public final class ReferenceEvaluator {
             return true;
         }
         return switch (request.kind()) {
-            case "SERVICE" -> !names.isEmpty();
+            case "SERVICE", "WEB" -> !names.isEmpty();
             case "ROOT" -> names.contains("account");
             case "USER" -> names.contains("account") && names.contains("direct");
-            case "ROLE" ->
+            case "ROLE", "FEDERATED" ->
                     names.contains("account") && names.contains("role") && names.contains("direct");
             default -> false;
         };
@@ -129,6 +132,16 @@ public final class ReferenceEvaluator {
                 && request.kind().equals("SERVICE")) {
             names.add("direct");
         }
+        List<String> providers = listed(element, "Federated");
+        if (request.kind().equals("WEB")
+                && (providers.contains(request.name()) || providers.contains("*"))) {
+            names.add("direct");
+        }
+        for (String value : listed(element, "CanonicalUser")) {
+            if (request.account().equals(policies.bindings().get(value))) {
+                names.add("account");
+            }
+        }
         for (String value : listed(element, "AWS")) {
             String bound =
                     policies.bindings().getOrDefault(value, value.startsWith("A") ? value : "");
@@ -136,7 +149,7 @@ public final class ReferenceEvaluator {
             if (me && request.kind().equals("USER")) {
                 names.add("direct");
             }
-            if (me && request.kind().equals("ROLE")) {
+            if (me && List.of("ROLE", "FEDERATED").contains(request.kind())) {
                 names.add("role");
             }
             if (value.equals(request.sessionArn())) {
@@ -233,8 +246,12 @@ public final class ReferenceEvaluator {
 
     /** ASCII only. */
     static String lower(String text) {
-        return text.chars()
-                .mapToObj(c -> String.valueOf((char) (c >= 'A' && c <= 'Z' ? c + 32 : c)))
-                .collect(Collectors.joining());
+        char[] lower = text.toCharArray();
+        for (int i = 0; i < lower.length; i++) {
+            if (lower[i] >= 'A' && lower[i] <= 'Z') {
+                lower[i] += 32;
+            }
+        }
+        return new String(lower);
     }
 }
