@@ -45,8 +45,8 @@ public final class OrganizationGuardrails {
                             new LabelledPolicy(
                                     "organization/unreadable", PolicyCompiler.denyAll())));
 
-    private static final Rails NONE = new Rails(List.of(), List.of());
-    private static final Rails UNREADABLE = new Rails(DENY_ALL, DENY_ALL);
+    private static final Rails NONE = new Rails(Guardrails.NONE);
+    private static final Rails UNREADABLE = new Rails(new Guardrails(DENY_ALL, DENY_ALL));
 
     private static final CompiledPolicy SCP_FULL =
             CompiledPolicy.of(PolicyDocument.fullAccess(PolicyKind.SCP));
@@ -61,8 +61,8 @@ public final class OrganizationGuardrails {
 
     /** Of one account, with what decisions ask for made ready. */
     private record Rails(Guardrails all, Guardrails scp) {
-        Rails(List<List<LabelledPolicy>> scp, List<List<LabelledPolicy>> rcp) {
-            this(new Guardrails(scp, rcp), new Guardrails(scp, List.of()));
+        Rails(Guardrails all) {
+            this(all, all.withRcpOf(Guardrails.NONE));
         }
     }
 
@@ -93,7 +93,7 @@ public final class OrganizationGuardrails {
         Rails ofOwner = account == null ? NONE : rails(snapshot, account);
         return ofOwner.all().rcp().isEmpty()
                 ? ofCaller.scp()
-                : new Guardrails(ofCaller.all().scp(), ofOwner.all().rcp());
+                : ofCaller.all().withRcpOf(ofOwner.all());
     }
 
     private static boolean isServiceLinked(LivePrincipal caller) {
@@ -139,8 +139,9 @@ public final class OrganizationGuardrails {
         targets.add(account);
         var policies = new OrganizationPolicies(tree);
         return new Rails(
-                levels(policies, targets, OrganizationPolicyType.SERVICE_CONTROL_POLICY),
-                levels(policies, targets, OrganizationPolicyType.RESOURCE_CONTROL_POLICY));
+                new Guardrails(
+                        levels(policies, targets, OrganizationPolicyType.SERVICE_CONTROL_POLICY),
+                        levels(policies, targets, OrganizationPolicyType.RESOURCE_CONTROL_POLICY)));
     }
 
     private List<List<LabelledPolicy>> levels(
