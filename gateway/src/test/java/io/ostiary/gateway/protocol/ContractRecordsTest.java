@@ -3,16 +3,14 @@ package io.ostiary.gateway.protocol;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ostiary.contract.command.Command;
-import io.ostiary.contract.query.Query;
-import io.ostiary.contract.result.Result;
 import io.ostiary.gateway.model.Member;
-import io.ostiary.gateway.model.OperationModel;
 import io.ostiary.gateway.model.ServiceCatalog;
-import io.ostiary.gateway.model.ServiceModel;
 import io.ostiary.gateway.model.Shape;
 import io.ostiary.gateway.model.Shape.ListShape;
 import io.ostiary.gateway.model.Shape.StructureShape;
+import io.ostiary.gateway.pipeline.Operation;
+import io.ostiary.gateway.pipeline.Operation.Kind;
+import io.ostiary.gateway.pipeline.OperationCatalog;
 
 import org.junit.jupiter.api.Test;
 
@@ -20,9 +18,8 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -30,36 +27,29 @@ import java.util.TreeSet;
  */
 class ContractRecordsTest {
 
-    private final Map<String, OperationModel> operations = new TreeMap<>();
-
-    ContractRecordsTest() {
-        for (ServiceModel service : ServiceCatalog.load().services()) {
-            service.operations()
-                    .values()
-                    .forEach(each -> operations.putIfAbsent(each.name(), each));
-        }
-    }
+    private final Collection<Operation> operations =
+            new OperationCatalog(ServiceCatalog.load()).all();
 
     @Test
     void everyCallOfAnOperationHasItsMembersAsComponents() {
         RecordBinder binder = new RecordBinder();
         int calls = 0;
         List<String> wrong = new ArrayList<>();
-        for (Class<? extends Record> type : records(Command.class, Query.class)) {
-            OperationModel operation = operations.get(type.getSimpleName());
-            if (operation == null) {
-                continue; // a follow-up of our own, no operation
+        for (Operation operation : operations) {
+            Class<? extends Record> type = operation.request();
+            if (type == null || operation.kind() == Kind.STS) {
+                continue;
             }
             calls++;
             binder.prepare(type);
             TreeSet<String> members = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-            operation.input().members().forEach(member -> members.add(member.name()));
+            operation.model().input().members().forEach(member -> members.add(member.name()));
             TreeSet<String> components = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
             for (RecordComponent component : type.getRecordComponents()) {
                 components.add(component.getName());
             }
             if (!members.equals(components)) {
-                wrong.add(operation + " takes " + members + ", the record " + components);
+                wrong.add(operation.model() + " takes " + members + ", the record " + components);
             }
         }
         assertEquals(List.of(), wrong);
@@ -69,11 +59,11 @@ class ContractRecordsTest {
     @Test
     void everyResultIsWrittenWhole() {
         List<String> lost = new ArrayList<>();
-        for (Class<? extends Record> type : records(Result.class)) {
-            OperationModel operation =
-                    operations.get(type.getSimpleName().replaceFirst("Result$", ""));
-            if (operation != null && operation.output() != null) {
-                unmatched(operation.output(), type, operation.toString(), lost);
+        for (Operation operation : operations) {
+            Class<? extends Record> type = operation.result();
+            StructureShape output = operation.model().output();
+            if (type != null && output != null) {
+                unmatched(output, type, operation.model().toString(), lost);
             }
         }
         assertEquals(List.of(), lost);
@@ -102,17 +92,5 @@ class ContractRecordsTest {
                 && path.length() < 200) {
             unmatched(structure, raw.asSubclass(Record.class), path + "." + member.name(), lost);
         }
-    }
-
-    private static List<Class<? extends Record>> records(Class<?>... roots) {
-        List<Class<? extends Record>> records = new ArrayList<>();
-        for (Class<?> root : roots) {
-            if (root.isRecord()) {
-                records.add(root.asSubclass(Record.class));
-            } else if (root.isSealed()) {
-                records.addAll(records(root.getPermittedSubclasses()));
-            }
-        }
-        return records;
     }
 }

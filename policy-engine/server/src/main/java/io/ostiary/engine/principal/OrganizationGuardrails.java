@@ -1,6 +1,7 @@
 package io.ostiary.engine.principal;
 
 import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.id.Arn;
 import io.ostiary.contract.id.OrganizationPolicyType;
 import io.ostiary.engine.fold.AccountSnapshot;
 import io.ostiary.engine.fold.EngineSnapshot;
@@ -37,7 +38,7 @@ public final class OrganizationGuardrails {
     /** The path of roles that no guard rail limits, and whose trust none does. */
     private static final String SERVICE_LINKED = "/aws-service-role/";
 
-    private static final String SERVICE_LINKED_ARN = ":role" + SERVICE_LINKED;
+    private static final String SERVICE_LINKED_ROLE = "role" + SERVICE_LINKED;
 
     private static final List<List<LabelledPolicy>> DENY_ALL =
             List.of(
@@ -45,8 +46,8 @@ public final class OrganizationGuardrails {
                             new LabelledPolicy(
                                     "organization/unreadable", PolicyCompiler.denyAll())));
 
-    private static final Rails NONE = new Rails(List.of(), List.of());
-    private static final Rails UNREADABLE = new Rails(DENY_ALL, DENY_ALL);
+    private static final Rails NONE = new Rails(Guardrails.NONE);
+    private static final Rails UNREADABLE = new Rails(new Guardrails(DENY_ALL, DENY_ALL));
 
     private static final CompiledPolicy SCP_FULL =
             CompiledPolicy.of(PolicyDocument.fullAccess(PolicyKind.SCP));
@@ -61,8 +62,8 @@ public final class OrganizationGuardrails {
 
     /** Of one account, with what decisions ask for made ready. */
     private record Rails(Guardrails all, Guardrails scp) {
-        Rails(List<List<LabelledPolicy>> scp, List<List<LabelledPolicy>> rcp) {
-            this(new Guardrails(scp, rcp), new Guardrails(scp, List.of()));
+        Rails(Guardrails all) {
+            this(all, all.withRcpOf(Guardrails.NONE));
         }
     }
 
@@ -82,27 +83,32 @@ public final class OrganizationGuardrails {
             return Guardrails.NONE;
         }
         Rails ofCaller = caller == null ? NONE : rails(snapshot, caller.account());
-        if (!RcpServices.concern(action, resource) || isServiceLinked(resource)) {
+        if (!RcpServices.concern(action, resource)) {
             return ofCaller.scp();
         }
-        if (caller != null && caller.account().id().equals(owner)) {
-            return ofCaller.all();
-        }
-        AccountSnapshot account = snapshot.account(owner);
+        boolean within = caller != null && caller.account().id().equals(owner);
+        AccountSnapshot account = within ? null : snapshot.account(owner);
         // An account that is not there has no resources, and nobody who would limit them.
-        Rails ofOwner = account == null ? NONE : rails(snapshot, account);
-        return ofOwner.all().rcp().isEmpty()
-                ? ofCaller.scp()
-                : new Guardrails(ofCaller.all().scp(), ofOwner.all().rcp());
+        Rails ofOwner = within ? ofCaller : account == null ? NONE : rails(snapshot, account);
+        if (ofOwner.all().rcp().isEmpty() || isServiceLinked(resource)) {
+            return ofCaller.scp();
+        }
+        return within ? ofCaller.all() : ofCaller.all().withRcpOf(ofOwner.all());
     }
 
     private static boolean isServiceLinked(LivePrincipal caller) {
         return caller.entity() instanceof Role role && role.path().startsWith(SERVICE_LINKED);
     }
 
-    /** By its ARN, so that one that does not exist is judged alike. */
+    /**
+     * By its ARN, so that one that does not exist is judged alike. A path may hold colons: only what
+     * stands behind the fifth counts.
+     */
     private static boolean isServiceLinked(ResourceName resource) {
-        return resource.text().startsWith("arn:") && resource.text().contains(SERVICE_LINKED_ARN);
+        return Arn.parse(resource.text())
+                .filter(arn -> arn.service().equals("iam"))
+                .filter(arn -> arn.resource().startsWith(SERVICE_LINKED_ROLE))
+                .isPresent();
     }
 
     private Rails rails(EngineSnapshot snapshot, AccountSnapshot account) {
@@ -139,8 +145,9 @@ public final class OrganizationGuardrails {
         targets.add(account);
         var policies = new OrganizationPolicies(tree);
         return new Rails(
-                levels(policies, targets, OrganizationPolicyType.SERVICE_CONTROL_POLICY),
-                levels(policies, targets, OrganizationPolicyType.RESOURCE_CONTROL_POLICY));
+                new Guardrails(
+                        levels(policies, targets, OrganizationPolicyType.SERVICE_CONTROL_POLICY),
+                        levels(policies, targets, OrganizationPolicyType.RESOURCE_CONTROL_POLICY)));
     }
 
     private List<List<LabelledPolicy>> levels(

@@ -205,6 +205,17 @@ final class OrganizationGuardrailsTest {
     }
 
     @Test
+    void aPathThatOnlyLooksLikeThatOfAServiceLinkedRoleExemptsNothing() {
+        house.role(MEMBER, "Sly", "/x:role/aws-service-role/y/", EVERYONE, Map.of(), 3_600);
+        Caller admin = house.userCaller(MEMBER, ALLOW_ALL);
+        String sly = "arn:aws:iam::333333333333:role/x:role/aws-service-role/y/Sly";
+        house.session(admin, assume(sly));
+        rcp("p-rcp", "sts:AssumeRole");
+        attach("p-rcp", ROOT);
+        assertDenied(house.refusal(admin, assume(sly)), " in a resource control policy");
+    }
+
+    @Test
     void aResourceControlPolicyLimitsStrangersAtTheResourcesOfItsAccounts() {
         house.role(MEMBER, "Open", EVERYONE, Map.of());
         house.role(TWO, "Open", EVERYONE, Map.of());
