@@ -67,7 +67,7 @@ public final class OperationCatalog {
         collect(Command.class, Kind.COMMAND, requests);
         collect(Query.class, Kind.QUERY, requests);
         collect(StsRequest.class, Kind.STS, requests);
-        collect(EngineQuery.class, Kind.ENGINE, requests);
+        collect(EngineQuery.Simulation.class, Kind.ENGINE, requests);
         Map<String, Class<? extends Record>> results = new HashMap<>();
         for (Class<? extends Record> type : records(Result.class)) {
             results.put(type.getSimpleName(), type);

@@ -10,6 +10,8 @@ import java.util.Map;
 /** One service: what its actions, resource types and condition keys are. */
 public final class ServiceEntry {
 
+    private static final String TAG_KEY = "/tag-key";
+
     private final String prefix;
     private final String name;
     private final boolean resourceControlled;
@@ -76,19 +78,31 @@ public final class ServiceEntry {
      */
     public @Nullable KeyType key(String key) {
         String folded = Names.key(key);
-        KeyType exact = keys.get(folded);
-        int slash = folded.indexOf('/');
-        return exact != null || slash < 0 ? exact : keys.get(folded.substring(0, slash + 1));
+        KeyType found = keys.get(folded);
+        int cut = folded.indexOf('/');
+        if (found == null && cut >= 0) {
+            found = keys.get(folded.substring(0, cut + 1));
+        }
+        cut = folded.indexOf(':', folded.indexOf(':') + 1);
+        return found != null || cut < 0 ? found : keys.get(folded.substring(0, cut + 1));
     }
 
-    /** A key as it is filed: lower case, a family cut behind the slash. */
+    /**
+     * A key as it is filed: lower case, a family cut behind the slash or colon before its variable
+     * part, which the source spells <code>${TagKey}</code>, {@code <key>} or {@code tag-key}.
+     */
     public static String filed(String key) {
         String folded = Names.key(key);
-        int slash = folded.indexOf('/');
-        boolean family =
-                slash >= 0
-                        && slash + 1 < folded.length()
-                        && (folded.charAt(slash + 1) == '$' || folded.charAt(slash + 1) == '<');
-        return family ? folded.substring(0, slash + 1) : folded;
+        if (folded.endsWith(TAG_KEY)) {
+            return folded.substring(0, folded.length() - TAG_KEY.length() + 1);
+        }
+        for (int i = 1; i < folded.length(); i++) {
+            char before = folded.charAt(i - 1);
+            char c = folded.charAt(i);
+            if ((before == '/' || before == ':') && (c == '$' || c == '<')) {
+                return folded.substring(0, i);
+            }
+        }
+        return folded;
     }
 }

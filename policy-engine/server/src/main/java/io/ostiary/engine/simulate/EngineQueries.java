@@ -25,11 +25,13 @@ public final class EngineQueries implements AutoCloseable {
     private static final int MOST_OF_AN_ACCOUNT = 16;
 
     private final Simulations simulations;
+    private final Validations validations;
     private final BoundedWorkers workers =
             new BoundedWorkers("ostiary-query-", THREADS, QUEUE, MOST_OF_AN_ACCOUNT);
 
     public EngineQueries(AwsManagedPolicies aws, ServiceAuthorization data) {
         this.simulations = new Simulations(aws, data);
+        this.validations = new Validations(data);
     }
 
     /** Runs the work on one of the threads; Throttling at once when there is no place. */
@@ -49,7 +51,7 @@ public final class EngineQueries implements AutoCloseable {
         return switch (query) {
             case EngineQuery.Simulation simulation ->
                     simulations.answer(snapshot, account, simulation, now);
-            case EngineQuery.Validation _ -> throw new IllegalStateException("not built");
+            case EngineQuery.ValidatePolicy validation -> validations.answer(validation);
         };
     }
 
