@@ -18,5 +18,7 @@ public sealed interface Result
                 CredentialReportResult,
                 MfaDeviceResult,
                 OrganizationResult,
+                S3Result,
+                ResourceResult,
                 OperatorResult,
                 StsResult {}
