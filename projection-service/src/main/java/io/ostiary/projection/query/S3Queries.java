@@ -72,7 +72,7 @@ final class S3Queries {
         return new ListBucketsResult(
                 page.map(S3Queries::shape),
                 page.marker(),
-                new Owner(CanonicalUser.id(account.id())),
+                new Owner(null, CanonicalUser.id(account.id())),
                 query.prefix());
     }
 
