@@ -131,7 +131,11 @@ final class S3Queries {
             case HeadBucket _ ->
                     found(
                             new HeadBucketResult(
-                                    BucketName.arn(bucket.name()).toString(), bucket.region()),
+                                    null,
+                                    BucketName.arn(bucket.name()).toString(),
+                                    null,
+                                    null,
+                                    bucket.region()),
                             revealed);
             case GetBucketLocation _ ->
                     found(

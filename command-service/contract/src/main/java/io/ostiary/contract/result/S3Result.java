@@ -13,7 +13,17 @@ public sealed interface S3Result extends Result {
 
     record CreateBucketResult(String location, String bucketArn) implements S3Result {}
 
-    record HeadBucketResult(String bucketArn, String bucketRegion) implements S3Result {}
+    /**
+     * @param accessPointAlias and {@code bucketLocationName}, {@code bucketLocationType}: null, of
+     *     access points and directory buckets
+     */
+    record HeadBucketResult(
+            @Nullable Boolean accessPointAlias,
+            String bucketArn,
+            @Nullable String bucketLocationName,
+            @Nullable String bucketLocationType,
+            String bucketRegion)
+            implements S3Result {}
 
     /**
      * @param locationConstraint null for us-east-1
