@@ -112,7 +112,7 @@ public final class PolicyCompiler {
                         yield switch (source.kind()) {
                             case TRUST -> TRUST_NOBODY;
                             case RESOURCE -> ADMIT_NOBODY;
-                            case IDENTITY, SESSION -> DENY_ALL;
+                            case IDENTITY, SESSION, SCP, RCP -> DENY_ALL;
                         };
                     }
                 };
