@@ -25,22 +25,21 @@ final class RandomResources extends RandomValues {
 
     Command next() {
         String bucket =
-                random.nextInt(12) == 0
-                        ? "Not_A_Name"
-                        : "bucket-" + random.nextInt(BUCKETS);
+                random.nextInt(12) == 0 ? "Not_A_Name" : "bucket-" + random.nextInt(BUCKETS);
         return switch (random.nextInt(9)) {
-            case 0, 1 -> new S3Command.CreateBucket(
-                    rarely("private"),
-                    bucket,
-                    null,
-                    rarely(new CreateBucketConfiguration(null, null, "eu-west-1", tags())),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
+            case 0, 1 ->
+                    new S3Command.CreateBucket(
+                            rarely("private"),
+                            bucket,
+                            null,
+                            rarely(new CreateBucketConfiguration(null, null, "eu-west-1", tags())),
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null);
             case 2 -> new S3Command.DeleteBucket(bucket, rarely("999999999999"));
             case 3, 4 -> S3Command.PutBucketPolicy.of(bucket, policy("arn:aws:s3:::" + bucket));
             case 5 -> new S3Command.DeleteBucketPolicy(bucket, null);
@@ -78,8 +77,7 @@ final class RandomResources extends RandomValues {
             case 0 -> "arn:aws:s3:::bucket-0";
             case 1 -> "arn:aws:sqs:us-east-1:999999999999:foreign";
             case 2 -> OwnResources.account(account.id()).toString();
-            default ->
-                    "arn:aws:sqs:us-east-1:" + account.id() + ":" + name("queue");
+            default -> "arn:aws:sqs:us-east-1:" + account.id() + ":" + name("queue");
         };
     }
 }

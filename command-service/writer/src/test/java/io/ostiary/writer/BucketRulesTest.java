@@ -93,8 +93,7 @@ class BucketRulesTest {
     }
 
     private void create(AccountId account, String bucket) {
-        assertInstanceOf(
-                CommandResult.Accepted.class, send(account, CreateBucket.named(bucket)));
+        assertInstanceOf(CommandResult.Accepted.class, send(account, CreateBucket.named(bucket)));
         log.deliver();
     }
 
@@ -189,8 +188,7 @@ class BucketRulesTest {
         return configured(bucket, region, List.of());
     }
 
-    private static CreateBucket configured(
-            String bucket, @Nullable String region, List<Tag> tags) {
+    private static CreateBucket configured(String bucket, @Nullable String region, List<Tag> tags) {
         return new CreateBucket(
                 null,
                 bucket,
@@ -220,9 +218,27 @@ class BucketRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ab", "Photos", "pho_tos", "-photos", "photos-", "a..b", ".abc", "192.168.5.4",
-                "xn--abc", "sthree-x", "abc-s3alias", "abc--ol-s3", "console", "access", "health",
-                "latest", "metrics", "sso", "a/b", "a%2Fb", ""
+                "ab",
+                "Photos",
+                "pho_tos",
+                "-photos",
+                "photos-",
+                "a..b",
+                ".abc",
+                "192.168.5.4",
+                "xn--abc",
+                "sthree-x",
+                "abc-s3alias",
+                "abc--ol-s3",
+                "console",
+                "access",
+                "health",
+                "latest",
+                "metrics",
+                "sso",
+                "a/b",
+                "a%2Fb",
+                ""
             })
     void aNameThatIsNoneOrOursIsRefused(String name) {
         assertEquals("InvalidBucketName", refused(ONE, CreateBucket.named(name)));

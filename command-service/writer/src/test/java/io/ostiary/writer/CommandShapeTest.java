@@ -40,7 +40,8 @@ class CommandShapeTest {
     @Test
     void A090_noCommandHasAPlaceForWhatTheServerDecides() {
         var found = new TreeSet<String>();
-        for (Class<?> family : List.of(IamCommand.class, OrganizationCommand.class, S3Command.class)) {
+        for (Class<?> family :
+                List.of(IamCommand.class, OrganizationCommand.class, S3Command.class)) {
             collect(family, found);
         }
         found.removeAll(ACTED_UPON);

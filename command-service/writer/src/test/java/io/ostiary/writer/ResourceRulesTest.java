@@ -19,8 +19,7 @@ import java.util.Map;
 
 /** What is kept of resources by ARN. */
 class ResourceRulesTest {
-    private static final String ARN =
-            "arn:aws:sqs:us-east-1:" + AccountScenario.ACCOUNT + ":queue";
+    private static final String ARN = "arn:aws:sqs:us-east-1:" + AccountScenario.ACCOUNT + ":queue";
     private static final String BOB = "arn:aws:iam::222222222222:user/bob";
     private static final String POLICY = Documents.onResource(BOB, "sqs:SendMessage", ARN);
 

@@ -66,8 +66,7 @@ public final class Answers {
     /** Nothing follows the head of what was asked by HEAD, or is no content (RFC 9110). */
     private static Future<Void> end(HttpServerRequest request, Buffer body) {
         HttpServerResponse response = request.response();
-        if (request.method().equals(HttpMethod.HEAD)
-                || response.getStatusCode() == NO_CONTENT) {
+        if (request.method().equals(HttpMethod.HEAD) || response.getStatusCode() == NO_CONTENT) {
             response.headers().remove(HttpHeaders.CONTENT_TYPE);
             return response.end();
         }

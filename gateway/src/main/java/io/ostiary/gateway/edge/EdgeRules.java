@@ -82,8 +82,7 @@ public final class EdgeRules {
             return false;
         }
         int end = authorization.indexOf(',', credential);
-        String scope =
-                authorization.substring(credential, end < 0 ? authorization.length() : end);
+        String scope = authorization.substring(credential, end < 0 ? authorization.length() : end);
         return scope.strip().endsWith(S3_SCOPE);
     }
 

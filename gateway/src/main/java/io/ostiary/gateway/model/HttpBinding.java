@@ -11,8 +11,7 @@ import java.util.Set;
  *
  * @param responseCode of a success; 0 where the model gives none
  */
-public record HttpBinding(
-        String method, List<Segment> path, Set<String> flags, int responseCode) {
+public record HttpBinding(String method, List<Segment> path, Set<String> flags, int responseCode) {
 
     public HttpBinding {
         path = List.copyOf(path);

@@ -128,9 +128,7 @@ public sealed interface Shape {
         public StructureShape inBody() {
             return of(
                     name,
-                    members.stream()
-                            .filter(member -> member.location() == Location.BODY)
-                            .toList());
+                    members.stream().filter(member -> member.location() == Location.BODY).toList());
         }
 
         public @Nullable Member byWireName(String wireName) {

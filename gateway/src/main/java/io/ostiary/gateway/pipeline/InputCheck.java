@@ -33,8 +33,7 @@ final class InputCheck {
                     .withDetail("Reason", "INVALID_NEXT_TOKEN");
 
     private static final WireError INVALID_CONTINUATION_TOKEN =
-            new WireError(
-                    "InvalidArgument", 400, "The continuation token provided is incorrect");
+            new WireError("InvalidArgument", 400, "The continuation token provided is incorrect");
 
     private final Dispatcher dispatcher;
     private final InputValidator validator = new InputValidator();

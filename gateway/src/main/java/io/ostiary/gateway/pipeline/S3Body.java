@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What S3's signatures say of a body (Amazon S3 API Reference, "Signature calculations for the
  * Authorization header"): the header names its hash, or says that it is not signed. Unsigned bodies
- * are taken where TLS protects them, which is where clients send them; streamed ones are of objects,
- * and there are none here.
+ * are taken where TLS protects them, which is where clients send them; streamed ones are of
+ * objects, and there are none here.
  */
 final class S3Body {
 

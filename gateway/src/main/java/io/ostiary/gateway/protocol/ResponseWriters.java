@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.Locale;
 
 /**
- * The writers, and which of them answers a request. One instance a process: writers prepare
- * and keep.
+ * The writers, and which of them answers a request. One instance a process: writers prepare and
+ * keep.
  */
 public final class ResponseWriters {
 

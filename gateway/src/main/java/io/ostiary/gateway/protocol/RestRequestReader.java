@@ -59,8 +59,7 @@ public final class RestRequestReader {
                 members.put(payload.name(), value);
             }
         } else if (operation.service().protocol() == Protocol.REST_JSON) {
-            StructureShape shape =
-                    bodies.computeIfAbsent(operation, each -> each.input().inBody());
+            StructureShape shape = bodies.computeIfAbsent(operation, each -> each.input().inBody());
             members.putAll(json.read(shape, body).members());
         } else if (body.length > 0) {
             throw new RefusedRequest(
@@ -91,8 +90,7 @@ public final class RestRequestReader {
                 }
                 yield new StringValue(text);
             }
-            case StructureShape structure ->
-                    XmlBodyReader.read(structure, member.wireName(), body);
+            case StructureShape structure -> XmlBodyReader.read(structure, member.wireName(), body);
             case Shape other ->
                     throw new IllegalArgumentException("no payload of this shape: " + other.name());
         };

@@ -36,7 +36,9 @@ public final class RestXmlWriter implements ResponseWriter {
     private static final Map<String, String> ROOTS =
             Map.of("ListBuckets", "ListAllMyBucketsResult");
 
-    /** S3 answers its one member as the root element (Amazon S3 API Reference, GetBucketLocation). */
+    /**
+     * S3 answers its one member as the root element (Amazon S3 API Reference, GetBucketLocation).
+     */
     private static final String UNWRAPPED = "GetBucketLocation";
 
     /** The model gives no status; S3 answers 204 (Amazon S3 API Reference, PutBucketPolicy). */
@@ -100,8 +102,7 @@ public final class RestXmlWriter implements ResponseWriter {
             }
         }
         int code = operation.http().responseCode();
-        int status =
-                code != 0 ? code : operation.name().equals(NO_CONTENT_PUT) ? NO_CONTENT : 200;
+        int status = code != 0 ? code : operation.name().equals(NO_CONTENT_PUT) ? NO_CONTENT : 200;
         Member payload = form.payload();
         return new ResponseHead(
                 status,

@@ -23,7 +23,9 @@ final class S3Errors {
                     new WireError("ExpiredToken", 400, "The provided token has expired.");
             case INCOMPLETE_SIGNATURE ->
                     new WireError(
-                            MALFORMED_HEADER, 400, "The authorization header is malformed; " + message);
+                            MALFORMED_HEADER,
+                            400,
+                            "The authorization header is malformed; " + message);
             case INVALID_CLIENT_TOKEN_ID ->
                     new WireError(
                             "InvalidAccessKeyId",

@@ -61,8 +61,7 @@ final class XmlBodyReader {
             throw malformed();
         }
         try {
-            XMLStreamReader in =
-                    XML.createXMLStreamReader(new ByteArrayInputStream(body), "UTF-8");
+            XMLStreamReader in = XML.createXMLStreamReader(new ByteArrayInputStream(body), "UTF-8");
             var reader = new XmlBodyReader(in);
             if (reader.next() != XMLStreamConstants.START_ELEMENT
                     || !in.getLocalName().equals(root)) {

@@ -70,8 +70,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         }
         long start = System.nanoTime();
         String requestId = Answers.requestId();
-        Protocol protocol = 
-                EdgeRules.protocol(request.method(), request.uri(), request.headers());
+        Protocol protocol = EdgeRules.protocol(request.method(), request.uri(), request.headers());
         WireError refusal = rules.refusal(request.method(), request.uri(), request.headers());
         if (refusal != null) {
             refuse(request, protocol, requestId, refusal, start);

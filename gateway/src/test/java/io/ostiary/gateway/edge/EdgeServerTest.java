@@ -77,8 +77,9 @@ class EdgeServerTest {
     private void handle(HttpServerRequest request) {
         seen.add(request.uri());
         ResponseWriter writer =
-                writers.choose(EdgeRules.protocol(
-                                request.method(), request.uri(), request.headers()), request.getHeader("Accept"));
+                writers.choose(
+                        EdgeRules.protocol(request.method(), request.uri(), request.headers()),
+                        request.getHeader("Accept"));
         WireError refusal = rules.refusal(request.method(), request.uri(), request.headers());
         if (refusal != null) {
             answers.error(request, writer, "id-1", refusal, null);

@@ -1,11 +1,11 @@
 package io.ostiary.gateway.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ostiary.gateway.edge.EdgeRules;
 import io.ostiary.gateway.model.OperationModel;
@@ -82,7 +82,8 @@ class RestProtocolTest {
                         <CreateBucketConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">
                           <LocationConstraint>eu-west-1</LocationConstraint>
                           <Tags><Tag><Key>a</Key><Value>&lt;1&gt;</Value></Tag></Tags>
-                        </CreateBucketConfiguration>""");
+                        </CreateBucketConfiguration>\
+                        """);
         assertEquals("photos", read.text("Bucket"));
         var configuration = (StructureValue) read.get("CreateBucketConfiguration");
         assertNotNull(configuration);

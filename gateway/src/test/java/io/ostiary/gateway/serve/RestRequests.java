@@ -34,11 +34,8 @@ final class RestRequests {
         boolean s3 = model.service().protocol() == Protocol.REST_XML;
         HttpRequest.Builder request =
                 gateway.request(target(model))
-                        .header(
-                                "Authorization", s3 ? signedForS3(authorization) : authorization)
-                        .method(
-                                model.http().method(),
-                                HttpRequest.BodyPublishers.ofString(body));
+                        .header("Authorization", s3 ? signedForS3(authorization) : authorization)
+                        .method(model.http().method(), HttpRequest.BodyPublishers.ofString(body));
         if (s3) {
             request.header("x-amz-content-sha256", "compared-by-the-engine");
         } else if (!body.isEmpty()) {

@@ -38,8 +38,7 @@ final class ResourceQueries {
     private static Reply get(AccountView account, String arn) {
         Resource held = account.find(Table.RESOURCES, arn);
         if (held == null) {
-            return refused(
-                    new NoSuchResource("Neither policy nor tags are kept of " + arn + "."));
+            return refused(new NoSuchResource("Neither policy nor tags are kept of " + arn + "."));
         }
         Map<String, String> tags =
                 held.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
@@ -48,8 +47,7 @@ final class ResourceQueries {
                         arn, shown(account, held.policy()), tags, account.revision()));
     }
 
-    private static @Nullable String shown(
-            AccountView account, @Nullable ResourcePolicy policy) {
+    private static @Nullable String shown(AccountView account, @Nullable ResourcePolicy policy) {
         return policy == null
                 ? null
                 : ShownPrincipals.of(account, policy.document(), policy.principals());

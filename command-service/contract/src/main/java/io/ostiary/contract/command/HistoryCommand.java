@@ -102,8 +102,8 @@ public sealed interface HistoryCommand extends Command {
     /**
      * To the account that asked: the name is its own.
      *
-     * @param reservedBy the registry's revision by which it is: who is told of the bucket is told so
-     *     when every reader knows whose it is
+     * @param reservedBy the registry's revision by which it is: who is told of the bucket is told
+     *     so when every reader knows whose it is
      */
     record BucketGranted(Awaited awaited, NewBucket bucket, long revision, long reservedBy)
             implements HistoryCommand {}

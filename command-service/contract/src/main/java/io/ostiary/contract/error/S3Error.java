@@ -52,13 +52,11 @@ public record S3Error(Kind kind, String message, String bucket) implements AwsEr
     }
 
     public static S3Error noSuchBucket(String bucket) {
-        return new S3Error(
-                Kind.NO_SUCH_BUCKET, "The specified bucket does not exist", bucket);
+        return new S3Error(Kind.NO_SUCH_BUCKET, "The specified bucket does not exist", bucket);
     }
 
     public static S3Error noSuchPolicy(String bucket) {
-        return new S3Error(
-                Kind.NO_SUCH_BUCKET_POLICY, "The bucket policy does not exist", bucket);
+        return new S3Error(Kind.NO_SUCH_BUCKET_POLICY, "The bucket policy does not exist", bucket);
     }
 
     public static S3Error malformedPolicy(String message) {

@@ -13,8 +13,8 @@ public sealed interface ResourceEvent extends Event {
      * A document that stands on a resource.
      *
      * @param principals ARN as written to unique id; one that is missing matches nobody
-     * @param isPublic whether it lets in more than fixed principals (Amazon S3 User Guide, "Blocking
-     *     public access", The meaning of "public"), as judged when it was written
+     * @param isPublic whether it lets in more than fixed principals (Amazon S3 User Guide,
+     *     "Blocking public access", The meaning of "public"), as judged when it was written
      */
     record ResourcePolicy(String document, Map<String, String> principals, boolean isPublic) {
         public ResourcePolicy {

@@ -24,8 +24,7 @@ public final class BucketName {
                     "sso",
                     "well-known");
 
-    private static final Set<String> RESERVED_PREFIXES =
-            Set.of("xn--", "sthree-", "amzn-s3-demo-");
+    private static final Set<String> RESERVED_PREFIXES = Set.of("xn--", "sthree-", "amzn-s3-demo-");
     private static final Set<String> RESERVED_SUFFIXES =
             Set.of("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3");
 

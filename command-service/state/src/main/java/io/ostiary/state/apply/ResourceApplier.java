@@ -34,8 +34,7 @@ final class ResourceApplier {
                 }
                 yield Changes.none()
                         .delete(Table.BUCKETS, deleted.bucket())
-                        .delete(
-                                Table.RESOURCES, BucketName.arn(deleted.bucket()).toString());
+                        .delete(Table.RESOURCES, BucketName.arn(deleted.bucket()).toString());
             }
             case ResourcePolicySet set -> kept(view.resource(set.arn()).with(set.policy()));
             case ResourcePolicyRemoved removed -> kept(view.resource(removed.arn()).with(null));
@@ -44,8 +43,6 @@ final class ResourceApplier {
     }
 
     private static Changes kept(Resource resource) {
-        return resource.isEmpty()
-                ? Changes.none().delete(resource)
-                : Changes.none().put(resource);
+        return resource.isEmpty() ? Changes.none().delete(resource) : Changes.none().put(resource);
     }
 }

@@ -8,8 +8,7 @@ import io.ostiary.contract.id.AccountId;
  * @param revision of the account's own history by which it asked last: giving the name up, as it
  *     did before that, counts no more
  */
-public record BucketReservation(String bucket, AccountId account, long revision)
-        implements Entity {
+public record BucketReservation(String bucket, AccountId account, long revision) implements Entity {
 
     @Override
     public Table<BucketReservation> table() {

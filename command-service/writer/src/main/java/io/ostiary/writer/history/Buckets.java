@@ -99,8 +99,7 @@ final class Buckets {
     }
 
     static CommandResult released(AccountState account, BucketReleased answer) {
-        return isPending(
-                        account, FollowUps.releaseBucketId(answer.bucket(), answer.requestId()))
+        return isPending(account, FollowUps.releaseBucketId(answer.bucket(), answer.requestId()))
                 ? accepted(FollowUps.releaseBucketAnswered(answer.bucket(), answer.requestId()))
                 : accepted();
     }

@@ -47,9 +47,9 @@ import java.util.List;
  * </pre>
  *
  * <p>Ready answers reserve and confirm answers open. An alias is reserved and released by two more
- * questions to the registry, granted or taken and released its answers; so is a bucket's name. A management account's
- * change of a member is a question to that, and so is, the other way, that its key is shredded. Ids
- * follow from the request, so that a repeated step writes the same ids.
+ * questions to the registry, granted or taken and released its answers; so is a bucket's name. A
+ * management account's change of a member is a question to that, and so is, the other way, that its
+ * key is shredded. Ids follow from the request, so that a repeated step writes the same ids.
  */
 public final class FollowUps {
     /** What the ids of all changes of members begin with. */

@@ -44,8 +44,7 @@ import org.pcollections.PMap;
  * @param resources the revision of the last change of a resource's policy or tags, by which calls
  *     about buckets are judged, root's too; 0 before the first
  */
-record RecentRights(
-        PMap<String, Long> latest, long newest, long forgotten, long resources) {
+record RecentRights(PMap<String, Long> latest, long newest, long forgotten, long resources) {
 
     static final RecentRights NONE = new RecentRights(HashTreePMap.empty(), 0, 0, 0);
 
@@ -65,8 +64,7 @@ record RecentRights(
             return this;
         }
         return latest.size() < REMEMBERED || latest.containsKey(subject)
-                ? new RecentRights(
-                        latest.plus(subject, revision), revision, forgotten, resources)
+                ? new RecentRights(latest.plus(subject, revision), revision, forgotten, resources)
                 : new RecentRights(
                         HashTreePMap.singleton(subject, revision), revision, newest, resources);
     }

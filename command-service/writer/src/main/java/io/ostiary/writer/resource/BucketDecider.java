@@ -34,12 +34,10 @@ import java.util.List;
 /** The rules of buckets (Amazon S3 API Reference). */
 public final class BucketDecider {
 
-    public CommandResult decide(
-            AccountState account, S3Command command, CommandEnvelope envelope) {
+    public CommandResult decide(AccountState account, S3Command command, CommandEnvelope envelope) {
         return switch (command) {
             case CreateBucket create ->
-                    NewBucketRules.check(create)
-                            .then(wanted -> create(account, wanted, envelope));
+                    NewBucketRules.check(create).then(wanted -> create(account, wanted, envelope));
             case DeleteBucket delete ->
                     own(account, delete.bucket(), delete.expectedBucketOwner())
                             .then(bucket -> delete(account, bucket, envelope.requestId()));
@@ -71,8 +69,7 @@ public final class BucketDecider {
         Bucket held = account.find(Table.BUCKETS, name);
         if (held != null) {
             return isWithoutConstraint(held.region()) && isWithoutConstraint(wanted.region())
-                    ? accepted(
-                            new CreateBucketResult("/" + name, BucketName.arn(name).toString()))
+                    ? accepted(new CreateBucketResult("/" + name, BucketName.arn(name).toString()))
                     : rejected(S3Error.yoursAlready(name));
         }
         if (account.hasAny(Table.PENDING_FOLLOW_UPS, FollowUps.reservationsOf(name))) {
@@ -100,8 +97,7 @@ public final class BucketDecider {
 
     private static int wished(AccountState account) {
         int wishes = 0;
-        for (PendingFollowUp _ :
-                account.scan(Table.PENDING_FOLLOW_UPS, FollowUps.RESERVATIONS)) {
+        for (PendingFollowUp _ : account.scan(Table.PENDING_FOLLOW_UPS, FollowUps.RESERVATIONS)) {
             wishes++;
         }
         return wishes;

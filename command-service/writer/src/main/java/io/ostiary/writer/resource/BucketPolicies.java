@@ -66,8 +66,7 @@ final class BucketPolicies {
             Map<String, String> foreign) {
         return switch (PrincipalBindings.of(account, parsed, foreign)) {
             case PrincipalBindings.Bound(var ids) ->
-                    Lookup.found(
-                            new ResourcePolicy(document, ids, PublicAccess.isPublic(parsed)));
+                    Lookup.found(new ResourcePolicy(document, ids, PublicAccess.isPublic(parsed)));
             case PrincipalBindings.Unknown _ -> malformed("Invalid principal in policy");
         };
     }
@@ -87,8 +86,7 @@ final class BucketPolicies {
             return "Invalid principal in policy";
         }
         if (reason.startsWith("Policy statement must contain")) {
-            return "Missing required field "
-                    + (reason.contains("actions") ? "Action" : "Resource");
+            return "Missing required field " + (reason.contains("actions") ? "Action" : "Resource");
         }
         if (reason.startsWith("Actions/Condition") || reason.startsWith("Vendor")) {
             return "Policy has invalid action";

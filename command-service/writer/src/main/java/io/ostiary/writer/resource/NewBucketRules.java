@@ -26,7 +26,8 @@ final class NewBucketRules {
     private static final S3Error NO_ACL =
             new S3Error(
                     S3Error.Kind.INVALID_BUCKET_ACL,
-                    "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+                    "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced"
+                        + " setting",
                     "");
 
     private NewBucketRules() {}

@@ -2,7 +2,6 @@ package io.ostiary.writer.resource;
 
 import io.ostiary.contract.id.Names;
 import io.ostiary.policy.document.Condition;
-import io.ostiary.policy.document.ConditionOperator.Comparison;
 import io.ostiary.policy.document.Effect;
 import io.ostiary.policy.document.PolicyDocument;
 import io.ostiary.policy.document.PrincipalElement;
@@ -51,8 +50,7 @@ final class PublicAccess {
         boolean everyone =
                 principal == null
                         || principal.negated()
-                        || principal.entries().stream()
-                                .anyMatch(PublicAccess::isOpen);
+                        || principal.entries().stream().anyMatch(PublicAccess::isOpen);
         return statement.effect() == Effect.ALLOW
                 && everyone
                 && statement.condition().conditions().stream().noneMatch(PublicAccess::fixes);
@@ -76,12 +74,10 @@ final class PublicAccess {
                             && condition.values().stream().allMatch(PublicAccess::isNarrow);
             case STRING_EQUALS, STRING_EQUALS_IGNORE_CASE ->
                     FIXING_KEYS.contains(key)
-                            && condition.values().stream()
-                                    .noneMatch(value -> value.contains("${"));
+                            && condition.values().stream().noneMatch(value -> value.contains("${"));
             case STRING_LIKE, ARN_LIKE ->
                     FIXING_KEYS.contains(key)
-                            && condition.values().stream()
-                                    .allMatch(value -> isFixed(key, value));
+                            && condition.values().stream().allMatch(value -> isFixed(key, value));
             case NUMERIC_EQUALS,
                     NUMERIC_LESS_THAN,
                     NUMERIC_LESS_THAN_EQUALS,
@@ -105,14 +101,12 @@ final class PublicAccess {
             return false;
         }
         String[] parts = value.split(":", 6);
-        String held =
-                key.equals(ACCESS_POINT) && parts.length == 6 ? parts[4] + parts[3] : value;
+        String held = key.equals(ACCESS_POINT) && parts.length == 6 ? parts[4] + parts[3] : value;
         return !held.isEmpty() && held.indexOf('*') < 0 && held.indexOf('?') < 0;
     }
 
     private static boolean isNarrow(String value) {
         IpBlock block = IpBlock.block(value);
-        return block != null
-                && block.prefix() >= (block.v4() ? WIDEST_V4 : WIDEST_V6);
+        return block != null && block.prefix() >= (block.v4() ? WIDEST_V4 : WIDEST_V6);
     }
 }

@@ -39,8 +39,6 @@ final class ResourceTagRules {
                 return "The TagValue you have provided is invalid";
             }
         }
-        return tags.size() > MAX_TAGS
-                ? "A resource has " + MAX_TAGS + " tags at most."
-                : null;
+        return tags.size() > MAX_TAGS ? "A resource has " + MAX_TAGS + " tags at most." : null;
     }
 }

@@ -42,9 +42,7 @@ final class TrustRules {
             case PrincipalBindings.Unknown(String principal) ->
                     Lookup.refused(
                             new MalformedPolicyDocument(
-                                    "Invalid principal in policy: \"AWS\":\""
-                                            + principal
-                                            + "\""));
+                                    "Invalid principal in policy: \"AWS\":\"" + principal + "\""));
         };
     }
 }

@@ -16,8 +16,7 @@ import java.util.Map;
 
 /** What S3 says of a bucket's policy, and when it calls one public. */
 class BucketPoliciesTest {
-    private static final AccountState ACCOUNT =
-            AccountState.empty(new AccountId("111111111111"));
+    private static final AccountState ACCOUNT = AccountState.empty(new AccountId("111111111111"));
     private static final String ALICE = "arn:aws:iam::222222222222:user/alice";
 
     private static String read(String document) {
@@ -97,9 +96,7 @@ class BucketPoliciesTest {
                 }) {
             assertEquals(
                     "MalformedPolicy: Invalid principal in policy",
-                    read(
-                            statement(
-                                    principal, "\"s3:GetObject\"", "\"arn:aws:s3:::photos/*\"")),
+                    read(statement(principal, "\"s3:GetObject\"", "\"arn:aws:s3:::photos/*\"")),
                     principal);
         }
     }

@@ -123,9 +123,7 @@ final class AuthorizationGateTest {
         // A HEAD has no body that could say why.
         boolean head = model.http().method().equals("HEAD") && reply.status() == 403;
         boolean wasDenied =
-                head
-                        || List.of("AccessDenied", "AccessDeniedException")
-                                .contains(reply.code());
+                head || List.of("AccessDenied", "AccessDeniedException").contains(reply.code());
         if (wasDenied != denied || reply.status() >= 500) {
             faults.add(gate + ", allowed " + allowed + ": " + reply.status() + reply.body());
         }

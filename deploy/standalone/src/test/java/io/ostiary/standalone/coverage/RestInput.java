@@ -41,8 +41,7 @@ record RestInput(
                 case URI -> labels.put(member.wireName(), value.toString());
                 case QUERY -> query.put(member.wireName(), value.toString());
                 case HEADER ->
-                        headers.put(
-                                member.wireName().toLowerCase(Locale.ROOT), value.toString());
+                        headers.put(member.wireName().toLowerCase(Locale.ROOT), value.toString());
                 case BODY -> {
                     continue;
                 }

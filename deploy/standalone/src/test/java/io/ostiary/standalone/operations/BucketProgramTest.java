@@ -45,7 +45,8 @@ final class BucketProgramTest {
         String policy =
                 """
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*",\
-                "Action":"s3:GetObject","Resource":"arn:aws:s3:::%s/*"}]}"""
+                "Action":"s3:GetObject","Resource":"arn:aws:s3:::%s/*"}]}\
+                """
                         .formatted(bucket);
         Files.writeString(folder.resolve("policy.json"), policy);
         assertEquals(
@@ -77,8 +78,7 @@ final class BucketProgramTest {
                         "--output",
                         "text"));
         var listed =
-                aws.run(
-                        "s3api", "list-buckets", "--query", "Buckets[].Name", "--output", "text");
+                aws.run("s3api", "list-buckets", "--query", "Buckets[].Name", "--output", "text");
         assertEquals(bucket, listed.out(), listed.err());
         told(aws, "delete-bucket-policy", bucket);
         var gone = aws.run("s3api", "get-bucket-policy", "--bucket", bucket);
@@ -92,8 +92,7 @@ final class BucketProgramTest {
         told(aws, "delete-bucket", bucket);
     }
 
-    private static String told(
-            AwsProgram aws, String operation, String bucket, String... arguments)
+    private static String told(AwsProgram aws, String operation, String bucket, String... arguments)
             throws Exception {
         var all = new String[arguments.length + 4];
         all[0] = "s3api";

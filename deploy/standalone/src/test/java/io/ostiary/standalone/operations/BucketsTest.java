@@ -44,15 +44,17 @@ final class BucketsTest {
 
     private static String policy(String effect, String principal, String action, String resource) {
         return """
-               {"Version":"2012-10-17","Statement":[{"Effect":"%s","Principal":{"AWS":"%s"},\
-               "Action":"%s","Resource":"%s"}]}"""
+        {"Version":"2012-10-17","Statement":[{"Effect":"%s","Principal":{"AWS":"%s"},\
+        "Action":"%s","Resource":"%s"}]}\
+        """
                 .formatted(effect, principal, action, resource);
     }
 
     private static String allow(String action, String resource) {
         return """
-               {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"%s",\
-               "Resource":"%s"}}"""
+        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"%s",\
+        "Resource":"%s"}}\
+        """
                 .formatted(action, resource);
     }
 
@@ -74,8 +76,7 @@ final class BucketsTest {
         assertEquals("", s3.getBucketLocation(r -> r.bucket(bucket)).locationConstraintAsString());
         var listed = s3.listBuckets();
         assertEquals(List.of(bucket), listed.buckets().stream().map(Bucket::name).toList());
-        assertEquals(
-                CanonicalUser.id(new AccountId(tenant.account())), listed.owner().id());
+        assertEquals(CanonicalUser.id(new AccountId(tenant.account())), listed.owner().id());
         s3.createBucket(r -> r.bucket(bucket)); // anew, as us-east-1 allows
         s3.deleteBucket(r -> r.bucket(bucket));
         assertEquals(404, refusal(() -> s3.headBucket(r -> r.bucket(bucket))).status());
@@ -185,10 +186,7 @@ final class BucketsTest {
         put(tenant.admin(), bucket, document);
         assertEquals(document, s3.getBucketPolicy(r -> r.bucket(bucket)).policy());
         assertFalse(isPublic(tenant.admin(), bucket));
-        put(
-                tenant.admin(),
-                bucket,
-                document.replace("{\"AWS\":\"" + alice.arn() + "\"}", "\"*\""));
+        put(tenant.admin(), bucket, document.replace("{\"AWS\":\"" + alice.arn() + "\"}", "\"*\""));
         assertTrue(isPublic(tenant.admin(), bucket));
         s3.deleteBucketPolicy(r -> r.bucket(bucket));
         s3.deleteBucketPolicy(r -> r.bucket(bucket));
@@ -221,9 +219,7 @@ final class BucketsTest {
                 bucket,
                 policy("Allow", bob.arn(), "s3:ListBucket", "arn:aws:s3:::" + bucket));
         bob.client().s3().headBucket(r -> r.bucket(bucket));
-        tenant.admin()
-                .iam()
-                .deleteAccessKey(r -> r.userName("bob").accessKeyId(bob.keyId()));
+        tenant.admin().iam().deleteAccessKey(r -> r.userName("bob").accessKeyId(bob.keyId()));
         tenant.admin().iam().deleteUser(r -> r.userName("bob"));
         assertTrue(
                 tenant.admin()
@@ -313,7 +309,8 @@ final class BucketsTest {
         put(root, bucket, policy("Deny", "*", "s3:*", "arn:aws:s3:::" + bucket));
         assertEquals(403, head(root, bucket));
         assertEquals(
-                "AccessDenied", refusal(() -> root.s3().deleteBucket(r -> r.bucket(bucket))).code());
+                "AccessDenied",
+                refusal(() -> root.s3().deleteBucket(r -> r.bucket(bucket))).code());
         assertTrue(root.s3().getBucketPolicy(r -> r.bucket(bucket)).policy().contains("Deny"));
         root.s3().deleteBucketPolicy(r -> r.bucket(bucket));
         assertEquals(200, head(root, bucket));
@@ -399,8 +396,7 @@ final class BucketsTest {
             String bucket,
             String policy,
             Map<String, String> headers) {
-        return calls.rest(
-                who, "s3", "PUT", "/" + bucket, List.of("policy", ""), policy, headers);
+        return calls.rest(who, "s3", "PUT", "/" + bucket, List.of("policy", ""), policy, headers);
     }
 
     @Test
@@ -414,7 +410,11 @@ final class BucketsTest {
                     200,
                     calls.rest(who, "s3", "HEAD", "/" + bucket, List.of(), "", Map.of()).status());
             for (String path :
-                    List.of("//" + bucket, "/./" + bucket, "/x/../" + bucket, "/" + bucket + "/k")) {
+                    List.of(
+                            "//" + bucket,
+                            "/./" + bucket,
+                            "/x/../" + bucket,
+                            "/" + bucket + "/k")) {
                 var reply = calls.rest(who, "s3", "HEAD", path, List.of(), "", Map.of());
                 assertTrue(reply.status() >= 400, path + reply.status());
             }
@@ -440,9 +440,7 @@ final class BucketsTest {
     void signaturesAreRefusedInS3sWords() {
         Tenant tenant = house.newAccount();
         var who = tenant.admin().credentials();
-        var unknown =
-                AwsBasicCredentials.create(
-                        "AKIAQAAAAAAAAAAAAAAA", "secret");
+        var unknown = AwsBasicCredentials.create("AKIAQAAAAAAAAAAAAAAA", "secret");
         assertEquals(
                 "InvalidAccessKeyId",
                 refusal(() -> tenant.admin().with(unknown).s3().listBuckets()).code());

@@ -38,8 +38,7 @@ final class ResourcePoliciesTest {
         return call(who, "ostiary", method, arn, body);
     }
 
-    private Reply call(
-            AwsCredentials who, String service, String method, String arn, String body) {
+    private Reply call(AwsCredentials who, String service, String method, String arn, String body) {
         try (var calls = new SignedCalls(house.url())) {
             return SignedCalls.caughtUp(
                     () ->
@@ -78,8 +77,9 @@ final class ResourcePoliciesTest {
 
     private static String policy(String principal, String resource) {
         return """
-               {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},\
-               "Action":"sqs:SendMessage","Resource":"%s"}}"""
+        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},\
+        "Action":"sqs:SendMessage","Resource":"%s"}}\
+        """
                 .formatted(principal, resource);
     }
 
@@ -175,8 +175,7 @@ final class ResourcePoliciesTest {
         AwsCredentials who = tenant.admin().credentials();
         String arn = queue(tenant);
         assertEquals(
-                "MalformedPolicyException",
-                call(who, "PUT", arn, body("{}", Map.of())).code());
+                "MalformedPolicyException", call(who, "PUT", arn, body("{}", Map.of())).code());
         assertEquals(
                 "MalformedPolicyException",
                 call(
@@ -196,8 +195,7 @@ final class ResourcePoliciesTest {
         assertEquals(
                 "InvalidTagsException",
                 call(who, "PUT", arn, "{\"tags\":{\"aws:x\":\"y\"}}").code());
-        assertEquals(
-                "ValidationException", call(who, "PUT", arn, "{\"unknown\":1}").code());
+        assertEquals("ValidationException", call(who, "PUT", arn, "{\"unknown\":1}").code());
         assertEquals(404, call(who, "GET", arn, "").status());
     }
 
@@ -212,7 +210,8 @@ final class ResourcePoliciesTest {
                 "carol",
                 """
                 {"Version":"2012-10-17","Statement":{"Effect":"Allow",\
-                "Action":"ostiary:GetResourcePolicy","Resource":"%s"}}"""
+                "Action":"ostiary:GetResourcePolicy","Resource":"%s"}}\
+                """
                         .formatted(arn));
         assertEquals(404, call(who, "GET", arn, "").status());
         assertEquals(403, call(who, "PUT", arn, "{\"tags\":{\"a\":\"b\"}}").status());

@@ -199,7 +199,8 @@ public record ForeignThings(Map<String, String> values) {
                 "Policy",
                 """
                 {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},\
-                "Action":"s3:ListBucket","Resource":"arn:aws:s3:::%s"}}"""
+                "Action":"s3:ListBucket","Resource":"arn:aws:s3:::%s"}}\
+                """
                         .formatted(other.arn("root"), bucket));
         values.put("Arn", "arn:aws:sqs:us-east-1:" + other.account() + ":" + word + "-queue");
         return new ForeignThings(values);

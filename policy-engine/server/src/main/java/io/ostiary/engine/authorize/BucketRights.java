@@ -21,7 +21,9 @@ final class BucketRights {
     private static final Set<String> ROOTS_ALWAYS =
             Set.of("s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy");
 
-    /** To delete another's bucket is ours to refuse: commands are decided by the caller's account. */
+    /**
+     * To delete another's bucket is ours to refuse: commands are decided by the caller's account.
+     */
     private static final Set<String> OWNERS_ONLY =
             Set.of(
                     "s3:getbucketpolicy",

@@ -71,7 +71,8 @@ class ResourceRegistryTest {
         String document =
                 """
                 {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},\
-                "Action":"s3:GetObject","Resource":"%s/*"}}"""
+                "Action":"s3:GetObject","Resource":"%s/*"}}\
+                """
                         .formatted(principal, BUCKET);
         house.event(
                 A,
