@@ -6,13 +6,19 @@ import io.ostiary.contract.command.OperatorCommand;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.RecordUse;
 import io.ostiary.contract.port.EngineQuery;
+import io.ostiary.contract.command.ResourceCommand;
+import io.ostiary.contract.command.S3Command;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.query.OperatorQuery;
 import io.ostiary.contract.query.OrganizationQuery;
 import io.ostiary.contract.query.Query;
 import io.ostiary.contract.result.OperatorResult;
 import io.ostiary.contract.result.OrganizationResult;
+import io.ostiary.contract.query.ResourceQuery;
+import io.ostiary.contract.query.S3Query;
+import io.ostiary.contract.result.ResourceResult;
 import io.ostiary.contract.result.Result;
+import io.ostiary.contract.result.S3Result;
 import io.ostiary.contract.result.StsResult;
 import io.ostiary.contract.secret.HashedPassword;
 import io.ostiary.contract.secret.ProvenPassword;
@@ -47,7 +53,8 @@ import java.util.Set;
  */
 public final class OperationCatalog {
 
-    private static final String POLICY_SHAPE = "policyDocumentType";
+    /** IAM's and S3's. */
+    private static final Set<String> POLICY_SHAPES = Set.of("policyDocumentType", "Policy");
 
     /** Long texts that name no resource: authorization has no use for them. */
     private static final Set<String> CERTIFICATE_SHAPES =
@@ -126,7 +133,8 @@ public final class OperationCatalog {
                 oldPassword = member.name();
             } else if (component == SealedPrivateKey.class) {
                 privateKeys.add(member.name());
-            } else if (member.shape().name().equals(POLICY_SHAPE)) {
+            } else if (member.shape() instanceof StringShape
+                    && POLICY_SHAPES.contains(member.shape().name())) {
                 policies.add(member.name());
             } else if (isScalar(member.shape())
                     && !isSecret(member)
@@ -158,6 +166,9 @@ public final class OperationCatalog {
         }
         if (model.input().member("Marker").isPresent()) {
             return new Operation.Page("Marker", "MaxItems");
+        }
+        if (model.input().member("ContinuationToken").isPresent()) {
+            return new Operation.Page("ContinuationToken", "MaxBuckets");
         }
         return model.input().member("NextToken").isPresent()
                 ? new Operation.Page("NextToken", "MaxResults")
@@ -213,7 +224,17 @@ public final class OperationCatalog {
                 OrganizationResult.class)) {
             return "organizations";
         }
-        if (isOf(type, OperatorCommand.class, OperatorQuery.class, OperatorResult.class)) {
+        if (isOf(type, S3Command.class, S3Query.class, S3Result.class)) {
+            return "s3";
+        }
+        if (isOf(
+                type,
+                OperatorCommand.class,
+                OperatorQuery.class,
+                OperatorResult.class,
+                ResourceCommand.class,
+                ResourceQuery.class,
+                ResourceResult.class)) {
             return "ostiary";
         }
         return StsResult.class.isAssignableFrom(type) ? "sts" : "iam";

@@ -23,6 +23,7 @@ import io.ostiary.engine.principal.AwsManagedPolicies;
 import io.ostiary.engine.principal.OrganizationGuardrails;
 import io.ostiary.engine.principal.PolicyCompiler;
 import io.ostiary.engine.principal.Principals;
+import io.ostiary.engine.resource.ResourceRegistry;
 import io.ostiary.engine.session.SessionTokens;
 import io.ostiary.engine.simulate.EngineQueries;
 import io.ostiary.sealing.AccountKeys;
@@ -106,8 +107,9 @@ public final class EngineService implements Engine, AutoCloseable {
         var tokens = new SessionTokens(new TokenSeal(KeyRing.of(keys.key(Purpose.SESSION_TOKEN))));
         var compiler = new PolicyCompiler();
         var principals = new Principals(compiler, awsManaged);
+        var registry = new ResourceRegistry(compiler);
         var guardrails = new OrganizationGuardrails(compiler);
-        var authorizer = new Authorizer(catalog, principals, guardrails);
+        var authorizer = new Authorizer(catalog, principals, guardrails, registry);
         var accountKeys = new AccountKeys(keys.key(Purpose.ACCOUNT_KEY));
         return new EngineService(
                 fold,

@@ -78,6 +78,11 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
     public static final Table<PolicyTarget> POLICY_TARGETS =
             new Table<>(37, 'T', PolicyTarget.class);
 
+    public static final Table<Bucket> BUCKETS = new Table<>(38, 'B', Bucket.class);
+    public static final Table<BucketReservation> BUCKET_RESERVATIONS =
+            new Table<>(39, 'N', BucketReservation.class);
+    public static final Table<Resource> RESOURCES = new Table<>(40, 'R', Resource.class);
+
     public static final List<Table<? extends Entity>> ALL =
             List.of(
                     ACCOUNT,
@@ -117,7 +122,10 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
                     ORGANIZATION_CHILDREN,
                     ORGANIZATION_POLICIES,
                     ATTACHED_POLICIES,
-                    POLICY_TARGETS);
+                    POLICY_TARGETS,
+                    BUCKETS,
+                    BUCKET_RESERVATIONS,
+                    RESOURCES);
 
     /** Where things of a kind lie. */
     public static Table<? extends Entity> of(EntityKind kind) {

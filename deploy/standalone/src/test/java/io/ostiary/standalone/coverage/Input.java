@@ -41,6 +41,9 @@ record Input(Map<String, Object> members) {
 
     private Reply callOnce(SignedCalls calls, AwsCredentials who, OperationModel operation) {
         String service = operation.service().signingName();
+        if (operation.service().protocol().isRest()) {
+            return RestInput.of(operation, members).call(calls, who, service);
+        }
         return operation.service().protocol() == Protocol.QUERY
                 ? calls.post(
                         who,
@@ -80,7 +83,7 @@ record Input(Map<String, Object> members) {
         }
     }
 
-    private static String json(Object value) {
+    static String json(Object value) {
         return switch (value) {
             case List<?> list ->
                     list.stream().map(Input::json).collect(Collectors.joining(",", "[", "]"));

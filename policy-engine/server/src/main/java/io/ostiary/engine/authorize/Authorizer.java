@@ -2,16 +2,20 @@ package io.ostiary.engine.authorize;
 
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.error.S3Error;
 import io.ostiary.contract.port.Engine.Authorization;
 import io.ostiary.contract.port.Engine.Question;
-import io.ostiary.engine.authorize.ResourceCatalog.NotAUser;
+import io.ostiary.engine.authorize.ResourceCatalog.Unresolvable;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
 import io.ostiary.engine.principal.OrganizationGuardrails;
 import io.ostiary.engine.principal.Principals;
+import io.ostiary.engine.resource.ResourceRegistry;
 import io.ostiary.policy.evaluate.Decision;
 import io.ostiary.policy.evaluate.Evaluator;
 import io.ostiary.policy.evaluate.Guardrails;
+import io.ostiary.policy.evaluate.LabelledPolicy;
+import io.ostiary.policy.evaluate.PolicySet;
 import io.ostiary.policy.explain.AccessDeniedMessage;
 import io.ostiary.policy.request.ActionName;
 import io.ostiary.policy.request.AuthorizationRequest;
@@ -34,14 +38,17 @@ public final class Authorizer {
     private final AuthorizationCatalog catalog;
     private final Principals principals;
     private final OrganizationGuardrails guardrails;
+    private final ResourceRegistry registry;
 
     public Authorizer(
             AuthorizationCatalog catalog,
             Principals principals,
-            OrganizationGuardrails guardrails) {
+            OrganizationGuardrails guardrails,
+            ResourceRegistry registry) {
         this.catalog = catalog;
         this.principals = principals;
         this.guardrails = guardrails;
+        this.registry = registry;
     }
 
     /**
@@ -66,11 +73,15 @@ public final class Authorizer {
         try {
             for (ResourceSource source : access.resources()) {
                 ResolvedResource resource =
-                        ResourceCatalog.resolve(source, snapshot, caller, question.parameters());
+                        ResourceCatalog.resolve(
+                                source, snapshot, registry, caller, question.parameters());
                 AwsError denial = judge(snapshot, caller, access, resource, question, callerKeys);
                 OperationAccess tagging = access.tagging();
                 if (denial == null && tagging != null && !question.parameters().tags().isEmpty()) {
                     denial = judge(snapshot, caller, tagging, resource, question, callerKeys);
+                }
+                if (denial == null && BucketRights.isForOwnersOnly(access.action(), resource)) {
+                    denial = BucketRights.ofAnother(caller, resource);
                 }
                 if (denial != null) {
                     return new Authorization.Denied(denial);
@@ -82,8 +93,7 @@ public final class Authorizer {
                     return new Authorization.Denied(denial);
                 }
             }
-        } catch (NotAUser e) {
-            // AWS answers so before it authorizes (wire trap 12).
+        } catch (Unresolvable e) {
             return new Authorization.Denied(e.error());
         }
         return new Authorization.Allowed(caller.account().state().revision());
@@ -107,10 +117,10 @@ public final class Authorizer {
             OperationAccess.Dependent dependent,
             Question question,
             CallerKeys callerKeys)
-            throws NotAUser {
+            throws Unresolvable {
         ResolvedResource resource =
                 ResourceCatalog.resolve(
-                        dependent.resource(), snapshot, caller, question.parameters());
+                        dependent.resource(), snapshot, registry, caller, question.parameters());
         ConditionKeys keys = added(dependent.keys(), callerKeys);
         // PassRole is told with the role's ARN.
         return judge(snapshot, caller, dependent.action(), resource, resource.name(), keys);
@@ -125,17 +135,26 @@ public final class Authorizer {
             ConditionKeys keys) {
         Guardrails rails =
                 guardrails.of(snapshot, caller, action, resource.name(), resource.account());
-        if (caller.isRoot()
-                && rails.isEmpty()
-                && resource.account().equals(caller.account().id())) {
+        boolean ownRoot =
+                caller.isRoot() && resource.account().equals(caller.account().id());
+        LabelledPolicy own =
+                ownRoot && BucketRights.isRootsAlways(action) ? null : resource.policy();
+        if (ownRoot && rails.isEmpty() && own == null) {
             return null;
         }
         var request =
                 new AuthorizationRequest(
                         action, told, resource.account(), caller.principal(), keys);
-        Decision decision = Evaluator.evaluate(request, caller.policies().withGuardrails(rails));
-        return decision.isAllowed()
-                ? null
+        PolicySet policies = caller.policies().withGuardrails(rails);
+        if (own != null) {
+            policies = policies.withResource(own.label(), own.policy());
+        }
+        Decision decision = Evaluator.evaluate(request, policies);
+        if (decision.isAllowed()) {
+            return null;
+        }
+        return BucketRights.isBucket(resource) && !request.isWithinAccount()
+                ? S3Error.accessDenied()
                 : CommonError.accessDenied(
                         AccessDeniedMessage.of(request, decision, request.isWithinAccount()));
     }
