@@ -51,7 +51,7 @@ record ResolvedResource(
 
     /** The same as if it were this account's. */
     ResolvedResource ownedBy(AccountId owner) {
-        return new ResolvedResource(name, owner, entity, tags, shown);
+        return new ResolvedResource(name, owner, entity, tags, policy, shown);
     }
 
     ResolvedResource shownAs(String type, String what) {
