@@ -3,6 +3,8 @@ package io.ostiary.policy.cases;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.ostiary.contract.id.AccountId;
@@ -112,7 +114,7 @@ class SeededFaultsTest {
     private static List<Fault> faults() throws IOException {
         List<Fault> faults = new ArrayList<>();
         try (var in = SeededFaultsTest.class.getResourceAsStream("/faults.tsv")) {
-            String list = new String(Objects.requireNonNull(in).readAllBytes(), "UTF-8");
+            String list = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
             for (String line : list.lines().skip(1).toList()) {
                 String[] fields = line.replace("\\n", "\n").split("\t", -1);
                 assertEquals(5, fields.length, line);
