@@ -58,8 +58,8 @@ class SeededFaultsTest {
     }
 
     @TestFactory
-    List<DynamicTest> everyFaultIsNoticed() throws IOException, URISyntaxException {
-        Map<String, JsonNode> topics = CaseFile.trees("/cases");
+    List<DynamicTest> everyFaultIsNoticed() throws IOException {
+        Map<String, JsonNode> topics = CaseFile.trees("cases");
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         JavaFileManager files = compiler.getStandardFileManager(null, null, null);
         List<String> options = List.of("-proc:none", "-nowarn", "-cp", classPath());
@@ -89,9 +89,9 @@ class SeededFaultsTest {
     }
 
     @Test
-    void withoutAFaultNoCaseFails() throws IOException, URISyntaxException {
+    void withoutAFaultNoCaseFails() throws IOException {
         Function<JsonNode, Optional<String>> run = FaultyCode.unchanged();
-        for (JsonNode topic : CaseFile.trees("/cases").values()) {
+        for (JsonNode topic : CaseFile.trees("cases").values()) {
             assertEquals(Optional.empty(), run.apply(topic));
         }
     }
