@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,21 +31,21 @@ class CaseFilesTest {
     private static final int IN_A_FILE = 120;
 
     @TestFactory
-    List<DynamicTest> everyCase() throws IOException, URISyntaxException {
-        return tests("/cases");
+    List<DynamicTest> everyCase() throws IOException {
+        return tests("cases");
     }
 
     /** Operators by what a key may lack, row by row: no cases to read, so they do not count. */
     @TestFactory
-    List<DynamicTest> everyRowOfTheTables() throws IOException, URISyntaxException {
-        return tests("/tables");
+    List<DynamicTest> everyRowOfTheTables() throws IOException {
+        return tests("tables");
     }
 
     @Test
-    void everyTopicHasItsCasesAndEachCaseItsSource() throws IOException, URISyntaxException {
+    void everyTopicHasItsCasesAndEachCaseItsSource() throws IOException {
         int decisions = 0;
         int writes = 0;
-        Map<String, JsonNode> trees = CaseFile.trees("/cases");
+        Map<String, JsonNode> trees = CaseFile.trees("cases");
         for (var file : trees.entrySet()) {
             int size = file.getValue().size();
             assertTrue(size >= OF_A_TOPIC && size <= IN_A_FILE, file.getKey() + ": " + size);
@@ -70,7 +69,7 @@ class CaseFilesTest {
                 decisions + writes, trees.size(), decisions, decisions, decisions, writes);
     }
 
-    private static List<DynamicTest> tests(String folder) throws IOException, URISyntaxException {
+    private static List<DynamicTest> tests(String folder) throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         for (var file : CaseFile.trees(folder).entrySet()) {
             for (Case one : CaseFile.read(file.getKey(), file.getValue())) {

@@ -3,6 +3,8 @@ package io.ostiary.policy.cases;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.ostiary.contract.id.AccountId;
@@ -56,8 +58,8 @@ class SeededFaultsTest {
     }
 
     @TestFactory
-    List<DynamicTest> everyFaultIsNoticed() throws IOException, URISyntaxException {
-        Map<String, JsonNode> topics = CaseFile.trees("/cases");
+    List<DynamicTest> everyFaultIsNoticed() throws IOException {
+        Map<String, JsonNode> topics = CaseFile.trees("cases");
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         JavaFileManager files = compiler.getStandardFileManager(null, null, null);
         List<String> options = List.of("-proc:none", "-nowarn", "-cp", classPath());
@@ -87,9 +89,9 @@ class SeededFaultsTest {
     }
 
     @Test
-    void withoutAFaultNoCaseFails() throws IOException, URISyntaxException {
+    void withoutAFaultNoCaseFails() throws IOException {
         Function<JsonNode, Optional<String>> run = FaultyCode.unchanged();
-        for (JsonNode topic : CaseFile.trees("/cases").values()) {
+        for (JsonNode topic : CaseFile.trees("cases").values()) {
             assertEquals(Optional.empty(), run.apply(topic));
         }
     }
@@ -112,7 +114,7 @@ class SeededFaultsTest {
     private static List<Fault> faults() throws IOException {
         List<Fault> faults = new ArrayList<>();
         try (var in = SeededFaultsTest.class.getResourceAsStream("/faults.tsv")) {
-            String list = new String(Objects.requireNonNull(in).readAllBytes(), "UTF-8");
+            String list = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
             for (String line : list.lines().skip(1).toList()) {
                 String[] fields = line.replace("\\n", "\n").split("\t", -1);
                 assertEquals(5, fields.length, line);
