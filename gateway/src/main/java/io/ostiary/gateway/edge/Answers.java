@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -26,6 +27,7 @@ public final class Answers {
 
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-amzn-RequestId");
     private static final CharSequence ERROR_TYPE = HttpHeaders.createOptimized("x-amzn-ErrorType");
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
     private static final CharSequence ALLOWED = HttpHeaders.createOptimized("GET, POST");
@@ -71,7 +73,11 @@ public final class Answers {
         if (error.httpStatus() == 405) {
             response.putHeader(HttpHeaders.ALLOW, ALLOWED);
         }
-        Buffer body = writer.error(error, requestId, service);
+        return end(request, writer.error(error, requestId, service));
+    }
+
+    private static Future<Void> end(HttpServerRequest request, Buffer body) {
+        HttpServerResponse response = request.response();
         if (request.isEnded() || BodyReader.announced(request) == 0) {
             return response.end(body);
         }
@@ -80,9 +86,31 @@ public final class Answers {
         return response.end(body).eventually(() -> request.connection().close());
     }
 
+    /**
+     * An answer in JSON of an API that is not AWS's.
+     *
+     * @param headers beside those of every answer
+     */
+    public Future<Void> json(
+            HttpServerRequest request,
+            int status,
+            String requestId,
+            Map<String, String> headers,
+            Buffer body) {
+        HttpServerResponse response = request.response();
+        response.setStatusCode(status);
+        headers(response, JSON, requestId);
+        headers.forEach(response::putHeader);
+        return end(request, body);
+    }
+
     private void headers(HttpServerResponse response, ResponseWriter writer, String requestId) {
+        headers(response, writer.contentType(), requestId);
+    }
+
+    private void headers(HttpServerResponse response, CharSequence contentType, String requestId) {
         response.putHeader(REQUEST_ID, requestId)
-                .putHeader(HttpHeaders.CONTENT_TYPE, writer.contentType())
+                .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
                 .putHeader(HttpHeaders.DATE, date())
                 .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
     }
