@@ -33,7 +33,7 @@ final class Reasons {
             AuthorizationRequest request, Decision decision, PolicySet policies, AccountId reader) {
         var reasons = new ArrayList<Reason>();
         for (Applied applied : Explainer.explain(request, policies).deciding()) {
-            if (isOwn(applied.layer(), request, reader)) {
+            if (isNamed(applied.layer()) && isOwn(applied.layer(), request, reader)) {
                 reasons.add(
                         new Reason(
                                 kind(decision.outcome()),
@@ -48,8 +48,16 @@ final class Reasons {
     private static boolean isOwn(
             PolicyLayer layer, AuthorizationRequest request, AccountId reader) {
         return switch (layer) {
-            case IDENTITY, BOUNDARY, SESSION -> reader.equals(request.principal().account());
-            case RESOURCE -> reader.equals(request.resourceAccount());
+            case SCP, IDENTITY, BOUNDARY, SESSION -> reader.equals(request.principal().account());
+            case RCP, RESOURCE -> reader.equals(request.resourceAccount());
+        };
+    }
+
+    /** The organization's policies are its management account's: of them only the kind is told. */
+    private static boolean isNamed(PolicyLayer layer) {
+        return switch (layer) {
+            case IDENTITY, BOUNDARY, SESSION, RESOURCE -> true;
+            case SCP, RCP -> false;
         };
     }
 
