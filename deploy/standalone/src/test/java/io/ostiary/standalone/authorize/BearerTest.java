@@ -149,10 +149,7 @@ final class BearerTest {
                         case QUERY ->
                                 calls.json(
                                         "/",
-                                        "Action="
-                                                + operation.name()
-                                                + "&Version="
-                                                + info.version(),
+                                        "Action=" + operation.name() + "&Version=" + info.version(),
                                         Map.of(
                                                 "authorization",
                                                 "Bearer " + bearer,

@@ -185,8 +185,9 @@ public final class Authenticator {
         return switch (service) {
             case "iam" -> ServiceRules.IAM;
             case "sts" -> ServiceRules.STS;
-            case "s3" -> new ServiceRules(service, PathStyle.OBJECT_KEY);
-            default -> new ServiceRules(service, PathStyle.NORMALIZED);
+            case "organizations", "ostiary" -> new ServiceRules(service, PathStyle.NORMALIZED);
+            case "s3" -> new ServiceRules(service, PathStyle.OBJECT_KEY, true);
+            default -> new ServiceRules(service, PathStyle.NORMALIZED, true);
         };
     }
 
