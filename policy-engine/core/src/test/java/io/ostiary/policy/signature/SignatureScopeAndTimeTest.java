@@ -113,16 +113,16 @@ class SignatureScopeAndTimeTest {
         ReceivedRequest week = TestSigner.presigned(TestSigner.TIME, "&X-Amz-Expires=604800");
         ReceivedRequest unsaid = TestSigner.presigned(TestSigner.TIME, "");
 
-        assertNull(refusal(minute, 60, rules));
-        assertEquals("Request has expired", refusal(minute, 61, rules));
-        assertNull(refusal(week, 604_800, rules));
-        assertEquals("Request has expired", refusal(week, 604_801, rules));
-        assertNull(refusal(unsaid, 900, rules));
-        assertNotNull(refusal(unsaid, 901, rules));
-        assertNotNull(refusal(week, -901, rules));
+        assertNull(refusalAfter(minute, 60, rules));
+        assertEquals("Request has expired", refusalAfter(minute, 61, rules));
+        assertNull(refusalAfter(week, 604_800, rules));
+        assertEquals("Request has expired", refusalAfter(week, 604_801, rules));
+        assertNull(refusalAfter(unsaid, 900, rules));
+        assertNotNull(refusalAfter(unsaid, 901, rules));
+        assertNotNull(refusalAfter(week, -901, rules));
     }
 
-    private static @Nullable String refusal(
+    private static @Nullable String refusalAfter(
             ReceivedRequest request, int seconds, ServiceRules rules) {
         var parsed = assertInstanceOf(ParsedSignature.class, SignatureParser.parse(request));
         return switch (SignatureVerifier.verify(
