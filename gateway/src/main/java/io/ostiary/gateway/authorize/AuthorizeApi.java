@@ -25,17 +25,24 @@ public final class AuthorizeApi {
     private final Answers answers;
     private final Engine engine;
     private final Gate gate;
+    private final RouteMetrics metrics;
 
     /**
      * @param context of the event loop
      */
     public AuthorizeApi(
-            Context context, BodyReader bodies, Answers answers, Engine engine, Gate gate) {
+            Context context,
+            BodyReader bodies,
+            Answers answers,
+            Engine engine,
+            Gate gate,
+            RouteMetrics metrics) {
         this.context = context;
         this.bodies = bodies;
         this.answers = answers;
         this.engine = engine;
         this.gate = gate;
+        this.metrics = metrics;
     }
 
     /**
@@ -51,7 +58,7 @@ public final class AuthorizeApi {
         if (route == null) {
             throw new IllegalArgumentException("not a path of this API");
         }
-        var call = new AuthorizeCall(route, request, context, answers, engine, gate);
+        var call = new AuthorizeCall(route, request, context, answers, engine, gate, metrics);
         ApiError refusal = HeadCheck.refusal(route, request);
         if (refusal != null) {
             call.refuse(refusal);

@@ -55,6 +55,8 @@ final class AuthorizeCall {
     private final Answers answers;
     private final Engine engine;
     private final Gate gate;
+    private final RouteMetrics metrics;
+    private final long start = System.nanoTime();
     private final String requestId = Answers.requestId();
 
     AuthorizeCall(
@@ -63,13 +65,15 @@ final class AuthorizeCall {
             Context context,
             Answers answers,
             Engine engine,
-            Gate gate) {
+            Gate gate,
+            RouteMetrics metrics) {
         this.route = route;
         this.request = request;
         this.context = context;
         this.answers = answers;
         this.engine = engine;
         this.gate = gate;
+        this.metrics = metrics;
     }
 
     void start(ReceivedRequest received) {
@@ -91,7 +95,7 @@ final class AuthorizeCall {
         if (host == null) {
             refuse(ApiError.invalid("The host is not valid."));
         } else {
-            send(200, AnswerWriter.metadata((request.isSSL() ? "https://" : "http://") + host));
+            send(AnswerWriter.metadata((request.isSSL() ? "https://" : "http://") + host));
         }
     }
 
@@ -155,7 +159,7 @@ final class AuthorizeCall {
                             facts,
                             batch.questions(),
                             batch.explained(),
-                            (all, revision) -> send(200, AnswerWriter.batch(all, revision)));
+                            (all, revision) -> send(AnswerWriter.batch(all, revision)));
                 }
                 case EVALUATION ->
                         decide(
@@ -174,7 +178,7 @@ final class AuthorizeCall {
                             (all, _) -> {
                                 if (several.boxed()) {
                                     var told = cut(all, several.semantic());
-                                    send(200, AnswerWriter.evaluations(told));
+                                    send(AnswerWriter.evaluations(told));
                                 } else {
                                     one(all, AnswerWriter::evaluation);
                                 }
@@ -246,7 +250,7 @@ final class AuthorizeCall {
 
     private void one(List<Answer> all, Function<Answer.Decided, Buffer> written) {
         switch (all.getFirst()) {
-            case Answer.Decided decided -> send(200, written.apply(decided));
+            case Answer.Decided decided -> send(written.apply(decided));
             case Answer.Unanswered unanswered -> refuse(unanswered.error());
         }
     }
@@ -290,16 +294,22 @@ final class AuthorizeCall {
 
     void refuse(ApiError error) {
         switch (route.style()) {
-            case NATIVE -> send(error.status(), AnswerWriter.error(error));
+            case NATIVE -> send(error.status(), error.code(), AnswerWriter.error(error));
             // AuthZEN, "Error Responses": 401 for who "did not properly authenticate".
             case AUTHZEN ->
                     send(
                             error.isUnauthenticated() ? 401 : error.status(),
+                            error.code(),
                             AnswerWriter.message(error));
         }
     }
 
-    private void send(int status, Buffer body) {
+    private void send(Buffer body) {
+        send(200, "OK", body);
+    }
+
+    private void send(int status, String code, Buffer body) {
+        metrics.record(route, code, System.nanoTime() - start);
         if (request.response().closed()) {
             LOG.debug("the caller of request {} has gone", requestId);
             return;

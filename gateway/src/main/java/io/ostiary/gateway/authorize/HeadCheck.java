@@ -72,7 +72,14 @@ final class HeadCheck {
 
     /** A bearer is as good as a password: in the clear it stays on this machine. */
     static boolean mayShowBearer(boolean secure, String peer) {
-        return secure || InetAddress.ofLiteral(peer).isLoopbackAddress();
+        if (secure) {
+            return true;
+        }
+        try {
+            return InetAddress.ofLiteral(peer).isLoopbackAddress();
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     private static boolean isPrintable(String text, int max) {

@@ -3,6 +3,7 @@ package io.ostiary.gateway.serve;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.gateway.authorize.AuthorizeApi;
+import io.ostiary.gateway.authorize.RouteMetrics;
 import io.ostiary.gateway.edge.Answers;
 import io.ostiary.gateway.edge.BodyReader;
 import io.ostiary.gateway.edge.EdgeLoad;
@@ -42,6 +43,7 @@ public final class Gateway implements AutoCloseable {
     private final Answers answers;
     private final ResponseWriters writers = new ResponseWriters();
     private final RequestMetrics metrics;
+    private final RouteMetrics routeMetrics;
     private final BooleanSupplier healthy;
     private final EdgeLoad load;
     private final AtomicInteger boundPort = new AtomicInteger();
@@ -62,6 +64,7 @@ public final class Gateway implements AutoCloseable {
         this.healthy = healthy;
         this.load = new EdgeLoad(config.limits());
         this.metrics = new RequestMetrics(registry);
+        this.routeMetrics = new RouteMetrics(registry);
         this.answers = new Answers(clock);
         this.pipeline =
                 new Pipeline(
@@ -116,7 +119,13 @@ public final class Gateway implements AutoCloseable {
                             context,
                             new EdgeRules(),
                             bodies,
-                            new AuthorizeApi(context, bodies, answers, engine, pipeline.gate()),
+                            new AuthorizeApi(
+                                    context,
+                                    bodies,
+                                    answers,
+                                    engine,
+                                    pipeline.gate(),
+                                    routeMetrics),
                             pipeline,
                             answers,
                             writers,
