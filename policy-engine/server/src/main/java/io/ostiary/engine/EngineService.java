@@ -117,7 +117,7 @@ public final class EngineService implements Engine, AutoCloseable {
                 fold,
                 authenticator,
                 authorizer,
-                DecisionPoint.of(principals, authenticator),
+                DecisionPoint.of(principals, guardrails, authenticator),
                 new SecurityTokens(principals, guardrails, authorizer, tokens, random),
                 new Passwords(
                         new PasswordPool(new CommandFields(keys.key(Purpose.COMMAND_FIELD))),

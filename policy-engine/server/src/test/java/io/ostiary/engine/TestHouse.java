@@ -43,6 +43,7 @@ import io.ostiary.engine.decide.DecisionPoint;
 import io.ostiary.engine.decide.ResourceOwners;
 import io.ostiary.engine.fold.EngineFold;
 import io.ostiary.engine.principal.AwsManagedPolicies;
+import io.ostiary.engine.principal.OrganizationGuardrails;
 import io.ostiary.engine.principal.PolicyCompiler;
 import io.ostiary.engine.principal.Principals;
 import io.ostiary.engine.session.SessionTokens;
@@ -128,6 +129,7 @@ public final class TestHouse implements AutoCloseable {
         var tokens = new SessionTokens(new TokenSeal(KeyRing.of(keys.key(Purpose.SESSION_TOKEN))));
         return new DecisionPoint(
                 new Principals(new PolicyCompiler(), AWS_MANAGED),
+                new OrganizationGuardrails(new PolicyCompiler()),
                 new Authenticator(accountKeys, tokens),
                 owners);
     }

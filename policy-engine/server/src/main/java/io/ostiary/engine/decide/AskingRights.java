@@ -7,6 +7,7 @@ import io.ostiary.engine.authorize.CallerKeys;
 import io.ostiary.engine.decide.ResourceOwners.OwnedResource;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
+import io.ostiary.engine.principal.OrganizationGuardrails;
 import io.ostiary.policy.evaluate.Decision;
 import io.ostiary.policy.evaluate.Evaluator;
 import io.ostiary.policy.evaluate.LabelledPolicy;
@@ -38,6 +39,7 @@ final class AskingRights {
     private final LivePrincipal asker;
     private final CallerKeys keys;
     private final ResourceOwners owners;
+    private final OrganizationGuardrails guardrails;
     private final Map<AccountId, Place> places = new HashMap<>();
 
     /** An account as it is asked about. */
@@ -53,11 +55,13 @@ final class AskingRights {
     record SignedFor(String service, String host) {}
 
     AskingRights(
-            EngineSnapshot snapshot, LivePrincipal asker, CallerKeys keys, ResourceOwners owners) {
+            EngineSnapshot snapshot, LivePrincipal asker, CallerKeys keys, ResourceOwners owners,
+            OrganizationGuardrails guardrails) {
         this.snapshot = snapshot;
         this.asker = asker;
         this.keys = keys;
         this.owners = owners;
+        this.guardrails = guardrails;
     }
 
     /**
@@ -75,7 +79,7 @@ final class AskingRights {
                 policy == null
                         ? asker.policies()
                         : asker.policies().withResource(policy.label(), policy.policy());
-        Decision decision = Evaluator.evaluate(request, policies);
+        Decision decision = evaluate(request, policies);
         if (decision.isAllowed() || (isConsent(right, about) && allowsItself(request, decision))) {
             return;
         }
@@ -101,7 +105,19 @@ final class AskingRights {
                         asker.account().id(),
                         request.principal(),
                         request.keys());
-        return Evaluator.evaluate(ownSide, asker.policies()).isAllowed();
+        return evaluate(ownSide, asker.policies()).isAllowed();
+    }
+
+    private Decision evaluate(AuthorizationRequest request, PolicySet policies) {
+        return Evaluator.evaluate(
+                request,
+                policies.withGuardrails(
+                        guardrails.of(
+                                snapshot,
+                                asker,
+                                request.action(),
+                                request.resource(),
+                                request.resourceAccount())));
     }
 
     private Place place(AccountId account) throws Unanswerable {

@@ -16,6 +16,7 @@ import io.ostiary.engine.decide.ResourceOwners.OwnedResource;
 import io.ostiary.engine.decide.StatableKeys.Needs;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
+import io.ostiary.engine.principal.OrganizationGuardrails;
 import io.ostiary.engine.principal.Principals;
 import io.ostiary.policy.evaluate.Decision;
 import io.ostiary.policy.evaluate.Evaluator;
@@ -56,21 +57,28 @@ public final class DecisionPoint {
                             "The question could not be judged because of an internal failure."));
 
     private final Principals principals;
+    private final OrganizationGuardrails guardrails;
     private final Subjects subjects;
     private final SignedSubjects signedSubjects;
     private final ResourceOwners owners;
 
     public DecisionPoint(
-            Principals principals, Authenticator authenticator, ResourceOwners owners) {
+            Principals principals,
+            OrganizationGuardrails guardrails,
+            Authenticator authenticator,
+            ResourceOwners owners) {
         this.principals = principals;
+        this.guardrails = guardrails;
         this.subjects = new Subjects(principals, authenticator);
         this.signedSubjects = new SignedSubjects(authenticator);
         this.owners = owners;
     }
 
     /** With the owners that ARNs tell by themselves. */
-    public static DecisionPoint of(Principals principals, Authenticator authenticator) {
-        return new DecisionPoint(principals, authenticator, new ArnOwners(principals));
+    public static DecisionPoint of(
+            Principals principals, OrganizationGuardrails guardrails, Authenticator authenticator) {
+        return new DecisionPoint(
+                principals, guardrails, authenticator, new ArnOwners(principals));
     }
 
     /**
@@ -89,7 +97,8 @@ public final class DecisionPoint {
                         snapshot,
                         asker,
                         new CallerKeys(snapshot, asker, call.facts(), now),
-                        owners);
+                        owners,
+                        guardrails);
         var answers = new ArrayList<Answer>(call.questions().size());
         for (Question question : call.questions()) {
             answers.add(answer(snapshot, asker, rights, question, call.explained(), now));
@@ -178,10 +187,14 @@ public final class DecisionPoint {
                                 stated.values(),
                                 now));
         LabelledPolicy policy = owned.policy();
-        PolicySet policies =
+        PolicySet own =
                 policy == null
                         ? principal.policies()
                         : principal.policies().withResource(policy.label(), policy.policy());
+        PolicySet policies =
+                own.withGuardrails(
+                        guardrails.of(
+                                snapshot, principal, action, request.resource(), owned.owner()));
         Decision decision = Evaluator.evaluate(request, policies);
         return new Answer.Decided(
                 decision.isAllowed(),
