@@ -113,7 +113,12 @@ class ServiceSpecificCredentialRulesTest {
         AccountScenario scenario = account().done(createUser("ana"));
         ServiceSpecificCredential key = created(scenario.when(create("authorize.ostiary", "ana")));
         assertEquals(
-                key.serviceSpecificCredentialId() + "-at-" + ACCOUNT, key.serviceCredentialAlias());
+                stored(scenario).owner().uniqueId()
+                        + "+"
+                        + key.serviceSpecificCredentialId()
+                        + "-at-"
+                        + ACCOUNT,
+                key.serviceCredentialAlias());
         assertNull(key.expirationDate());
     }
 

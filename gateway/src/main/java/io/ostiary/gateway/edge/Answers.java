@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -26,8 +27,10 @@ import java.util.UUID;
  */
 public final class Answers {
 
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-amzn-RequestId");
     private static final int NO_CONTENT = 204;
     private static final CharSequence ERROR_TYPE = HttpHeaders.createOptimized("x-amzn-ErrorType");
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
     private static final CharSequence ALLOWED = HttpHeaders.createOptimized("GET, POST");
@@ -58,7 +61,7 @@ public final class Answers {
             Buffer body) {
         HttpServerResponse response = request.response();
         response.setStatusCode(head.status());
-        headers(response, writer, requestId, head.contentType());
+        headers(response, writer.requestIdHeader(), requestId, head.contentType());
         head.headers().forEach(response::putHeader);
         return end(request, body);
     }
@@ -84,12 +87,17 @@ public final class Answers {
             @Nullable ServiceInfo service) {
         HttpServerResponse response = request.response();
         response.setStatusCode(error.httpStatus());
-        headers(response, writer, requestId, writer.contentType());
+        headers(response, writer.requestIdHeader(), requestId, writer.contentType());
         response.putHeader(ERROR_TYPE, error.code());
         if (error.httpStatus() == 405) {
             response.putHeader(HttpHeaders.ALLOW, ALLOWED);
         }
-        Buffer body = writer.error(error, requestId, service);
+        return whole(request, writer.error(error, requestId, service));
+    }
+
+    /** An answer that may come before the request has ended. */
+    private static Future<Void> whole(HttpServerRequest request, Buffer body) {
+        HttpServerResponse response = request.response();
         if (request.isEnded() || BodyReader.announced(request) == 0) {
             return end(request, body);
         }
@@ -98,12 +106,30 @@ public final class Answers {
         return end(request, body).eventually(() -> request.connection().close());
     }
 
+    /**
+     * An answer in JSON of an API that is not AWS's.
+     *
+     * @param headers beside those of every answer
+     */
+    public Future<Void> json(
+            HttpServerRequest request,
+            int status,
+            String requestId,
+            Map<String, String> headers,
+            Buffer body) {
+        HttpServerResponse response = request.response();
+        response.setStatusCode(status);
+        headers(response, REQUEST_ID, requestId, JSON);
+        headers.forEach(response::putHeader);
+        return whole(request, body);
+    }
+
     private void headers(
             HttpServerResponse response,
-            ResponseWriter writer,
+            CharSequence requestIdHeader,
             String requestId,
-            String contentType) {
-        response.putHeader(writer.requestIdHeader(), requestId)
+            CharSequence contentType) {
+        response.putHeader(requestIdHeader, requestId)
                 .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
                 .putHeader(HttpHeaders.DATE, date())
                 .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);

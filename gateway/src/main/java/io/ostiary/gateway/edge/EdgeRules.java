@@ -168,7 +168,7 @@ public final class EdgeRules {
     }
 
     /** The type without its parameters, of which only a charset of UTF-8 is allowed; else null. */
-    private static @Nullable String mediaType(@Nullable String contentType) {
+    public static @Nullable String mediaType(@Nullable String contentType) {
         // As nearly everybody writes it.
         if (contentType == null || contentType.equals(FORM) || contentType.equals(AWS_JSON)) {
             return contentType;

@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 
 import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.command.RecordUse;
+import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.Engine.RequestFacts;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +39,12 @@ final class CredentialUses {
         this.clock = clock;
     }
 
-    void used(VerifiedRequest request) {
-        String credential = credential(request.caller().actor());
+    /**
+     * @param caller as the engine verified it
+     * @param service the signing name
+     */
+    void used(Caller caller, RequestFacts facts, String service) {
+        String credential = credential(caller.actor());
         if (credential == null) {
             return;
         }
@@ -49,7 +55,7 @@ final class CredentialUses {
         }
         // IAM tells whole seconds of everything.
         Instant at = Instant.ofEpochMilli(now).truncatedTo(ChronoUnit.SECONDS);
-        if (sender.offer(new VerifiedUse(request, credential, at))) {
+        if (sender.offer(new VerifiedUse(caller, facts, service, credential, at))) {
             told.put(credential, now);
         }
     }

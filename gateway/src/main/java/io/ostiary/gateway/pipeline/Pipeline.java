@@ -24,14 +24,13 @@ import java.util.function.LongSupplier;
  */
 public final class Pipeline {
 
-    static final CommonError THROTTLED =
+    public static final CommonError THROTTLED =
             new CommonError(CommonError.Kind.THROTTLING, "Rate exceeded");
 
     private final ResponseWriters writers;
-    private final Throttle sources;
+    private final Gate gate;
     private final Dispatcher dispatcher;
     private final Authenticator authenticator;
-    private final CredentialUses uses;
     private final InputCheck inputCheck;
     private final Authorizer authorizer;
     private final Execution execution;
@@ -64,14 +63,9 @@ public final class Pipeline {
             InstantSource clock,
             LongSupplier nanoTime) {
         this.writers = writers;
-        this.sources = new Throttle(settings.perSource(), nanoTime);
+        this.gate = new Gate(ports.engine(), ports.uses(), settings, clock, nanoTime);
         this.dispatcher = new Dispatcher(catalog);
-        this.authenticator =
-                new Authenticator(
-                        ports.engine(),
-                        new Throttle(settings.perAccount(), nanoTime),
-                        settings.region());
-        this.uses = new CredentialUses(ports.uses(), clock);
+        this.authenticator = new Authenticator(gate);
         Markers markers = new Markers(keys.key(Purpose.MARKER), clock);
         this.inputCheck = new InputCheck(dispatcher, markers);
         this.authorizer = new Authorizer(ports.engine());
@@ -95,6 +89,11 @@ public final class Pipeline {
                         new Pages(markers));
     }
 
+    /** For the APIs beside this one. */
+    public Gate gate() {
+        return gate;
+    }
+
     /**
      * Calls {@code reply} exactly once, on {@code context} or, when every port answered at once,
      * before it returns.
@@ -106,7 +105,7 @@ public final class Pipeline {
     }
 
     private void start(ReceivedRequest received, Exchange exchange) {
-        if (!sources.admits(received.sourceIp())) {
+        if (!gate.admitsSource(received.sourceIp())) {
             exchange.refuse(THROTTLED);
             return;
         }
@@ -121,7 +120,7 @@ public final class Pipeline {
     }
 
     private void verified(VerifiedRequest request, Exchange exchange) {
-        uses.used(request);
+        gate.used(request.caller(), request.facts(), request.operation().signingName());
         authorizer.authorize(
                 inputCheck.check(request), exchange, call -> execution.execute(call, exchange));
     }

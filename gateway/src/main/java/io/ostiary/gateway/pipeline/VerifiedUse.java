@@ -5,6 +5,8 @@ import io.ostiary.contract.command.CommandEnvelope;
 import io.ostiary.contract.command.Judgement;
 import io.ostiary.contract.command.RecordUse;
 import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.Engine.RequestFacts;
 
 import java.time.Instant;
 import java.util.Map;
@@ -14,7 +16,7 @@ import java.util.Map;
  * caller's account. It needs no authorization: the house says it, and the caller cannot choose what
  * it says.
  *
- * <p>INVARIANT: only {@link CredentialUses} makes one, from a {@link VerifiedRequest}.
+ * <p>INVARIANT: only {@link CredentialUses} makes one, of a caller that the engine verified.
  */
 public final class VerifiedUse {
 
@@ -28,15 +30,11 @@ public final class VerifiedUse {
     private final String requestId;
     private final RecordUse command;
 
-    VerifiedUse(VerifiedRequest request, String credentialId, Instant at) {
-        this.account = request.caller().account();
-        this.requestId = request.facts().requestId() + USE;
-        this.command =
-                new RecordUse(
-                        credentialId,
-                        request.operation().signingName(),
-                        request.facts().region(),
-                        at);
+    VerifiedUse(
+            Caller caller, RequestFacts facts, String service, String credentialId, Instant at) {
+        this.account = caller.account();
+        this.requestId = facts.requestId() + USE;
+        this.command = new RecordUse(credentialId, service, facts.region(), at);
     }
 
     public AccountId account() {

@@ -1,11 +1,7 @@
 package io.ostiary.gateway.protocol;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.gateway.model.Member;
@@ -48,31 +44,15 @@ import java.util.Map;
  * Reads AWS JSON 1.1 requests along the operation's input shape.
  *
  * <p>The JSON must be one object in plain UTF-8. Refused: a key that occurs twice, anything after
- * the object, nesting beyond {@value #MAX_DEPTH}, a member that is not in the model (A090), a value
- * of another type, text that XML cannot hold (the same names come back in XML elsewhere).
+ * the object, nesting beyond {@value StrictJson#MAX_DEPTH}, a member that is not in the model
+ * (A090), a value of another type, text that XML cannot hold (the same names come back in XML
+ * elsewhere).
  */
 public final class JsonRequestReader {
 
     public static final int MAX_REQUEST = 1024 * 1024;
-    static final int MAX_DEPTH = 16;
     private static final int MAX_ELEMENTS = 10_000;
     private static final int MAX_NUMBER = 40;
-
-    private static final JsonFactory JSON =
-            new JsonFactoryBuilder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    // Names come from outside: they are not worth a place in a table for ever.
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNestingDepth(MAX_DEPTH)
-                                    .maxNumberLength(MAX_NUMBER)
-                                    .maxNameLength(FormDecoder.MAX_NAME)
-                                    .maxStringLength(MAX_REQUEST)
-                                    .build())
-                    .build();
 
     private final ServiceCatalog catalog;
 
@@ -110,12 +90,11 @@ public final class JsonRequestReader {
         if (body.length == 0) {
             return StructureValue.EMPTY;
         }
-        // As text: on bytes, Jackson would also guess UTF-16 and UTF-32.
-        String text = TextRules.decodeUtf8(body, 0, body.length);
+        String text = StrictJson.text(body);
         if (text == null) {
             throw malformed("The request is not encoded in UTF-8.");
         }
-        try (JsonParser parser = JSON.createParser(text)) {
+        try (JsonParser parser = StrictJson.parser(text)) {
             parser.nextToken();
             StructureValue value = structure(parser, shape);
             if (parser.nextToken() != null) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * Whatever comes in, well-formed output leaves: half a surrogate pair and what XML cannot hold
  * become U+FFFD.
  */
-final class Utf8Writer {
+public final class Utf8Writer {
 
     private static final byte[] HEX = Ascii.bytes("0123456789ABCDEF");
     private static final byte[] LT = Ascii.bytes("&lt;");
@@ -35,36 +35,36 @@ final class Utf8Writer {
     private long lastSecond = Long.MIN_VALUE;
     private int lastTimestamp;
 
-    Utf8Writer(int capacity) {
+    public Utf8Writer(int capacity) {
         bytes = new byte[capacity];
     }
 
-    Buffer toBuffer() {
+    public Buffer toBuffer() {
         return Buffer.buffer(length).appendBytes(bytes, 0, length);
     }
 
-    Utf8Writer write(byte[] source) {
+    public Utf8Writer write(byte[] source) {
         reserve(source.length);
         System.arraycopy(source, 0, bytes, length, source.length);
         length += source.length;
         return this;
     }
 
-    Utf8Writer write(char ascii) {
+    public Utf8Writer write(char ascii) {
         reserve(1);
         bytes[length++] = (byte) ascii;
         return this;
     }
 
     /** Text that is known to be ASCII and to need no escape. */
-    void ascii(String text) {
+    public void ascii(String text) {
         reserve(text.length());
         for (int i = 0; i < text.length(); i++) {
             bytes[length++] = (byte) text.charAt(i);
         }
     }
 
-    void number(long value) {
+    public void number(long value) {
         ascii(Long.toString(value));
     }
 
@@ -150,7 +150,7 @@ final class Utf8Writer {
      * A JSON string with its quotes. {@code <}, {@code >} and {@code &} are escaped too: no reader
      * of ours sniffs.
      */
-    void jsonText(String text) {
+    public void jsonText(String text) {
         write('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -3,6 +3,8 @@ package io.ostiary.gateway.remote;
 import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.DecisionCall;
+import io.ostiary.contract.port.Decisions;
 import io.ostiary.contract.port.Engine.Answer;
 import io.ostiary.contract.port.Engine.Authentication;
 import io.ostiary.contract.port.Engine.Authorization;
@@ -36,6 +38,8 @@ final class InternalCalls {
 
     record EngineQueryCall(Caller caller, EngineQuery query) {}
 
+    record BearerCall(Secret bearer) {}
+
     record UniqueIdsCall(Set<String> principalArns) {}
 
     record UniqueIds(Map<String, String> byArn) {
@@ -57,7 +61,9 @@ final class InternalCalls {
     private static final AssociatedData BINDING = AssociatedData.of("internal-call");
 
     final InternalCall<SignedRequest, Authentication> authenticate;
+    final InternalCall<BearerCall, Authentication> authenticateBearer;
     final InternalCall<Question, Authorization> authorize;
+    final InternalCall<DecisionCall, Decisions> decide;
     final InternalCall<SecurityTokenCall, Answer> securityToken;
     final InternalCall<EngineQueryCall, Answer> engineQuery;
     final InternalCall<NewPassword, Hashing> hashPassword;
@@ -74,7 +80,10 @@ final class InternalCalls {
         }
         SecretForm sealed = new Sealed(Seal.with(key));
         authenticate = call("authenticate", SignedRequest.class, Authentication.class, sealed);
+        authenticateBearer =
+                call("authenticate-bearer", BearerCall.class, Authentication.class, sealed);
         authorize = call("authorize", Question.class, Authorization.class, sealed);
+        decide = call("decide", DecisionCall.class, Decisions.class, sealed);
         securityToken = call("security-token", SecurityTokenCall.class, Answer.class, sealed);
         engineQuery = call("engine-query", EngineQueryCall.class, Answer.class, sealed);
         hashPassword = call("hash-password", NewPassword.class, Hashing.class, sealed);

@@ -84,7 +84,9 @@ public final class InternalServer implements AutoCloseable {
         InternalServer server = new InternalServer(vertx, key, clock);
         InternalCalls calls = server.calls;
         server.offer(calls.authenticate, engine::authenticate);
+        server.offer(calls.authenticateBearer, call -> engine.authenticateBearer(call.bearer()));
         server.offer(calls.authorize, engine::authorize);
+        server.offer(calls.decide, engine::decide);
         server.offer(
                 calls.securityToken,
                 call -> engine.securityToken(call.caller(), call.request(), call.facts()));

@@ -3,10 +3,13 @@ package io.ostiary.gateway.remote;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.DecisionCall;
+import io.ostiary.contract.port.Decisions;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
+import io.ostiary.contract.secret.Secret;
 import io.ostiary.gateway.model.Protocol;
 import io.ostiary.gateway.protocol.RefusedRequest;
 import io.ostiary.gateway.protocol.WireError;
@@ -39,6 +42,19 @@ public final class RemoteEngine implements Engine {
     public CompletionStage<Authentication> authenticate(SignedRequest request) {
         return call(
                 client.calls().authenticate, request, _ -> new Authentication.Refused(UNREACHABLE));
+    }
+
+    @Override
+    public CompletionStage<Authentication> authenticateBearer(Secret bearer) {
+        return call(
+                client.calls().authenticateBearer,
+                new InternalCalls.BearerCall(bearer),
+                _ -> new Authentication.Refused(UNREACHABLE));
+    }
+
+    @Override
+    public CompletionStage<Decisions> decide(DecisionCall call) {
+        return call(client.calls().decide, call, _ -> new Decisions.Refused(UNREACHABLE));
     }
 
     @Override

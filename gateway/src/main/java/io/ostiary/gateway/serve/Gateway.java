@@ -1,6 +1,9 @@
 package io.ostiary.gateway.serve;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.ostiary.contract.port.Engine;
+import io.ostiary.gateway.authorize.AuthorizeApi;
+import io.ostiary.gateway.authorize.RouteMetrics;
 import io.ostiary.gateway.edge.Answers;
 import io.ostiary.gateway.edge.BodyReader;
 import io.ostiary.gateway.edge.EdgeLoad;
@@ -24,9 +27,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
- * The AWS API over HTTP: IAM, STS and Organizations at {@code /}, {@code /health} beside them.
- * Holds no state; makes its own Vert.x and closes it. A stop lets requests on their way end, and
- * closes none of the ports it was given.
+ * The AWS API over HTTP, IAM, STS and Organizations at {@code /}; the authorize API and {@code
+ * /health} beside it. Holds no state; makes its own Vert.x and closes it. A stop lets requests on
+ * their way end, and closes none of the ports it was given.
  */
 public final class Gateway implements AutoCloseable {
 
@@ -36,9 +39,11 @@ public final class Gateway implements AutoCloseable {
     private final GatewayConfig config;
     private final Vertx vertx;
     private final Pipeline pipeline;
+    private final Engine engine;
     private final Answers answers;
     private final ResponseWriters writers = new ResponseWriters();
     private final RequestMetrics metrics;
+    private final RouteMetrics routeMetrics;
     private final BooleanSupplier healthy;
     private final EdgeLoad load;
     private final AtomicInteger boundPort = new AtomicInteger();
@@ -55,9 +60,11 @@ public final class Gateway implements AutoCloseable {
             InstantSource clock,
             BooleanSupplier healthy) {
         this.config = config;
+        this.engine = ports.engine();
         this.healthy = healthy;
         this.load = new EdgeLoad(config.limits());
         this.metrics = new RequestMetrics(registry);
+        this.routeMetrics = new RouteMetrics(registry);
         this.answers = new Answers(clock);
         this.pipeline =
                 new Pipeline(
@@ -106,11 +113,19 @@ public final class Gateway implements AutoCloseable {
 
         @Override
         public Future<?> start() {
+            var bodies = new BodyReader(vertx, config.limits(), load);
             server.requestHandler(
                     new RequestHandler(
                             context,
                             new EdgeRules(),
-                            new BodyReader(vertx, config.limits(), load),
+                            bodies,
+                            new AuthorizeApi(
+                                    context,
+                                    bodies,
+                                    answers,
+                                    engine,
+                                    pipeline.gate(),
+                                    routeMetrics),
                             pipeline,
                             answers,
                             writers,

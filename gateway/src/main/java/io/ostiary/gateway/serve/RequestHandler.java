@@ -1,6 +1,7 @@
 package io.ostiary.gateway.serve;
 
 import io.ostiary.contract.port.SignedRequest;
+import io.ostiary.gateway.authorize.AuthorizeApi;
 import io.ostiary.gateway.edge.Answers;
 import io.ostiary.gateway.edge.BodyReader;
 import io.ostiary.gateway.edge.EdgeRules;
@@ -36,6 +37,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
     private final Context context;
     private final EdgeRules rules;
     private final BodyReader bodies;
+    private final AuthorizeApi authorizeApi;
     private final Pipeline pipeline;
     private final Answers answers;
     private final ResponseWriters writers;
@@ -46,6 +48,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
             Context context,
             EdgeRules rules,
             BodyReader bodies,
+            AuthorizeApi authorizeApi,
             Pipeline pipeline,
             Answers answers,
             ResponseWriters writers,
@@ -54,6 +57,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         this.context = context;
         this.rules = rules;
         this.bodies = bodies;
+        this.authorizeApi = authorizeApi;
         this.pipeline = pipeline;
         this.answers = answers;
         this.writers = writers;
@@ -66,6 +70,10 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         if (request.method().equals(HttpMethod.GET) && request.uri().equals(HEALTH)) {
             boolean well = healthy.getAsBoolean();
             request.response().setStatusCode(well ? 200 : 503).end(well ? "ok\n" : "unwell\n");
+            return;
+        }
+        if (authorizeApi.serves(request.uri())) {
+            authorizeApi.handle(request);
             return;
         }
         long start = System.nanoTime();

@@ -12,6 +12,9 @@ import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.error.IamError.NoSuchEntity;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.DecisionCall;
+import io.ostiary.contract.port.DecisionCall.Subject;
+import io.ostiary.contract.port.Decisions;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.Engine.Answer;
 import io.ostiary.contract.port.Engine.Authentication;
@@ -195,6 +198,62 @@ final class RemotePortsTest {
     }
 
     @Test
+    void questionsAndBearersTravelWhole() {
+        assertEquals(
+                new Authentication.Verified(CALLER, Set.of()),
+                get(remote.authenticateBearer(Secret.of("canary-bearer"))));
+        var signed =
+                new SignedRequest(
+                        "GET",
+                        "/k",
+                        "",
+                        List.of(new SignedRequest.Header("Host", "s3.example.com")),
+                        "UNSIGNED-PAYLOAD",
+                        "s3");
+        var context =
+                Map.of("aws:SourceIp", List.of("192.0.2.1"), "aws:TagKeys", List.<String>of());
+        var call =
+                new DecisionCall(
+                        CALLER,
+                        FACTS,
+                        true,
+                        List.of(
+                                new DecisionCall.Question(
+                                        new Subject.Principal("arn"), "s3:GetObject", "*", context),
+                                new DecisionCall.Question(
+                                        new Subject.Session("ASIA", Secret.of("canary-token")),
+                                        "s3:GetObject",
+                                        "*",
+                                        Map.of()),
+                                new DecisionCall.Question(
+                                        new Subject.Signer(signed), "a:B", "*", Map.of())));
+        assertTrue(
+                !new String(new InternalCalls(key).decide.questions().encode(call), UTF_8)
+                        .contains("canary"));
+        engine.decisions =
+                new Decisions.Given(
+                        List.of(
+                                new Decisions.Answer.Decided(
+                                        true,
+                                        List.of(
+                                                new Decisions.Reason(
+                                                        Decisions.Reason.Kind.ALLOWED,
+                                                        "identity-based policy",
+                                                        "identity/p",
+                                                        null)),
+                                        new Decisions.VerifiedSigner(
+                                                "111111111111",
+                                                "arn",
+                                                "AIDA",
+                                                List.of("host"),
+                                                false)),
+                                new Decisions.Answer.Unanswered(CommonError.accessDenied("no"))),
+                        7);
+        assertEquals(engine.decisions, get(remote.decide(call)));
+        assertEquals(List.of(Secret.of("canary-bearer"), call), engine.asked);
+    }
+
+    @Test
     void noAnswerIsLostHoweverManyAskAtOnce() throws Exception {
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<Map<String, String>> call = () -> get(remote.uniqueIds(Set.of("arn")));
@@ -277,6 +336,7 @@ final class RemotePortsTest {
     /** Keeps what it is asked. */
     private static final class RecordingEngine implements Engine {
 
+        volatile Decisions decisions = new Decisions.Given(List.of(), 1);
         private final List<Object> asked = new ArrayList<>();
         volatile Authorization authorization =
                 new Authorization.Denied(CommonError.accessDenied("no"));
@@ -286,6 +346,18 @@ final class RemotePortsTest {
             asked.add(request);
             return CompletableFuture.completedFuture(
                     new Authentication.Verified(CALLER, Set.of("host")));
+        }
+
+        @Override
+        public CompletionStage<Authentication> authenticateBearer(Secret bearer) {
+            asked.add(bearer);
+            return CompletableFuture.completedFuture(new Authentication.Verified(CALLER, Set.of()));
+        }
+
+        @Override
+        public CompletionStage<Decisions> decide(DecisionCall call) {
+            asked.add(call);
+            return CompletableFuture.completedFuture(decisions);
         }
 
         @Override

@@ -4,6 +4,8 @@ import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.DecisionCall;
+import io.ostiary.contract.port.Decisions;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.port.SignedRequest;
@@ -43,6 +45,7 @@ final class FakeEngine implements Engine {
     static final AccountId ACCOUNT = new AccountId("111111111111");
 
     final List<SignedRequest> signed = new CopyOnWriteArrayList<>();
+    final List<DecisionCall> calls = new CopyOnWriteArrayList<>();
     final List<Question> questions = new CopyOnWriteArrayList<>();
     final List<StsRequest> stsRequests = new CopyOnWriteArrayList<>();
     final List<RequestFacts> facts = new CopyOnWriteArrayList<>();
@@ -100,6 +103,35 @@ final class FakeEngine implements Engine {
                 .map(SignedRequest.Header::value)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Believes {@code kind:account:name}. */
+    @Override
+    public CompletionStage<Authentication> authenticateBearer(Secret bearer) {
+        String[] parts = bearer.revealText().split(":", -1);
+        return done(
+                parts.length == 3
+                        ? new Authentication.Verified(caller(parts), Set.of())
+                        : new Authentication.Refused(CommonError.invalidClientToken()));
+    }
+
+    /** Allows what is called {@code …:Get…}, and has no answer for {@code …:Fail}. */
+    @Override
+    public CompletionStage<Decisions> decide(DecisionCall call) {
+        calls.add(call);
+        List<Decisions.Answer> answers =
+                call.questions().stream()
+                        .<Decisions.Answer>map(
+                                question ->
+                                        question.action().endsWith(":Fail")
+                                                ? new Decisions.Answer.Unanswered(
+                                                        CommonError.accessDenied("not to you"))
+                                                : new Decisions.Answer.Decided(
+                                                        question.action().contains(":Get"),
+                                                        List.of(),
+                                                        null))
+                        .toList();
+        return done(new Decisions.Given(answers, revision));
     }
 
     @Override

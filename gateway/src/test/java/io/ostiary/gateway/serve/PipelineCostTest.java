@@ -7,6 +7,8 @@ import com.sun.management.ThreadMXBean;
 import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.DecisionCall;
+import io.ostiary.contract.port.Decisions;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.port.Projection;
@@ -14,6 +16,7 @@ import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.query.Query;
 import io.ostiary.contract.result.UserResult.GetUserResult;
+import io.ostiary.contract.secret.Secret;
 import io.ostiary.contract.shape.User;
 import io.ostiary.gateway.edge.Answers;
 import io.ostiary.gateway.model.Protocol;
@@ -153,6 +156,16 @@ final class PipelineCostTest {
         @Override
         public CompletionStage<Authentication> authenticate(SignedRequest request) {
             return done(verified);
+        }
+
+        @Override
+        public CompletionStage<Authentication> authenticateBearer(Secret bearer) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public CompletionStage<Decisions> decide(DecisionCall call) {
+            throw new IllegalStateException();
         }
 
         @Override

@@ -5,14 +5,18 @@ import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.Arn;
 import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.DecisionCall;
+import io.ostiary.contract.port.Decisions;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
+import io.ostiary.contract.secret.Secret;
 import io.ostiary.engine.authenticate.Authenticator;
 import io.ostiary.engine.authorize.AuthorizationCatalog;
 import io.ostiary.engine.authorize.Authorizer;
 import io.ostiary.engine.authorize.CallerKeys;
+import io.ostiary.engine.decide.DecisionPoint;
 import io.ostiary.engine.fold.AccountSnapshot;
 import io.ostiary.engine.fold.EngineFold;
 import io.ostiary.engine.fold.EngineSnapshot;
@@ -46,6 +50,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -71,6 +76,7 @@ public final class EngineService implements Engine, AutoCloseable {
     private final EngineFold fold;
     private final Authenticator authenticator;
     private final Authorizer authorizer;
+    private final DecisionPoint decisionPoint;
     private final SecurityTokens securityTokens;
     private final Passwords passwords;
     private final EngineQueries queries;
@@ -80,6 +86,7 @@ public final class EngineService implements Engine, AutoCloseable {
             EngineFold fold,
             Authenticator authenticator,
             Authorizer authorizer,
+            DecisionPoint decisionPoint,
             SecurityTokens securityTokens,
             Passwords passwords,
             EngineQueries queries,
@@ -87,6 +94,7 @@ public final class EngineService implements Engine, AutoCloseable {
         this.fold = fold;
         this.authenticator = authenticator;
         this.authorizer = authorizer;
+        this.decisionPoint = decisionPoint;
         this.securityTokens = securityTokens;
         this.passwords = passwords;
         this.queries = queries;
@@ -111,10 +119,12 @@ public final class EngineService implements Engine, AutoCloseable {
         var guardrails = new OrganizationGuardrails(compiler);
         var authorizer = new Authorizer(catalog, principals, guardrails, registry);
         var accountKeys = new AccountKeys(keys.key(Purpose.ACCOUNT_KEY));
+        var authenticator = new Authenticator(accountKeys, tokens);
         return new EngineService(
                 fold,
-                new Authenticator(accountKeys, tokens),
+                authenticator,
                 authorizer,
+                DecisionPoint.of(principals, guardrails, authenticator),
                 new SecurityTokens(principals, guardrails, authorizer, tokens, random),
                 new Passwords(
                         new PasswordPool(new CommandFields(keys.key(Purpose.COMMAND_FIELD))),
@@ -125,7 +135,22 @@ public final class EngineService implements Engine, AutoCloseable {
 
     @Override
     public CompletionStage<Authentication> authenticate(SignedRequest request) {
-        return CompletableFuture.completedFuture(authenticated(request));
+        return CompletableFuture.completedFuture(
+                authenticated(
+                        snapshot ->
+                                authenticator.authenticate(snapshot, request, clock.instant())));
+    }
+
+    @Override
+    public CompletionStage<Authentication> authenticateBearer(Secret bearer) {
+        return CompletableFuture.completedFuture(
+                authenticated(
+                        snapshot -> authenticator.authenticate(snapshot, bearer, clock.instant())));
+    }
+
+    @Override
+    public CompletionStage<Decisions> decide(DecisionCall call) {
+        return CompletableFuture.completedFuture(decided(call));
     }
 
     @Override
@@ -190,13 +215,13 @@ public final class EngineService implements Engine, AutoCloseable {
                 snapshot.isFresh() ? snapshot.closedAccounts(until) : Set.of());
     }
 
-    private Authentication authenticated(SignedRequest request) {
+    private Authentication authenticated(Function<EngineSnapshot, Authentication> by) {
         EngineSnapshot snapshot = fold.snapshot();
         if (!snapshot.isFresh()) {
             return new Authentication.Refused(STALE);
         }
         try {
-            return authenticator.authenticate(snapshot, request, clock.instant());
+            return by.apply(snapshot);
         } catch (RuntimeException e) {
             LOG.error("authentication failed on a fault of ours", e);
             return new Authentication.Refused(FAULT);
@@ -217,6 +242,19 @@ public final class EngineService implements Engine, AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("authorization of {} failed on a fault of ours", question.operation(), e);
             return new Authorization.Denied(FAULT);
+        }
+    }
+
+    private Decisions decided(DecisionCall call) {
+        EngineSnapshot snapshot = fold.snapshot();
+        try {
+            AwsError refusal = refusal(snapshot, call.asker().account());
+            return refusal == null
+                    ? decisionPoint.decide(snapshot, call, clock.instant())
+                    : new Decisions.Refused(refusal);
+        } catch (RuntimeException e) {
+            LOG.error("questions failed on a fault of ours", e);
+            return new Decisions.Refused(FAULT);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.ostiary.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.event.AccountEvent.AccountOpened;
 import io.ostiary.contract.event.AttachmentEvent;
@@ -8,6 +10,7 @@ import io.ostiary.contract.event.CredentialEvent.LoginProfileCreated;
 import io.ostiary.contract.event.CredentialEvent.LoginProfilePasswordSet;
 import io.ostiary.contract.event.Event;
 import io.ostiary.contract.event.EventEnvelope;
+import io.ostiary.contract.event.HeldCredentialEvent.ServiceSpecificCredentialCreated;
 import io.ostiary.contract.event.RoleEvent.RoleCreated;
 import io.ostiary.contract.event.RoleEvent.TrustPolicy;
 import io.ostiary.contract.event.UserEvent.UserCreated;
@@ -34,9 +37,16 @@ import io.ostiary.contract.shape.Credentials;
 import io.ostiary.contract.shape.PolicyDescriptor;
 import io.ostiary.contract.shape.Tag;
 import io.ostiary.engine.TestSigner.TestKey;
+import io.ostiary.engine.authenticate.Authenticator;
 import io.ostiary.engine.authorize.AuthorizationCatalog;
+import io.ostiary.engine.decide.DecisionPoint;
+import io.ostiary.engine.decide.ResourceOwners;
 import io.ostiary.engine.fold.EngineFold;
 import io.ostiary.engine.principal.AwsManagedPolicies;
+import io.ostiary.engine.principal.OrganizationGuardrails;
+import io.ostiary.engine.principal.PolicyCompiler;
+import io.ostiary.engine.principal.Principals;
+import io.ostiary.engine.session.SessionTokens;
 import io.ostiary.log.codec.AccountKey.WrappedKey;
 import io.ostiary.log.reader.Batch;
 import io.ostiary.log.reader.EventRecord;
@@ -48,10 +58,12 @@ import io.ostiary.log.topic.AccountPartitioner;
 import io.ostiary.policy.managed.ManagedPolicyCatalog;
 import io.ostiary.sealing.AccountKeys;
 import io.ostiary.sealing.DataKey;
+import io.ostiary.sealing.KeyRing;
 import io.ostiary.sealing.KeyRole;
 import io.ostiary.sealing.MasterKey;
 import io.ostiary.sealing.Purpose;
 import io.ostiary.sealing.PurposeKeys;
+import io.ostiary.sealing.TokenSeal;
 import io.ostiary.state.entity.User;
 import io.ostiary.state.view.AccountState;
 import io.ostiary.testkit.DeclaredErrors;
@@ -62,6 +74,7 @@ import org.junit.jupiter.api.Assertions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +122,43 @@ public final class TestHouse implements AutoCloseable {
     /** Another engine over the same fold and keys. */
     public EngineService service() {
         return EngineService.of(fold, keys, CATALOG, AWS_MANAGED, random, () -> this.now);
+    }
+
+    /** What answers questions about others, with these owners of resources. */
+    public DecisionPoint decisionPoint(ResourceOwners owners) {
+        var tokens = new SessionTokens(new TokenSeal(KeyRing.of(keys.key(Purpose.SESSION_TOKEN))));
+        return new DecisionPoint(
+                new Principals(new PolicyCompiler(), AWS_MANAGED),
+                new OrganizationGuardrails(new PolicyCompiler()),
+                new Authenticator(accountKeys, tokens),
+                owners);
+    }
+
+    /** A credential of the authorize API, as its owner shows it. */
+    public Secret bearer(AccountId account, EntityId owner, @Nullable Instant expiresAt) {
+        String id = "ACCA" + ++counter;
+        String secret = "made-up-secret-" + counter;
+        String alias = owner.uniqueId() + "+" + id + "-at-" + account;
+        event(
+                account,
+                new ServiceSpecificCredentialCreated(
+                        owner,
+                        id,
+                        "authorize.ostiary",
+                        alias,
+                        sealedHash(account, id, secret),
+                        expiresAt,
+                        now));
+        return Secret.of(
+                "OSAK"
+                        + Base64.getEncoder()
+                                .encodeToString((alias + ":" + secret).getBytes(UTF_8)));
+    }
+
+    /** As the writer keeps one: its SHA-256, sealed. */
+    public SealedSecret sealedHash(AccountId account, String id, String secret) {
+        DataKey dataKey = Objects.requireNonNull(dataKeys.get(account));
+        return dataKey.seal(Secret.of(TestSigner.sha256(secret)), id, now.toEpochMilli());
     }
 
     public static String allow(String action, String resource) {

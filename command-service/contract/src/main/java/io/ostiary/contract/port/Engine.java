@@ -27,7 +27,19 @@ public interface Engine {
 
     CompletionStage<Authentication> authenticate(SignedRequest request);
 
+    /**
+     * Whose bearer this is: a service-specific credential for the authorize API. It opens nothing
+     * else, so nothing else may ask.
+     */
+    CompletionStage<Authentication> authenticateBearer(Secret bearer);
+
     CompletionStage<Authorization> authorize(Question question);
+
+    /**
+     * May others do this? Asked by services about their callers; whether the asker may ask is
+     * judged here, for each question.
+     */
+    CompletionStage<Decisions> decide(DecisionCall call);
 
     /**
      * The STS operations; each brings its own authorization, which is why they are not asked of

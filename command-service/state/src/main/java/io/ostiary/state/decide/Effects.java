@@ -53,8 +53,9 @@ public record Effects(Instant now, Ids ids, Secrets secrets) {
                 AccountId account, String accessKeyId, @Nullable SealedSecret replyKey);
 
         /**
-         * Draws the password of a service-specific credential, sixty characters. What is kept is
-         * the password; what is told is that, or the API key made of it.
+         * Draws the password of a service-specific credential: sixty characters, or, of an API key
+         * of which only a hash is kept, 256 bits as 43. What is told is the password, or the API
+         * key made of it; what is kept is the password or its SHA-256 in hexadecimal digits.
          *
          * @param apiKey null for a service that takes passwords
          * @param replyKey as the command carried it; null is a defect
@@ -79,8 +80,9 @@ public record Effects(Instant now, Ids ids, Secrets secrets) {
      * How an API key is told: the prefix, and then in base64 {@code ALIAS:PASSWORD}.
      *
      * @param prefix the service's letters
+     * @param hashed whether only a hash is kept: of what is compared and never needed again
      */
-    public record ApiKeyForm(String prefix, String alias) {}
+    public record ApiKeyForm(String prefix, String alias, boolean hashed) {}
 
     /**
      * @param atRest under the account's data key

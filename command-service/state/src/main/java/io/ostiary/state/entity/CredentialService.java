@@ -50,4 +50,9 @@ public enum CredentialService {
     public boolean takesApiKeys() {
         return tokenPrefix != null;
     }
+
+    /** Whether of its secrets only a hash is kept: true where we are the ones who compare them. */
+    public boolean keepsHashes() {
+        return this == AUTHORIZE;
+    }
 }

@@ -10,7 +10,8 @@ import java.time.Instant;
 /**
  * @param publicName the service user name, of an API key the alias; it stays when the user is
  *     renamed
- * @param password under the account's data key, as of {@code passwordSetAt}
+ * @param password under the account's data key, as of {@code passwordSetAt}; of some services its
+ *     hash only, see {@link CredentialService#keepsHashes}
  * @param expiresAt null for never
  */
 public record ServiceSpecificCredential(

@@ -164,7 +164,7 @@ public final class ServiceSpecificCredentialDecider {
      * jane-at-123456789012" (IAM API Reference, ServiceSpecificCredential); the second is
      * jane+1-at-123456789012 (its ListServiceSpecificCredentials, example). Told apart from the
      * user's own only: one who has a name that another had before may have an alias of theirs, too,
-     * as nothing is found by it. Ostiary's API keys are found by theirs, so it holds the id.
+     * as nothing is found by it. Ostiary's API keys are found by theirs, so it holds both ids.
      */
     private static String publicName(
             AccountId account,
@@ -174,7 +174,7 @@ public final class ServiceSpecificCredentialDecider {
             List<ServiceSpecificCredential> held) {
         String at = "-at-" + account.value();
         if (service == CredentialService.AUTHORIZE) {
-            return id + at;
+            return owner.id().uniqueId() + "+" + id + at;
         }
         String first = owner.name() + at;
         return held.stream().anyMatch(each -> each.publicName().equals(first))
@@ -227,7 +227,9 @@ public final class ServiceSpecificCredentialDecider {
                 .issueServicePassword(
                         account,
                         credentialId,
-                        prefix == null ? null : new ApiKeyForm(prefix, publicName),
+                        prefix == null
+                                ? null
+                                : new ApiKeyForm(prefix, publicName, service.keepsHashes()),
                         envelope.replyKey());
     }
 }

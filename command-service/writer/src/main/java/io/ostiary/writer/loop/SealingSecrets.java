@@ -12,9 +12,12 @@ import io.ostiary.state.view.Defect;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /**
  * Draws and seals the secrets of one command. The version that a seal at rest is bound to is the
@@ -27,6 +30,9 @@ final class SealingSecrets implements Effects.Secrets {
 
     /** Sixty base64 characters, the last of them padding: as AWS's service passwords look. */
     private static final int PASSWORD_BYTES = 44;
+
+    /** Of an API key of which only a hash is kept: 256 bits. */
+    private static final int KEY_BYTES = 32;
 
     private final CommandFields fields;
     private final AccountKeyring keyring;
@@ -65,15 +71,39 @@ final class SealingSecrets implements Effects.Secrets {
             String credentialId,
             Effects.@Nullable ApiKeyForm apiKey,
             @Nullable SealedSecret replyKey) {
-        Secret password = draw(PASSWORD_BYTES);
-        Secret told = apiKey == null ? password : apiKey(apiKey, password);
-        return issued(account, credentialId, replyKey, password, told);
+        if (apiKey == null) {
+            Secret password = draw(PASSWORD_BYTES);
+            return issued(account, credentialId, replyKey, password, password);
+        }
+        Secret password = apiKey.hashed() ? drawKey() : draw(PASSWORD_BYTES);
+        Secret kept = apiKey.hashed() ? hash(password) : password;
+        return issued(account, credentialId, replyKey, kept, apiKey(apiKey, password));
     }
 
     private Secret draw(int length) {
         var bytes = new byte[length];
         random.nextBytes(bytes);
         return Secret.of(Base64.getEncoder().encodeToString(bytes));
+    }
+
+    /** Without padding, and of letters that may stand anywhere. */
+    private Secret drawKey() {
+        var bytes = new byte[KEY_BYTES];
+        random.nextBytes(bytes);
+        return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    /** 256 random bits need no salt and no slow hash: nobody tries them all. */
+    private static Secret hash(Secret password) {
+        try {
+            return Secret.of(
+                    HexFormat.of()
+                            .formatHex(
+                                    MessageDigest.getInstance("SHA-256")
+                                            .digest(password.revealBytes())));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing from this Java runtime", e);
+        }
     }
 
     private static Secret apiKey(Effects.ApiKeyForm form, Secret password) {

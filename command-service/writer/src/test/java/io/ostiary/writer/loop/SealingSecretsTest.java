@@ -33,7 +33,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
@@ -87,6 +90,29 @@ class SealingSecretsTest {
 
     @Test
     void anApiKeyHoldsAliasAndPasswordAndOnlyThePasswordIsKept() {
+        ApiKey key = apiKey("bedrock.amazonaws.com");
+        assertEquals("ABSK", key.prefix());
+        assertEquals(60, key.password().length());
+        assertEquals(key.password(), key.kept());
+    }
+
+    /** Ours are compared and never needed again. */
+    @Test
+    void ofABearerOfTheAuthorizeApiOnlyAHashIsKept() throws NoSuchAlgorithmException {
+        ApiKey key = apiKey("authorize.ostiary");
+        assertEquals("OSAK", key.prefix());
+        assertEquals(32, Base64.getUrlDecoder().decode(key.password()).length);
+        assertEquals(
+                HexFormat.of()
+                        .formatHex(
+                                MessageDigest.getInstance("SHA-256")
+                                        .digest(key.password().getBytes(UTF_8))),
+                key.kept());
+    }
+
+    private record ApiKey(String prefix, String password, String kept) {}
+
+    private ApiKey apiKey(String service) {
         var owner = new CreateUser(null, null, List.of(), "ana");
         log.send(account, "user", rootOf(account), owner, null, null);
         var reply = ReplyKey.random();
@@ -94,7 +120,7 @@ class SealingSecretsTest {
                 account,
                 "key",
                 rootOf(account),
-                new CreateServiceSpecificCredential(null, "bedrock.amazonaws.com", "ana"),
+                new CreateServiceSpecificCredential(null, service, "ana"),
                 null,
                 reply.sealedIn(Loops.fields(), "key"));
         var result =
@@ -106,19 +132,16 @@ class SealingSecretsTest {
                 reply.open(Objects.requireNonNull(told.serviceCredentialSecret()), "key")
                         .orElseThrow()
                         .revealText();
-        assertEquals("ABSK", key.substring(0, 4));
         String[] parts =
                 new String(Base64.getDecoder().decode(key.substring(4)), UTF_8).split(":", -1);
         assertEquals(told.serviceCredentialAlias(), parts[0]);
-        assertEquals(60, parts[1].length());
-
         EventEnvelope created = log.events(account).getLast();
         var event = (ServiceSpecificCredentialCreated) created.event();
         Secret kept =
                 dataKey()
                         .open(event.password(), event.credentialId(), created.at().toEpochMilli())
                         .orElseThrow();
-        assertEquals(parts[1], kept.revealText());
+        return new ApiKey(key.substring(0, 4), parts[1], kept.revealText());
     }
 
     /** A132: moved to another key, the seal does not open. */

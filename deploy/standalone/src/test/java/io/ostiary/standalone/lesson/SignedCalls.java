@@ -213,6 +213,30 @@ public final class SignedCalls implements AutoCloseable {
         return reply;
     }
 
+    /** JSON to a path of the authorize API. */
+    public Reply json(AwsCredentials who, String path, String body) {
+        var headers = Map.of("content-type", "application/json");
+        return json(
+                path,
+                body,
+                headers(who, "ostiary", path, "us-east-1", body, headers, Instant.now()));
+    }
+
+    /** JSON with exactly these headers, but for the host. */
+    public Reply json(String path, String body, Map<String, String> headers) {
+        var request =
+                HttpRequest.newBuilder(url.resolve(path))
+                        .timeout(PATIENCE)
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(
+                (name, value) -> {
+                    if (!name.equals("host")) {
+                        request.header(name, value);
+                    }
+                });
+        return send(request.build());
+    }
+
     private static Reply noted(Reply reply, String parameters, String target) {
         var action = ACTION.matcher(parameters);
         var version = VERSION.matcher(parameters);
@@ -232,6 +256,18 @@ public final class SignedCalls implements AutoCloseable {
             String body,
             Map<String, String> headers,
             Instant at) {
+        return headers(who, service, "/", region, body, headers, at);
+    }
+
+    /** As it would be signed for a path without a query, by whoever serves it. */
+    public SortedMap<String, String> headers(
+            AwsCredentials who,
+            String service,
+            String path,
+            String region,
+            String body,
+            Map<String, String> headers,
+            Instant at) {
         String time = TIME.format(at);
         SortedMap<String, String> signed = new TreeMap<>(headers);
         signed.putIfAbsent("host", url.getAuthority());
@@ -243,7 +279,7 @@ public final class SignedCalls implements AutoCloseable {
         String scope = time.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
         String names = String.join(";", signed.keySet());
         String signature =
-                signature(who, scope, time, canonical("POST", "/", "", signed, sha256(body)));
+                signature(who, scope, time, canonical("POST", path, "", signed, sha256(body)));
         signed.put(
                 "authorization",
                 "AWS4-HMAC-SHA256 Credential="

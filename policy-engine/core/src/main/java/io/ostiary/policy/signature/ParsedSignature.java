@@ -13,6 +13,7 @@ import java.util.List;
  * @param timestamp yyyyMMdd'T'HHmmss'Z', checked
  * @param epochSecond the same
  * @param sessionToken from a signed header or the query, else null
+ * @param expires how many seconds a presigned request says that it lives; null when it does not say
  */
 public record ParsedSignature(
         Form form,
@@ -26,7 +27,8 @@ public record ParsedSignature(
         String timestamp,
         long epochSecond,
         SignatureBytes signature,
-        @Nullable String sessionToken)
+        @Nullable String sessionToken,
+        @Nullable Integer expires)
         implements ParseOutcome {
 
     /** Where the credential stands. */

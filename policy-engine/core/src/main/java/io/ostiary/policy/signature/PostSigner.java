@@ -48,6 +48,7 @@ public final class PostSigner {
                         timestamp,
                         0,
                         new SignatureBytes(new byte[SignatureBytes.LENGTH]),
+                        null,
                         null);
         var fields = new ArrayList<HeaderField>(signed.size());
         signed.forEach((name, value) -> fields.add(new HeaderField(name, value)));

@@ -44,6 +44,10 @@ public record SignatureError(Code code, String message) implements ParseOutcome,
                             + " provided. Check your AWS Secret Access Key and signing method."
                             + " Consult the service documentation for details.");
 
+    /** S3's text. */
+    static final SignatureError EXPIRED =
+            new SignatureError(Code.ACCESS_DENIED, "Request has expired");
+
     static final SignatureError INVALID_TOKEN =
             new SignatureError(
                     Code.INVALID_CLIENT_TOKEN_ID,

@@ -95,7 +95,15 @@ public final class SignatureParser {
             return SignatureError.INVALID_TOKEN;
         }
         ParseOutcome outcome =
-                assembled(Form.HEADER, request, credential, signedHeaders, signature, date, token);
+                assembled(
+                        Form.HEADER,
+                        request,
+                        credential,
+                        signedHeaders,
+                        signature,
+                        date,
+                        token,
+                        null);
         // An unsigned date could be moved at will, and with it the end of the signature's life.
         return outcome instanceof ParsedSignature parsed
                         && !parsed.signedHeaders().contains(dateHeader)
@@ -130,9 +138,11 @@ public final class SignatureParser {
         if (query.isTwice("X-Amz-Security-Token")) {
             return SignatureError.INVALID_TOKEN;
         }
-        SignatureError expires = expiresFault(query);
-        if (expires != null) {
-            return expires;
+        Integer expires = query.has("X-Amz-Expires") ? expires(query) : null;
+        if (expires != null && expires > MAX_EXPIRES) {
+            return new SignatureError(
+                    SignatureError.Code.VALIDATION_ERROR,
+                    "X-Amz-Expires must occur once, as a number between 0 and 604800.");
         }
         String token = query.get("X-Amz-Security-Token");
         String headerToken = value(request, "x-amz-security-token");
@@ -146,7 +156,8 @@ public final class SignatureParser {
                 signedHeaders,
                 signature,
                 date,
-                token == null ? headerToken : token);
+                token == null ? headerToken : token,
+                expires);
     }
 
     private static String missing(String name, @Nullable String value) {
@@ -154,24 +165,23 @@ public final class SignatureParser {
     }
 
     /**
-     * The value is signed but neither shortens nor lengthens a request's life here; only nonsense
-     * is refused (attack A010, wire trap 1).
+     * In seconds; more than {@link #MAX_EXPIRES} where it occurs twice or is no number. Whether it
+     * means anything is the service's to say (attack A010, wire trap 1).
      */
-    private static @Nullable SignatureError expiresFault(QueryParameters query) {
-        if (!query.has("X-Amz-Expires")) {
-            return null;
-        }
+    private static int expires(QueryParameters query) {
         String text = query.get("X-Amz-Expires");
-        long seconds = text == null || text.isEmpty() || text.length() > 6 ? -1 : 0;
-        for (int i = 0; seconds >= 0 && text != null && i < text.length(); i++) {
-            int digit = text.charAt(i) - '0';
-            seconds = digit < 0 || digit > 9 ? -1 : seconds * 10 + digit;
+        if (text == null || text.isEmpty() || text.length() > 6) {
+            return Integer.MAX_VALUE;
         }
-        return seconds < 0 || seconds > MAX_EXPIRES
-                ? new SignatureError(
-                        SignatureError.Code.VALIDATION_ERROR,
-                        "X-Amz-Expires must occur once, as a number between 0 and 604800.")
-                : null;
+        int seconds = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return Integer.MAX_VALUE;
+            }
+            seconds = seconds * 10 + digit;
+        }
+        return seconds;
     }
 
     private static ParseOutcome assembled(
@@ -181,7 +191,8 @@ public final class SignatureParser {
             String signedHeaders,
             String signature,
             String timestamp,
-            @Nullable String token) {
+            @Nullable String token,
+            @Nullable Integer expires) {
         CredentialScope scope = CredentialScope.parse(credential);
         if (scope == null) {
             return CredentialScope.WRONG_PARTS;
@@ -218,7 +229,8 @@ public final class SignatureParser {
                 timestamp,
                 epochSecond,
                 bytes,
-                token);
+                token,
+                expires);
     }
 
     private static @Nullable SignatureError uncovered(ReceivedRequest request, List<String> names) {

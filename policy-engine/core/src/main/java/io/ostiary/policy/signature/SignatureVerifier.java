@@ -14,7 +14,8 @@ import java.util.List;
 public final class SignatureVerifier {
 
     /**
-     * How far the signing time may lie from ours, either way; a presigned request lives as long.
+     * How far the signing time may lie from ours, either way; a presigned request lives as long,
+     * unless its service lets it say.
      */
     public static final Duration SKEW = Duration.ofMinutes(15);
 
@@ -51,7 +52,7 @@ public final class SignatureVerifier {
                                             day,
                                             signature.timestamp()));
         }
-        SignatureError late = outOfTime(signature, now);
+        SignatureError late = outOfTime(signature, now, rules);
         return late != null ? late : bodyMismatch(request);
     }
 
@@ -76,10 +77,16 @@ public final class SignatureVerifier {
                 : SignatureError.MISMATCH;
     }
 
-    private static @Nullable SignatureError outOfTime(ParsedSignature signature, Instant now) {
+    private static @Nullable SignatureError outOfTime(
+            ParsedSignature signature, Instant now, ServiceRules rules) {
         long seconds = now.getEpochSecond();
         long skew = SKEW.toSeconds();
-        if (signature.epochSecond() < seconds - skew) {
+        Integer expires = rules.keepsExpires() ? signature.expires() : null;
+        if (expires != null) {
+            if (signature.epochSecond() + expires < seconds) {
+                return SignatureError.EXPIRED;
+            }
+        } else if (signature.epochSecond() < seconds - skew) {
             return SignatureError.mismatch(
                     "Signature expired: %s is now earlier than %s (%s - 15 min.)"
                             .formatted(

@@ -12,8 +12,12 @@ import static io.ostiary.policy.signature.Verifying.assertVerified;
 import static io.ostiary.policy.signature.Verifying.refusal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,6 +103,33 @@ class SignatureScopeAndTimeTest {
         assertVerified(request, NOW.plusSeconds(900));
         assertTrue(
                 refusal(request, NOW.plusSeconds(901)).message().startsWith("Signature expired"));
+    }
+
+    /** As at S3, where links are made to last. */
+    @Test
+    void aServiceThatKeepsExpiresLetsARequestLiveAsLongAsItSays() {
+        var rules = new ServiceRules("iam", PathStyle.NORMALIZED, true);
+        ReceivedRequest minute = TestSigner.presigned(TestSigner.TIME, "&X-Amz-Expires=60");
+        ReceivedRequest week = TestSigner.presigned(TestSigner.TIME, "&X-Amz-Expires=604800");
+        ReceivedRequest unsaid = TestSigner.presigned(TestSigner.TIME, "");
+
+        assertNull(refusalAfter(minute, 60, rules));
+        assertEquals("Request has expired", refusalAfter(minute, 61, rules));
+        assertNull(refusalAfter(week, 604_800, rules));
+        assertEquals("Request has expired", refusalAfter(week, 604_801, rules));
+        assertNull(refusalAfter(unsaid, 900, rules));
+        assertNotNull(refusalAfter(unsaid, 901, rules));
+        assertNotNull(refusalAfter(week, -901, rules));
+    }
+
+    private static @Nullable String refusalAfter(
+            ReceivedRequest request, int seconds, ServiceRules rules) {
+        var parsed = assertInstanceOf(ParsedSignature.class, SignatureParser.parse(request));
+        return switch (SignatureVerifier.verify(
+                request, parsed, Verifying.key(parsed), NOW.plusSeconds(seconds), rules)) {
+            case SignatureError error -> error.message();
+            case VerifiedSignature _ -> null;
+        };
     }
 
     @ParameterizedTest

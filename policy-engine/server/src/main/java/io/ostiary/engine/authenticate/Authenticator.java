@@ -45,6 +45,7 @@ public final class Authenticator {
                     "The security token included in the request is expired");
 
     private final CredentialFinder credentials;
+    private final BearerFinder bearers;
     private final SigningKeys signingKeys = new SigningKeys();
     // Verified against where there is nothing to verify against; the answer is thrown away.
     private final SigningKey dummy =
@@ -52,6 +53,7 @@ public final class Authenticator {
 
     public Authenticator(AccountKeys accountKeys, SessionTokens tokens) {
         this.credentials = new CredentialFinder(accountKeys, tokens);
+        this.bearers = new BearerFinder(accountKeys);
     }
 
     /**
@@ -70,6 +72,27 @@ public final class Authenticator {
                         : refused(error);
             }
         };
+    }
+
+    /**
+     * Whose bearer this is; one answer to whatever is wrong with it.
+     *
+     * @param snapshot fresh
+     */
+    public Authentication authenticate(EngineSnapshot snapshot, Secret bearer, Instant now) {
+        return bearers.authenticate(snapshot, bearer, now);
+    }
+
+    /**
+     * Whom a session token was made for, expired or not; null when it is none of ours. That
+     * somebody knows it does not prove that he is there.
+     */
+    public @Nullable Caller holder(EngineSnapshot snapshot, AccessKeyId keyId, String token) {
+        Credential found =
+                keyId.isSession() && !snapshot.isRefused(keyId.account())
+                        ? credentials.find(snapshot, keyId, token)
+                        : null;
+        return found == null ? null : found.caller();
     }
 
     private Authentication verified(
@@ -163,7 +186,9 @@ public final class Authenticator {
             case "iam" -> ServiceRules.IAM;
             case "sts" -> ServiceRules.STS;
             case "s3" -> ServiceRules.S3;
-            default -> new ServiceRules(service, PathStyle.NORMALIZED);
+            case "organizations", "access-analyzer", "ostiary" ->
+                    new ServiceRules(service, PathStyle.NORMALIZED);
+            default -> new ServiceRules(service, PathStyle.NORMALIZED, true);
         };
     }
 

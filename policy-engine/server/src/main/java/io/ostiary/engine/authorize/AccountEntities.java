@@ -15,7 +15,7 @@ import io.ostiary.state.view.AccountView;
 import org.jspecify.annotations.Nullable;
 
 /** An account's entities by the words that ARNs use for them. */
-final class AccountEntities {
+public final class AccountEntities {
 
     private AccountEntities() {}
 
@@ -34,7 +34,7 @@ final class AccountEntities {
     }
 
     /** By its whole ARN, path included, ignoring case. */
-    static @Nullable Attachable byArn(AccountView account, Arn arn) {
+    public static @Nullable Attachable byArn(AccountView account, Arn arn) {
         Attachable found = named(account, arn.resourceType(), arn.resourceName());
         return found != null
                         && Names.key(arn(account.id(), found).toString())

@@ -1,0 +1,57 @@
+package io.ostiary.gateway.authorize;
+
+import org.jspecify.annotations.Nullable;
+
+/** The paths of the authorize API, byte for byte. */
+enum Route {
+    AUTHORIZE("/v1/authorize", "POST", Style.NATIVE),
+    BATCH("/v1/authorize/batch", "POST", Style.NATIVE),
+    EVALUATION("/access/v1/evaluation", "POST", Style.AUTHZEN),
+    EVALUATIONS("/access/v1/evaluations", "POST", Style.AUTHZEN),
+    /** Read by anybody: it says where to ask, and nothing more. */
+    METADATA("/.well-known/authzen-configuration", "GET", Style.AUTHZEN);
+
+    /** How errors are written. */
+    enum Style {
+        NATIVE,
+        AUTHZEN
+    }
+
+    private final String path;
+    private final String method;
+    private final Style style;
+
+    Route(String path, String method, Style style) {
+        this.path = path;
+        this.method = method;
+        this.style = style;
+    }
+
+    String path() {
+        return path;
+    }
+
+    String method() {
+        return method;
+    }
+
+    Style style() {
+        return style;
+    }
+
+    /**
+     * @param target of the request line; a query does not make it another path, it is refused later
+     */
+    static @Nullable Route of(String target) {
+        int mark = target.indexOf('?');
+        String wanted = mark < 0 ? target : target.substring(0, mark);
+        for (Route route : ROUTES) {
+            if (route.path.equals(wanted)) {
+                return route;
+            }
+        }
+        return null;
+    }
+
+    private static final Route[] ROUTES = values();
+}

@@ -1,0 +1,27 @@
+package io.ostiary.gateway.authorize;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class HeadCheckTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "false, 127.0.0.1, true",
+        "false, 127.9.9.9, true",
+        "false, ::1, true",
+        "false, 0:0:0:0:0:0:0:1, true",
+        "false, ::ffff:127.0.0.1, true",
+        "false, 192.0.2.1, false",
+        "false, 2001:db8::1, false",
+        "false, 0.0.0.0, false",
+        "false, fe80::1%nowhere, false",
+        "false, localhost, false",
+        "true, 192.0.2.1, true"
+    })
+    void aBearerIsShownOverTlsOrOnThisMachineOnly(boolean secure, String peer, boolean may) {
+        assertEquals(may, HeadCheck.mayShowBearer(secure, peer));
+    }
+}

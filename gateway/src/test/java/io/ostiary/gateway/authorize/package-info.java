@@ -1,0 +1,4 @@
+@NullMarked
+package io.ostiary.gateway.authorize;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package io.ostiary.engine.decide;
+
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.port.Decisions.Reason;
+import io.ostiary.policy.evaluate.Decision;
+import io.ostiary.policy.evaluate.PolicyLayer;
+import io.ostiary.policy.evaluate.PolicySet;
+import io.ostiary.policy.explain.Explainer;
+import io.ostiary.policy.explain.Explanation.Applied;
+import io.ostiary.policy.request.AuthorizationRequest;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Why, as far as one account may know: of its own policies, and of nobody else's. */
+final class Reasons {
+
+    static final List<Reason> NO_OWNER =
+            List.of(new Reason(Reason.Kind.UNKNOWN_RESOURCE_OWNER, null, null, null));
+
+    private Reasons() {}
+
+    /** From the decision alone: the kind of policy that refused. */
+    static List<Reason> brief(AuthorizationRequest request, Decision decision, AccountId reader) {
+        PolicyLayer layer = decision.layer();
+        return layer == null || !isOwn(layer, request, reader)
+                ? List.of()
+                : List.of(new Reason(kind(decision.outcome()), layer.text(), null, null));
+    }
+
+    /** With the statements that decided; for people, and many times as dear. */
+    static List<Reason> full(
+            AuthorizationRequest request, Decision decision, PolicySet policies, AccountId reader) {
+        var reasons = new ArrayList<Reason>();
+        for (Applied applied : Explainer.explain(request, policies).deciding()) {
+            if (isNamed(applied.layer()) && isOwn(applied.layer(), request, reader)) {
+                reasons.add(
+                        new Reason(
+                                kind(decision.outcome()),
+                                applied.layer().text(),
+                                applied.policy(),
+                                applied.statement()));
+            }
+        }
+        return reasons.isEmpty() ? brief(request, decision, reader) : reasons;
+    }
+
+    private static boolean isOwn(
+            PolicyLayer layer, AuthorizationRequest request, AccountId reader) {
+        return switch (layer) {
+            case SCP, IDENTITY, BOUNDARY, SESSION -> reader.equals(request.principal().account());
+            case RCP, RESOURCE -> reader.equals(request.resourceAccount());
+        };
+    }
+
+    /** The organization's policies are its management account's: of them only the kind is told. */
+    private static boolean isNamed(PolicyLayer layer) {
+        return switch (layer) {
+            case IDENTITY, BOUNDARY, SESSION, RESOURCE -> true;
+            case SCP, RCP -> false;
+        };
+    }
+
+    private static Reason.Kind kind(Decision.Outcome outcome) {
+        return switch (outcome) {
+            case ALLOW -> Reason.Kind.ALLOWED;
+            case EXPLICIT_DENY -> Reason.Kind.EXPLICIT_DENY;
+            case IMPLICIT_DENY -> Reason.Kind.IMPLICIT_DENY;
+        };
+    }
+}
