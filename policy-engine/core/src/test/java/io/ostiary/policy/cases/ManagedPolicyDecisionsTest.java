@@ -117,7 +117,9 @@ class ManagedPolicyDecisionsTest {
             action = "s3:Get" + action;
         }
         JsonNode resources =
-                statement.has("Resource") ? statement.get("Resource") : statement.get("NotResource");
+                statement.has("Resource")
+                        ? statement.get("Resource")
+                        : statement.get("NotResource");
         String resource = filled(one(resources, random).asText(), random);
         if (!resource.startsWith("arn:") && random.nextBoolean()) {
             resource = "*";
@@ -125,10 +127,7 @@ class ManagedPolicyDecisionsTest {
         Map<String, List<String>> keys = new LinkedHashMap<>();
         statement
                 .path("Condition")
-                .forEach(
-                        operator ->
-                                operator.properties()
-                                        .forEach(key -> draw(key, keys, random)));
+                .forEach(operator -> operator.properties().forEach(key -> draw(key, keys, random)));
         Principal alice = World.principal("alice");
         return new ReferenceRequest(
                 action,
@@ -149,8 +148,7 @@ class ManagedPolicyDecisionsTest {
             return;
         }
         List<String> values = new ArrayList<>();
-        values.add(
-                choice == 1 ? "other" : filled(one(key.getValue(), random).asText(), random));
+        values.add(choice == 1 ? "other" : filled(one(key.getValue(), random).asText(), random));
         if (choice == 2) {
             values.add("other");
         }

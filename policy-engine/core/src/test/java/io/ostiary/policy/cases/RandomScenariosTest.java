@@ -66,7 +66,9 @@ class RandomScenariosTest {
                 scenario = random.ask(scenario);
                 Decision decision = Evaluator.evaluate(scenario.request(), policies);
                 if (!CaseRun.name(decision.outcome())
-                        .equals(ReferenceEvaluator.decide(reference, scenario.referenceRequest()))) {
+                        .equals(
+                                ReferenceEvaluator.decide(
+                                        reference, scenario.referenceRequest()))) {
                     Scenario small = Shrinking.shrunk(scenario, RandomScenariosTest::disagrees);
                     fail(
                             "seed %d: compiled %s, reference %s: %s"
@@ -82,8 +84,7 @@ class RandomScenariosTest {
                 "%,d comparisons from seed %d: %,d allowed, %,d denied by a statement%n",
                 comparisons, firstSeed, allowed, denied);
         // A row that is nearly always denied would prove little.
-        assertTrue(
-                allowed > comparisons / 20 && denied > comparisons / 10, allowed + " " + denied);
+        assertTrue(allowed > comparisons / 20 && denied > comparisons / 10, allowed + " " + denied);
     }
 
     private static void agrees(Explanation explanation, Scenario scenario) {

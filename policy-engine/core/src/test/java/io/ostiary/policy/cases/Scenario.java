@@ -148,11 +148,7 @@ record Scenario(
 
     /** The same policies, another question. */
     Scenario asking(
-            String who,
-            String what,
-            String where,
-            String owner,
-            Map<String, List<String>> with) {
+            String who, String what, String where, String owner, Map<String, List<String>> with) {
         return new Scenario(layers, version, bindings, who, what, where, owner, with);
     }
 

@@ -101,8 +101,8 @@ public final class OrganizationGuardrails {
     }
 
     /**
-     * By its ARN, so that one that does not exist is judged alike. A path may hold colons: only what
-     * stands behind the fifth counts.
+     * By its ARN, so that one that does not exist is judged alike. A path may hold colons: only
+     * what stands behind the fifth counts.
      */
     private static boolean isServiceLinked(ResourceName resource) {
         return Arn.parse(resource.text())
