@@ -2,6 +2,7 @@ package io.ostiary.gateway.pipeline;
 
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.port.Engine;
+import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.port.Projection;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.query.Query;
@@ -67,6 +68,7 @@ final class Execution {
             case COMMAND -> commands.execute(call, exchange);
             case QUERY -> query(call, exchange);
             case STS -> securityToken(call, exchange);
+            case ENGINE -> engineQuery(call, exchange);
             case NOT_BUILT -> exchange.refuse(notBuilt(call.operation()));
         }
     }
@@ -113,6 +115,19 @@ final class Execution {
                 answer -> {
                     switch (answer) {
                         case Engine.Answer.Given given -> exchange.answer(given.result(), MINTED);
+                        case Engine.Answer.Refused refused -> exchange.refuse(refused.error());
+                    }
+                });
+    }
+
+    private void engineQuery(AuthorizedCall call, Exchange exchange) {
+        EngineQuery query = (EngineQuery) bound(call, call.input());
+        exchange.await(
+                engine.answer(call.caller(), query),
+                answer -> {
+                    switch (answer) {
+                        case Engine.Answer.Given given ->
+                                exchange.answer(pages.sealed(call, given.result()), TextForms.NONE);
                         case Engine.Answer.Refused refused -> exchange.refuse(refused.error());
                     }
                 });

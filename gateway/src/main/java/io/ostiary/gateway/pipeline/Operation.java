@@ -44,6 +44,8 @@ public record Operation(
         QUERY,
         /** The engine, which also authorizes it. */
         STS,
+        /** The engine, by the policies it knows; authorized before, as every other. */
+        ENGINE,
         NOT_BUILT
     }
 

@@ -5,6 +5,7 @@ import io.ostiary.contract.command.HistoryCommand;
 import io.ostiary.contract.command.OperatorCommand;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.RecordUse;
+import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.query.OperatorQuery;
 import io.ostiary.contract.query.OrganizationQuery;
@@ -41,8 +42,8 @@ import java.util.Set;
 
 /**
  * Every modelled operation, and whether and how it is answered. Nothing is listed by hand: an
- * operation is built when the contract has a command, a query or an STS request of its name, and
- * what else it needs follows from its record and its model.
+ * operation is built when the contract has a command, a query, an STS request or a question to the
+ * engine of its name, and what else it needs follows from its record and its model.
  */
 public final class OperationCatalog {
 
@@ -69,6 +70,7 @@ public final class OperationCatalog {
         collect(Command.class, Kind.COMMAND, requests);
         collect(Query.class, Kind.QUERY, requests);
         collect(StsRequest.class, Kind.STS, requests);
+        collect(EngineQuery.Simulation.class, Kind.ENGINE, requests);
         Map<String, Class<? extends Record>> results = new HashMap<>();
         for (Class<? extends Record> type : records(Result.class)) {
             results.put(key(service(type), type.getSimpleName()), type);
@@ -201,6 +203,9 @@ public final class OperationCatalog {
 
     /** Of a command, a query or a result. */
     private static String service(Class<? extends Record> type) {
+        if (EngineQuery.Validation.class.isAssignableFrom(type)) {
+            return "access-analyzer";
+        }
         if (isOf(
                 type,
                 OrganizationCommand.class,

@@ -10,6 +10,7 @@ import io.ostiary.contract.port.Engine.Hashing;
 import io.ostiary.contract.port.Engine.NewPassword;
 import io.ostiary.contract.port.Engine.Question;
 import io.ostiary.contract.port.Engine.RequestFacts;
+import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.port.Projection.Reply;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
@@ -32,6 +33,8 @@ final class InternalCalls {
 
     /** The engine's parameters, and what the projection's query takes, as one value each. */
     record SecurityTokenCall(Caller caller, StsRequest request, RequestFacts facts) {}
+
+    record EngineQueryCall(Caller caller, EngineQuery query) {}
 
     record UniqueIdsCall(Set<String> principalArns) {}
 
@@ -56,6 +59,7 @@ final class InternalCalls {
     final InternalCall<SignedRequest, Authentication> authenticate;
     final InternalCall<Question, Authorization> authorize;
     final InternalCall<SecurityTokenCall, Answer> securityToken;
+    final InternalCall<EngineQueryCall, Answer> engineQuery;
     final InternalCall<NewPassword, Hashing> hashPassword;
     final InternalCall<UniqueIdsCall, UniqueIds> uniqueIds;
     final InternalCall<ClosedAccountsCall, ClosedAccounts> closedAccounts;
@@ -72,6 +76,7 @@ final class InternalCalls {
         authenticate = call("authenticate", SignedRequest.class, Authentication.class, sealed);
         authorize = call("authorize", Question.class, Authorization.class, sealed);
         securityToken = call("security-token", SecurityTokenCall.class, Answer.class, sealed);
+        engineQuery = call("engine-query", EngineQueryCall.class, Answer.class, sealed);
         hashPassword = call("hash-password", NewPassword.class, Hashing.class, sealed);
         uniqueIds = call("unique-ids", UniqueIdsCall.class, UniqueIds.class, sealed);
         closedAccounts =

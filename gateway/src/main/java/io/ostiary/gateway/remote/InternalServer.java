@@ -88,6 +88,7 @@ public final class InternalServer implements AutoCloseable {
         server.offer(
                 calls.securityToken,
                 call -> engine.securityToken(call.caller(), call.request(), call.facts()));
+        server.offer(calls.engineQuery, call -> engine.answer(call.caller(), call.query()));
         server.offer(calls.hashPassword, engine::hashPassword);
         server.offer(
                 calls.uniqueIds,

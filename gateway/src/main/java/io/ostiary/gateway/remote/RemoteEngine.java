@@ -4,6 +4,7 @@ import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.port.Engine;
+import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.gateway.model.Protocol;
@@ -51,6 +52,14 @@ public final class RemoteEngine implements Engine {
         return call(
                 client.calls().securityToken,
                 new InternalCalls.SecurityTokenCall(caller, request, facts),
+                _ -> new Answer.Refused(UNREACHABLE));
+    }
+
+    @Override
+    public CompletionStage<Answer> answer(Caller caller, EngineQuery query) {
+        return call(
+                client.calls().engineQuery,
+                new InternalCalls.EngineQueryCall(caller, query),
                 _ -> new Answer.Refused(UNREACHABLE));
     }
 

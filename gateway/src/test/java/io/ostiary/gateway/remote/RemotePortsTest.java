@@ -21,17 +21,20 @@ import io.ostiary.contract.port.Engine.NewPassword;
 import io.ostiary.contract.port.Engine.Parameters;
 import io.ostiary.contract.port.Engine.Question;
 import io.ostiary.contract.port.Engine.RequestFacts;
+import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.port.Projection;
 import io.ostiary.contract.port.Revealed;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.query.Query;
 import io.ostiary.contract.query.UserQuery.ListUsers;
+import io.ostiary.contract.result.EngineResult.GetContextKeysForCustomPolicyResult;
 import io.ostiary.contract.result.StsResult.GetSessionTokenResult;
 import io.ostiary.contract.secret.HashedPassword;
 import io.ostiary.contract.secret.ProvenPassword;
 import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.contract.secret.Secret;
+import io.ostiary.contract.shape.ContextEntry;
 import io.ostiary.contract.shape.Credentials;
 import io.ostiary.contract.shape.Tag;
 import io.ostiary.gateway.protocol.RefusedRequest;
@@ -171,6 +174,27 @@ final class RemotePortsTest {
     }
 
     @Test
+    void aQuestionAboutPoliciesArrivesWhole() {
+        var query =
+                new EngineQuery.SimulateCustomPolicy(
+                        List.of("s3:GetObject"),
+                        null,
+                        List.of(new ContextEntry("aws:username", "string", List.of("a"))),
+                        null,
+                        5,
+                        List.of(),
+                        List.of("{}"),
+                        List.of(),
+                        null,
+                        null,
+                        null);
+        var given = assertInstanceOf(Answer.Given.class, get(remote.answer(CALLER, query)));
+        assertEquals(
+                new GetContextKeysForCustomPolicyResult(List.of("aws:username")), given.result());
+        assertEquals(query, engine.asked.getFirst());
+    }
+
+    @Test
     void noAnswerIsLostHoweverManyAskAtOnce() throws Exception {
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<Map<String, String>> call = () -> get(remote.uniqueIds(Set.of("arn")));
@@ -281,6 +305,14 @@ final class RemotePortsTest {
                                             Instant.EPOCH,
                                             Secret.of("secret"),
                                             Secret.of("token")))));
+        }
+
+        @Override
+        public CompletionStage<Answer> answer(Caller caller, EngineQuery query) {
+            asked.add(query);
+            return CompletableFuture.completedFuture(
+                    new Answer.Given(
+                            new GetContextKeysForCustomPolicyResult(List.of("aws:username"))));
         }
 
         @Override

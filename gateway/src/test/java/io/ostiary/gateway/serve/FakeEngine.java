@@ -5,8 +5,14 @@ import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.port.Engine;
+import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
+import io.ostiary.contract.result.EngineResult.GetContextKeysForCustomPolicyResult;
+import io.ostiary.contract.result.EngineResult.GetContextKeysForPrincipalPolicyResult;
+import io.ostiary.contract.result.EngineResult.SimulateCustomPolicyResult;
+import io.ostiary.contract.result.EngineResult.SimulatePrincipalPolicyResult;
+import io.ostiary.contract.result.EngineResult.ValidatePolicyResult;
 import io.ostiary.contract.result.StsResult.AssumeRoleResult;
 import io.ostiary.contract.result.StsResult.GetAccessKeyInfoResult;
 import io.ostiary.contract.result.StsResult.GetCallerIdentityResult;
@@ -126,6 +132,24 @@ final class FakeEngine implements Engine {
                                     new GetSessionTokenResult(credentials());
                             case StsRequest.GetAccessKeyInfo _ ->
                                     new GetAccessKeyInfoResult(caller.account().value());
+                        }));
+    }
+
+    @Override
+    public CompletionStage<Answer> answer(Caller caller, EngineQuery query) {
+        return done(
+                new Answer.Given(
+                        switch (query) {
+                            case EngineQuery.GetContextKeysForCustomPolicy _ ->
+                                    new GetContextKeysForCustomPolicyResult(List.of());
+                            case EngineQuery.GetContextKeysForPrincipalPolicy _ ->
+                                    new GetContextKeysForPrincipalPolicyResult(List.of());
+                            case EngineQuery.SimulateCustomPolicy _ ->
+                                    new SimulateCustomPolicyResult(List.of(), false, null);
+                            case EngineQuery.SimulatePrincipalPolicy _ ->
+                                    new SimulatePrincipalPolicyResult(List.of(), false, null);
+                            case EngineQuery.ValidatePolicy _ ->
+                                    new ValidatePolicyResult(List.of(), null);
                         }));
     }
 

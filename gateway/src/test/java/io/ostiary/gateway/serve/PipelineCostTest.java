@@ -8,6 +8,7 @@ import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.port.Engine;
+import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.port.Projection;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
@@ -162,6 +163,11 @@ final class PipelineCostTest {
         @Override
         public CompletionStage<Engine.Answer> securityToken(
                 Caller caller, StsRequest request, RequestFacts facts) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public CompletionStage<Engine.Answer> answer(Caller caller, EngineQuery query) {
             throw new IllegalStateException();
         }
 

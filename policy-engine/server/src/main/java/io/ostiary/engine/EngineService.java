@@ -6,6 +6,7 @@ import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.Arn;
 import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.port.Engine;
+import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.engine.authenticate.Authenticator;
@@ -23,6 +24,7 @@ import io.ostiary.engine.principal.OrganizationGuardrails;
 import io.ostiary.engine.principal.PolicyCompiler;
 import io.ostiary.engine.principal.Principals;
 import io.ostiary.engine.session.SessionTokens;
+import io.ostiary.engine.simulate.EngineQueries;
 import io.ostiary.sealing.AccountKeys;
 import io.ostiary.sealing.CommandFields;
 import io.ostiary.sealing.KeyRing;
@@ -49,7 +51,7 @@ import java.util.random.RandomGenerator;
  * The engine in one process. Each answer reads the fold's snapshot once, after the request has
  * arrived, and is judged by it alone; when its lease is over, or an account in question cannot be
  * read, the answer is ServiceUnavailable. It never throws: a fault of ours is a refusal and a line
- * in the log. Closing it ends the password pool.
+ * in the log. Closing it ends its threads.
  */
 public final class EngineService implements Engine, AutoCloseable {
 
@@ -70,6 +72,7 @@ public final class EngineService implements Engine, AutoCloseable {
     private final Authorizer authorizer;
     private final SecurityTokens securityTokens;
     private final Passwords passwords;
+    private final EngineQueries queries;
     private final InstantSource clock;
 
     public EngineService(
@@ -78,12 +81,14 @@ public final class EngineService implements Engine, AutoCloseable {
             Authorizer authorizer,
             SecurityTokens securityTokens,
             Passwords passwords,
+            EngineQueries queries,
             InstantSource clock) {
         this.fold = fold;
         this.authenticator = authenticator;
         this.authorizer = authorizer;
         this.securityTokens = securityTokens;
         this.passwords = passwords;
+        this.queries = queries;
         this.clock = clock;
     }
 
@@ -112,6 +117,7 @@ public final class EngineService implements Engine, AutoCloseable {
                 new Passwords(
                         new PasswordPool(new CommandFields(keys.key(Purpose.COMMAND_FIELD))),
                         accountKeys),
+                new EngineQueries(awsManaged, catalog.data()),
                 clock);
     }
 
@@ -129,6 +135,11 @@ public final class EngineService implements Engine, AutoCloseable {
     public CompletionStage<Answer> securityToken(
             Caller caller, StsRequest request, RequestFacts facts) {
         return CompletableFuture.completedFuture(answered(caller, request, facts));
+    }
+
+    @Override
+    public CompletionStage<Answer> answer(Caller caller, EngineQuery query) {
+        return queries.submit(caller.account(), () -> answered(caller, query));
     }
 
     @Override
@@ -222,6 +233,23 @@ public final class EngineService implements Engine, AutoCloseable {
         }
     }
 
+    private Answer answered(Caller caller, EngineQuery query) {
+        EngineSnapshot snapshot = fold.snapshot();
+        try {
+            AwsError refusal = refusal(snapshot, caller.account());
+            AccountSnapshot account = snapshot.account(caller.account());
+            if (refusal == null && account == null) {
+                refusal = CommonError.invalidClientToken();
+            }
+            return refusal == null && account != null
+                    ? queries.answer(snapshot, account, query, clock.instant())
+                    : new Answer.Refused(refusal == null ? FAULT : refusal);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("a question about policies failed on a fault of ours", e);
+            return new Answer.Refused(FAULT);
+        }
+    }
+
     private static @Nullable AwsError refusal(EngineSnapshot snapshot, AccountId id) {
         if (!snapshot.isFresh()) {
             return STALE;
@@ -261,5 +289,6 @@ public final class EngineService implements Engine, AutoCloseable {
     @Override
     public void close() {
         passwords.close();
+        queries.close();
     }
 }

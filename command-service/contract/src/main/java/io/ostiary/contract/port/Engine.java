@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionStage;
  * What a gateway asks of a policy engine. Every answer is judged by one snapshot whose lease has
  * not ended; an engine whose lease has ended, or that has not caught up, refuses with
  * ServiceUnavailable. In process the stages are complete when they are returned, except for
- * passwords.
+ * passwords and for queries.
  */
 public interface Engine {
 
@@ -34,6 +34,12 @@ public interface Engine {
      * {@link #authorize}.
      */
     CompletionStage<Answer> securityToken(Caller caller, StsRequest request, RequestFacts facts);
+
+    /**
+     * What the engine's knowledge of policies answers; the caller is allowed to ask, by {@link
+     * #authorize}. Done in a bounded pool: Throttling when it is full.
+     */
+    CompletionStage<Answer> answer(Caller caller, EngineQuery query);
 
     /**
      * Compares and hashes in a bounded pool; Throttling when it is full, PasswordPolicyViolation
@@ -112,7 +118,7 @@ public interface Engine {
         record Denied(AwsError error) implements Authorization {}
     }
 
-    /** An STS operation's answer. */
+    /** The answer of an operation that the engine carries out. */
     sealed interface Answer {
         record Given(Result result) implements Answer {}
 

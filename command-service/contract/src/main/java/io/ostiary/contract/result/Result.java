@@ -19,4 +19,5 @@ public sealed interface Result
                 MfaDeviceResult,
                 OrganizationResult,
                 OperatorResult,
-                StsResult {}
+                StsResult,
+                EngineResult {}

@@ -187,6 +187,9 @@ public record ForeignThings(Map<String, String> values) {
         values.put("PolicyName", word + "-policy");
         values.put("PolicyArn", policy);
         values.put("PermissionsBoundary", policy);
+        values.put("PolicySourceArn", user);
+        values.put("ActionNames", "s3:GetObject");
+        values.put("PolicyInputList", Documents.allow("s3:*", "*"));
         values.putAll(ids);
         for (String account : List.of("ResourceId", "ChildId", "TargetId")) {
             values.put(account, ids.getOrDefault(ACCOUNT_ID, ""));

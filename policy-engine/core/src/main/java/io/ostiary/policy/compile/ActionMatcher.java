@@ -18,6 +18,7 @@ import java.util.Set;
 final class ActionMatcher {
 
     private final boolean negated;
+    private final long fingerprint;
     private final Map<String, NamesOfService> services;
 
     /** Patterns for every service; the vendor may be a star, but hold none. */
@@ -25,9 +26,11 @@ final class ActionMatcher {
 
     private ActionMatcher(
             boolean negated,
+            long fingerprint,
             Map<String, NamesOfService> services,
             @Nullable NamesOfService anyService) {
         this.negated = negated;
+        this.fingerprint = fingerprint;
         this.services = services;
         this.anyService = anyService;
     }
@@ -41,11 +44,33 @@ final class ActionMatcher {
                     .computeIfAbsent(service, _ -> new ArrayList<>())
                     .add(colon < 0 ? "*" : Names.key(pattern.substring(colon + 1)));
         }
+        long fingerprint = fingerprint(element.negated(), byService);
         List<String> any = byService.remove("*");
         Map<String, NamesOfService> services = new HashMap<>();
         byService.forEach((service, names) -> services.put(service, NamesOfService.of(names)));
         return new ActionMatcher(
-                element.negated(), services, any == null ? null : NamesOfService.of(any));
+                element.negated(),
+                fingerprint,
+                services,
+                any == null ? null : NamesOfService.of(any));
+    }
+
+    private static long fingerprint(boolean negated, Map<String, List<String>> byService) {
+        if (negated || byService.containsKey("*")) {
+            return ActionFingerprint.ANY;
+        }
+        long fingerprint = 0;
+        for (Map.Entry<String, List<String>> names : byService.entrySet()) {
+            for (String name : names.getValue()) {
+                fingerprint |= ActionFingerprint.ofPattern(names.getKey(), name);
+            }
+        }
+        return fingerprint;
+    }
+
+    /** As {@link ActionFingerprint} tells it. */
+    long fingerprint() {
+        return fingerprint;
     }
 
     boolean matches(ActionName action) {

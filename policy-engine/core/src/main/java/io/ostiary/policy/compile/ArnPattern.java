@@ -45,18 +45,20 @@ final class ArnPattern {
     }
 
     /** What every ARN that matches begins with, whatever the request; may be empty. */
-    String prefix() {
+    ResourcePrefix prefix() {
         var prefix = new StringBuilder();
-        for (int i = 0; i < parts.length; i++) {
+        int last = parts.length - 1;
+        for (int i = 0; i <= last; i++) {
             prefix.append(parts[i].prefix());
             if (parts[i].onlyText() == null) {
-                break;
+                return new ResourcePrefix(
+                        prefix.toString(), i == last && parts[i].isPrefixAndStar());
             }
-            if (i < parts.length - 1) {
+            if (i < last) {
                 prefix.append(':');
             }
         }
-        return prefix.toString();
+        return new ResourcePrefix(prefix.toString(), false);
     }
 
     boolean matches(CutArn arn, ConditionKeys keys) {

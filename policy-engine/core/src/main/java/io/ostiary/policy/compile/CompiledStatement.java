@@ -83,6 +83,10 @@ public final class CompiledStatement {
         return action.matches(request.action()) ? appliesToConcerned(request, bounded) : Grant.NONE;
     }
 
+    long actionFingerprint() {
+        return action.fingerprint();
+    }
+
     /** Whether the action is one of the statement's. */
     boolean concerns(ActionName asked) {
         return action.matches(asked);
@@ -93,6 +97,11 @@ public final class CompiledStatement {
         if (resource != null && !resource.matches(request.resource(), request.keys())) {
             return Grant.NONE;
         }
+        return appliesToMatched(request, bounded);
+    }
+
+    /** As {@link #applies}, of a request whose action and resource are known to match. */
+    Grant appliesToMatched(AuthorizationRequest request, boolean bounded) {
         Grant grant =
                 principal == null ? Grant.DIRECT : principal.grant(request.principal(), bounded);
         if (grant == Grant.NONE) {
@@ -110,7 +119,7 @@ public final class CompiledStatement {
      * One of these the resource of every request to which it applies begins with; null when there
      * is no such bound.
      */
-    @Nullable List<String> resourcePrefixes() {
+    @Nullable List<ResourcePrefix> resourcePrefixes() {
         return resource == null ? null : resource.prefixes();
     }
 }

@@ -62,6 +62,14 @@ final class Glob {
         return first.prefix();
     }
 
+    /** Whether it matches every text that begins with {@link #prefix}. */
+    boolean isPrefixAndStar() {
+        return !starless
+                && middle.length == 0
+                && last.length() == 0
+                && first.prefix().length() == first.length();
+    }
+
     boolean matches(String text, int from, int to) {
         if (to - from < minLength) {
             return false;

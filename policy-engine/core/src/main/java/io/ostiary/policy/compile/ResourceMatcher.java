@@ -44,14 +44,14 @@ final class ResourceMatcher {
      * One of these every resource that matches begins with; null when there is no such bound, or no
      * useful one.
      */
-    @Nullable List<String> prefixes() {
+    @Nullable List<ResourcePrefix> prefixes() {
         if (negated || everything) {
             return null;
         }
-        List<String> prefixes = new ArrayList<>(patterns.length);
+        List<ResourcePrefix> prefixes = new ArrayList<>(patterns.length);
         for (ArnPattern pattern : patterns) {
-            String prefix = pattern.prefix();
-            if (prefix.isEmpty()) {
+            ResourcePrefix prefix = pattern.prefix();
+            if (prefix.text().isEmpty()) {
                 return null;
             }
             prefixes.add(prefix);

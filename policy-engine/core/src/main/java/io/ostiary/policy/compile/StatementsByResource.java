@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,13 +23,35 @@ final class StatementsByResource {
             new StatementsByResource(new CompiledStatement[0], "", new int[0], new Filed[0]);
 
     /** Fewer are asked one after the other sooner than they are found. */
-    private static final int FEW = 4;
+    private static final int FEW = 1;
 
     /** More lengths than this are rare, and each costs a look: longer beginnings are cut. */
     private static final int MOST_LENGTHS = 16;
 
-    /** Statements under one beginning, in a table with open addressing. */
-    private record Filed(String prefix, int hash, CompiledStatement[] statements) {}
+    /**
+     * Statements under one beginning, in a table with open addressing.
+     *
+     * @param prefix without what is common to all
+     * @param proven those of which any resource with this beginning is a resource
+     * @param others those whose resources have to be looked at
+     */
+    private record Filed(
+            String prefix, int hash, CompiledStatement[] proven, CompiledStatement[] others) {}
+
+    /** The same while it is put together. */
+    private static final class Filing {
+        final Set<CompiledStatement> proven = new LinkedHashSet<>();
+        final Set<CompiledStatement> others = new LinkedHashSet<>();
+
+        Filed filed(String prefix) {
+            others.removeAll(proven);
+            return new Filed(
+                    prefix,
+                    prefix.hashCode(),
+                    proven.toArray(CompiledStatement[]::new),
+                    others.toArray(CompiledStatement[]::new));
+        }
+    }
 
     private final CompiledStatement[] everywhere;
 
@@ -64,15 +87,13 @@ final class StatementsByResource {
                     everywhere.toArray(CompiledStatement[]::new), "", new int[0], new Filed[0]);
         }
         int[] lengths = lengths(bound);
-        Map<String, List<CompiledStatement>> byPrefix = new LinkedHashMap<>();
+        Map<String, Filing> byPrefix = new LinkedHashMap<>();
         for (CompiledStatement statement : bound) {
-            for (String prefix : prefixes(statement)) {
-                List<CompiledStatement> under =
-                        byPrefix.computeIfAbsent(cut(prefix, lengths), _ -> new ArrayList<>());
-                // A statement with several resources may be filed under one beginning twice.
-                if (under.isEmpty() || under.getLast() != statement) {
-                    under.add(statement);
-                }
+            for (ResourcePrefix prefix : prefixes(statement)) {
+                String cut = cut(prefix.text(), lengths);
+                Filing filing = byPrefix.computeIfAbsent(cut, _ -> new Filing());
+                boolean proven = prefix.suffices() && cut.length() == prefix.text().length();
+                (proven ? filing.proven : filing.others).add(statement);
             }
         }
         String common = common(byPrefix.keySet());
@@ -99,16 +120,16 @@ final class StatementsByResource {
         return common == null ? "" : common;
     }
 
-    private static List<String> prefixes(CompiledStatement statement) {
-        List<String> prefixes = statement.resourcePrefixes();
+    private static List<ResourcePrefix> prefixes(CompiledStatement statement) {
+        List<ResourcePrefix> prefixes = statement.resourcePrefixes();
         return prefixes == null ? List.of() : prefixes;
     }
 
     private static int[] lengths(List<CompiledStatement> statements) {
         var all = new TreeSet<Integer>();
         for (CompiledStatement statement : statements) {
-            for (String prefix : prefixes(statement)) {
-                all.add(prefix.length());
+            for (ResourcePrefix prefix : prefixes(statement)) {
+                all.add(prefix.text().length());
             }
         }
         // Evenly chosen, and always the shortest: every beginning can then be cut to one of them.
@@ -136,17 +157,16 @@ final class StatementsByResource {
     /**
      * @param common characters that are the same in all
      */
-    private static Filed[] table(Map<String, List<CompiledStatement>> byPrefix, int common) {
+    private static Filed[] table(Map<String, Filing> byPrefix, int common) {
         var table = new Filed[Integer.highestOneBit(byPrefix.size()) * 4];
         byPrefix.forEach(
-                (prefix, statements) -> {
-                    int hash = prefix.substring(common).hashCode();
-                    int at = place(hash, table.length);
+                (prefix, filing) -> {
+                    Filed filed = filing.filed(prefix.substring(common));
+                    int at = place(filed.hash(), table.length);
                     while (table[at] != null) {
                         at = (at + 1) & (table.length - 1);
                     }
-                    table[at] =
-                            new Filed(prefix, hash, statements.toArray(CompiledStatement[]::new));
+                    table[at] = filed;
                 });
         return table;
     }
@@ -174,9 +194,13 @@ final class StatementsByResource {
             for (; from < length; from++) {
                 hash = 31 * hash + resource.charAt(from);
             }
-            CompiledStatement[] filed = find(resource, length, hash);
+            Filed filed = find(resource, length, hash);
             if (filed != null) {
-                most = grant(filed, most, request, bounded);
+                for (CompiledStatement statement : filed.proven()) {
+                    Grant grant = statement.appliesToMatched(request, bounded);
+                    most = grant.compareTo(most) > 0 ? grant : most;
+                }
+                most = grant(filed.others(), most, request, bounded);
                 if (most == Grant.DIRECT) {
                     return most;
                 }
@@ -185,13 +209,14 @@ final class StatementsByResource {
         return most;
     }
 
-    private CompiledStatement @Nullable [] find(String resource, int length, int hash) {
+    private @Nullable Filed find(String resource, int length, int hash) {
+        int from = common.length();
         int at = place(hash, table.length);
         for (Filed filed = table[at]; filed != null; filed = table[at]) {
             if (filed.hash() == hash
-                    && filed.prefix().length() == length
-                    && resource.startsWith(filed.prefix())) {
-                return filed.statements();
+                    && filed.prefix().length() == length - from
+                    && resource.startsWith(filed.prefix(), from)) {
+                return filed;
             }
             at = (at + 1) & (table.length - 1);
         }

@@ -23,8 +23,18 @@ sealed interface TextPattern {
         return "";
     }
 
+    /** Whether it matches every text that begins with {@link #prefix}. */
+    default boolean isPrefixAndStar() {
+        return false;
+    }
+
     /** The star alone. */
     record Any() implements TextPattern {
+
+        @Override
+        public boolean isPrefixAndStar() {
+            return true;
+        }
 
         @Override
         public boolean matches(String text, int from, int to, ConditionKeys keys) {
@@ -80,6 +90,11 @@ sealed interface TextPattern {
         @Override
         public String prefix() {
             return glob.prefix();
+        }
+
+        @Override
+        public boolean isPrefixAndStar() {
+            return glob.isPrefixAndStar();
         }
     }
 

@@ -12,27 +12,26 @@ import io.ostiary.policy.parse.PolicyParser;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Runs the cases of a file and names those that fail. A function over JSON, so that the seeded
- * faults can run it in a class loader of their own.
+ * Runs the cases of a file up to the first that fails, and names it. A function over JSON, so that
+ * the seeded faults can run it in a class loader of their own.
  */
-public final class CaseRun implements Function<JsonNode, List<String>> {
+public final class CaseRun implements Function<JsonNode, Optional<String>> {
 
     @Override
-    public List<String> apply(JsonNode file) {
-        List<String> failed = new ArrayList<>();
+    public Optional<String> apply(JsonNode file) {
         for (Case one : CaseFile.read("case", file)) {
             String failure = failure(one);
             if (failure != null) {
-                failed.add(one.name() + ": " + failure);
+                return Optional.of(one.name() + ": " + failure);
             }
         }
-        return failed;
+        return Optional.empty();
     }
 
     /** What is wrong with the answer of evaluator, explainer or parser; null when nothing is. */

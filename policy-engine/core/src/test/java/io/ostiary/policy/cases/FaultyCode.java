@@ -6,10 +6,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 import javax.tools.FileObject;
@@ -35,7 +37,7 @@ final class FaultyCode extends ClassLoader {
     }
 
     /** The engine as it is. */
-    static Function<JsonNode, List<String>> unchanged() {
+    static Function<JsonNode, Optional<String>> unchanged() {
         return new FaultyCode(Map.of()).run();
     }
 
@@ -44,14 +46,14 @@ final class FaultyCode extends ClassLoader {
      * @param source whole file
      * @throws IllegalArgumentException when it does not compile
      */
-    static Function<JsonNode, List<String>> with(
+    static Function<JsonNode, Optional<String>> with(
             JavaCompiler compiler,
             JavaFileManager files,
             List<String> options,
             String name,
             String source) {
         var memory = new Memory(files);
-        var problems = new java.io.StringWriter();
+        var problems = new StringWriter();
         var unit = new Source(name, source);
         if (!compiler.getTask(problems, memory, null, options, null, List.of(unit)).call()) {
             throw new IllegalArgumentException(problems.toString());
@@ -62,9 +64,9 @@ final class FaultyCode extends ClassLoader {
     }
 
     @SuppressWarnings("unchecked")
-    private Function<JsonNode, List<String>> run() {
+    private Function<JsonNode, Optional<String>> run() {
         try {
-            return (Function<JsonNode, List<String>>)
+            return (Function<JsonNode, Optional<String>>)
                     loadClass(CaseRun.class.getName()).getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);

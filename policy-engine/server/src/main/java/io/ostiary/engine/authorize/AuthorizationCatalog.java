@@ -1,6 +1,10 @@
 package io.ostiary.engine.authorize;
 
 import io.ostiary.contract.id.Names;
+import io.ostiary.policy.catalog.ActionEntry;
+import io.ostiary.policy.catalog.ResourceType;
+import io.ostiary.policy.catalog.ServiceAuthorization;
+import io.ostiary.policy.catalog.ServiceEntry;
 import io.ostiary.policy.request.ActionName;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,30 +32,44 @@ public final class AuthorizationCatalog {
 
     private static final String OVERRIDES = "authorization-overrides.tsv";
     private static final String TAGGING = "tags:";
-    private static final Set<String> SERVICES = Set.of("iam", "sts", "organizations");
+    private static final Set<String> SERVICES =
+            Set.of("iam", "sts", "organizations", "access-analyzer");
 
     /** Ours: AWS's data know nothing of it, and all its operations stand in the table. */
     private static final String HOUSE = "ostiary";
 
+    private final ServiceAuthorization data;
     private final Map<String, Map<String, OperationAccess>> operations;
 
-    private AuthorizationCatalog(Map<String, Map<String, OperationAccess>> operations) {
+    private AuthorizationCatalog(
+            ServiceAuthorization data, Map<String, Map<String, OperationAccess>> operations) {
+        this.data = data;
         this.operations = operations;
     }
 
     /** Reads the data; a few tens of milliseconds, once a process. */
     public static AuthorizationCatalog load() {
-        Map<String, Map<String, AuthorizationData.Action>> data = AuthorizationData.read(SERVICES);
+        ServiceAuthorization data = ServiceAuthorization.open();
         var operations = new HashMap<String, Map<String, OperationAccess>>();
-        data.forEach(
-                (service, actions) -> {
-                    var accesses = new HashMap<String, OperationAccess>();
-                    actions.forEach((name, action) -> accesses.put(name, byConvention(action)));
-                    operations.put(service, accesses);
-                });
+        for (String prefix : SERVICES) {
+            ServiceEntry service = data.service(prefix);
+            if (service == null) {
+                throw new IllegalStateException("the data lack " + prefix);
+            }
+            var accesses = new HashMap<String, OperationAccess>();
+            for (ActionEntry action : service.actions()) {
+                accesses.put(action.name(), byConvention(service, action));
+            }
+            operations.put(prefix, accesses);
+        }
         operations.put(HOUSE, new HashMap<>());
         readOverrides(operations);
-        return new AuthorizationCatalog(operations);
+        return new AuthorizationCatalog(data, operations);
+    }
+
+    /** The data of all services, those that are not ours, too. */
+    public ServiceAuthorization data() {
+        return data;
     }
 
     /** Whether the operation can be authorized at all. */
@@ -63,23 +82,29 @@ public final class AuthorizationCatalog {
         return ofService == null ? null : ofService.get(operation);
     }
 
-    private static OperationAccess byConvention(AuthorizationData.Action action) {
+    private static OperationAccess byConvention(ServiceEntry service, ActionEntry action) {
         var sources = new ArrayList<ResourceSource>();
-        for (String type : action.resourceTypes()) {
-            sources.add(byConvention(action, type));
+        Set<String> keys = new HashSet<>();
+        file(action.conditionKeys(), keys);
+        for (ActionEntry.Resource resource : action.resources()) {
+            sources.add(byConvention(action, resource.type()));
+            file(resource.conditionKeys(), keys);
+            ResourceType type = service.resourceType(resource.type());
+            file(type == null ? List.of() : type.conditionKeys(), keys);
         }
         if (sources.isEmpty()) {
             sources.add(new ResourceSource.Everything());
         }
-        return new OperationAccess(
-                ActionName.of(action.service() + ":" + action.name()),
-                sources,
-                action.conditionKeys(),
-                List.of(),
-                null);
+        return new OperationAccess(ActionName.of(action.text()), sources, keys, List.of(), null);
     }
 
-    private static ResourceSource byConvention(AuthorizationData.Action action, String type) {
+    private static void file(List<String> keys, Set<String> filed) {
+        for (String key : keys) {
+            filed.add(ServiceEntry.filed(key));
+        }
+    }
+
+    private static ResourceSource byConvention(ActionEntry action, String type) {
         boolean makes = Names.key(action.name()).equals("create" + type.replace("-", ""));
         return switch (type) {
             case "user" -> named(makes, type, "UserName");

@@ -8,17 +8,13 @@ import io.ostiary.contract.secret.HashedPassword;
 import io.ostiary.contract.secret.HashedPassword.Comparison;
 import io.ostiary.contract.secret.ProvenPassword;
 import io.ostiary.contract.secret.Secret;
+import io.ostiary.engine.work.BoundedWorkers;
 import io.ostiary.sealing.CommandFields;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -45,20 +41,11 @@ public final class PasswordPool implements AutoCloseable {
     private static final int MOST_OF_AN_ACCOUNT = 10;
 
     private final CommandFields fields;
-    private final ThreadPoolExecutor threads;
-    private final ConcurrentHashMap<AccountId, Integer> underWay = new ConcurrentHashMap<>();
+    private final BoundedWorkers workers;
 
     public PasswordPool(CommandFields fields) {
         this.fields = fields;
-        this.threads =
-                new ThreadPoolExecutor(
-                        THREADS,
-                        THREADS,
-                        1,
-                        TimeUnit.MINUTES,
-                        new ArrayBlockingQueue<>(QUEUE),
-                        Thread.ofPlatform().name("ostiary-password-", 0).daemon().factory());
-        threads.allowCoreThreadTimeOut(true);
+        this.workers = new BoundedWorkers("ostiary-password-", THREADS, QUEUE, MOST_OF_AN_ACCOUNT);
     }
 
     /** What is found out about a password before it is hashed. */
@@ -92,7 +79,7 @@ public final class PasswordPool implements AutoCloseable {
             return done(
                     new Hashing.Refused(CommonError.validation("The password must not be empty.")));
         }
-        return submit(
+        return workers.submit(
                 account,
                 () ->
                         switch (check.get()) {
@@ -120,7 +107,7 @@ public final class PasswordPool implements AutoCloseable {
         if (password.length() > MAX_BYTES) {
             return done(Verification.DIFFERENT);
         }
-        return submit(
+        return workers.submit(
                 account,
                 () ->
                         Argon2Hash.matches(password, encodedHash)
@@ -152,30 +139,12 @@ public final class PasswordPool implements AutoCloseable {
         return new Hashing.Refused(new CommonError(CommonError.Kind.THROTTLING, "Rate exceeded"));
     }
 
-    private <T> CompletionStage<T> submit(AccountId account, Supplier<T> work, T whenFull) {
-        if (underWay.merge(account, 1, Integer::sum) > MOST_OF_AN_ACCOUNT) {
-            ended(account);
-            return done(whenFull);
-        }
-        try {
-            return CompletableFuture.supplyAsync(work, threads)
-                    .whenComplete((_, _) -> ended(account));
-        } catch (RejectedExecutionException _) {
-            ended(account);
-            return done(whenFull);
-        }
-    }
-
-    private void ended(AccountId account) {
-        underWay.computeIfPresent(account, (_, count) -> count == 1 ? null : count - 1);
-    }
-
     private static <T> CompletionStage<T> done(T value) {
         return CompletableFuture.completedFuture(value);
     }
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        workers.close();
     }
 }

@@ -6,7 +6,6 @@ import io.ostiary.policy.managed.ManagedPolicyCatalog;
 import org.jspecify.annotations.Nullable;
 
 /** AWS's own managed policies, which every account sees; compiled once for all. */
-@FunctionalInterface
 public interface AwsManagedPolicies {
 
     /**
@@ -15,7 +14,20 @@ public interface AwsManagedPolicies {
      */
     @Nullable CompiledPolicy find(String arn);
 
+    /** The text of the default version; null when AWS has none of this ARN. */
+    @Nullable String document(String arn);
+
     static AwsManagedPolicies of(ManagedPolicyCatalog catalog) {
-        return arn -> catalog.find(arn).isEmpty() ? null : catalog.compiled(arn);
+        return new AwsManagedPolicies() {
+            @Override
+            public @Nullable CompiledPolicy find(String arn) {
+                return catalog.find(arn).isEmpty() ? null : catalog.compiled(arn);
+            }
+
+            @Override
+            public @Nullable String document(String arn) {
+                return catalog.find(arn).isEmpty() ? null : catalog.document(arn);
+            }
+        };
     }
 }
