@@ -2,6 +2,7 @@ package io.ostiary.policy.evaluate;
 
 import io.ostiary.policy.compile.StatementIndex;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,13 +47,19 @@ public final class Guardrails {
     }
 
     private static List<List<LabelledPolicy>> copied(List<List<LabelledPolicy>> levels) {
-        return levels.stream().map(List::copyOf).toList();
+        var copies = new ArrayList<List<LabelledPolicy>>(levels.size());
+        for (List<LabelledPolicy> level : levels) {
+            copies.add(List.copyOf(level));
+        }
+        return List.copyOf(copies);
     }
 
     private static StatementIndex[] indexes(List<List<LabelledPolicy>> levels) {
-        return levels.stream()
-                .map(level -> LabelledPolicy.index(level, List.of()))
-                .toArray(StatementIndex[]::new);
+        var indexes = new StatementIndex[levels.size()];
+        for (int i = 0; i < indexes.length; i++) {
+            indexes[i] = LabelledPolicy.index(levels.get(i), List.of());
+        }
+        return indexes;
     }
 
     /** With the RCPs of another account: those of the resource's. */

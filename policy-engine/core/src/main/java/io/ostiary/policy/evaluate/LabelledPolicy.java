@@ -3,8 +3,8 @@ package io.ostiary.policy.evaluate;
 import io.ostiary.policy.compile.CompiledPolicy;
 import io.ostiary.policy.compile.StatementIndex;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A policy and where it comes from.
@@ -16,9 +16,13 @@ public record LabelledPolicy(String label, CompiledPolicy policy) {
 
     /** Of policies that count as one. */
     static StatementIndex index(List<LabelledPolicy> policies, List<LabelledPolicy> more) {
-        return StatementIndex.joined(
-                Stream.concat(policies.stream(), more.stream())
-                        .map(LabelledPolicy::policy)
-                        .toList());
+        var compiled = new ArrayList<CompiledPolicy>(policies.size() + more.size());
+        for (LabelledPolicy each : policies) {
+            compiled.add(each.policy);
+        }
+        for (LabelledPolicy each : more) {
+            compiled.add(each.policy);
+        }
+        return StatementIndex.joined(compiled);
     }
 }
