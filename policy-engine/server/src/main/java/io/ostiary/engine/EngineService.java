@@ -129,7 +129,7 @@ public final class EngineService implements Engine, AutoCloseable {
                 new Passwords(
                         new PasswordPool(new CommandFields(keys.key(Purpose.COMMAND_FIELD))),
                         accountKeys),
-                new EngineQueries(awsManaged, catalog.data()),
+                new EngineQueries(awsManaged, guardrails, catalog.data()),
                 clock);
     }
 

@@ -13,6 +13,7 @@ import io.ostiary.policy.evaluate.LabelledPolicy;
 import io.ostiary.policy.request.ActionName;
 import io.ostiary.policy.request.ResourceName;
 import io.ostiary.state.entity.Account;
+import io.ostiary.state.entity.Attachable;
 import io.ostiary.state.entity.MemberAccount;
 import io.ostiary.state.entity.Organization;
 import io.ostiary.state.entity.OrganizationPolicy;
@@ -96,8 +97,21 @@ public final class OrganizationGuardrails {
         return within ? ofCaller.all() : ofCaller.all().withRcpOf(ofOwner.all());
     }
 
+    /**
+     * What the service control policies of an account allow one of its principals at most: all that
+     * the policy simulator asks of an organization (IAM API Reference, SimulateCustomPolicy).
+     */
+    public Guardrails serviceControl(
+            EngineSnapshot snapshot, AccountSnapshot account, Attachable entity) {
+        return isServiceLinked(entity) ? Guardrails.NONE : rails(snapshot, account).scp();
+    }
+
     private static boolean isServiceLinked(LivePrincipal caller) {
-        return caller.entity() instanceof Role role && role.path().startsWith(SERVICE_LINKED);
+        return isServiceLinked(caller.entity());
+    }
+
+    private static boolean isServiceLinked(@Nullable Attachable entity) {
+        return entity instanceof Role role && role.path().startsWith(SERVICE_LINKED);
     }
 
     /**

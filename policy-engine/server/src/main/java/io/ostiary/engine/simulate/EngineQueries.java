@@ -7,6 +7,7 @@ import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.engine.fold.AccountSnapshot;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.AwsManagedPolicies;
+import io.ostiary.engine.principal.OrganizationGuardrails;
 import io.ostiary.engine.work.BoundedWorkers;
 import io.ostiary.policy.catalog.ServiceAuthorization;
 
@@ -29,8 +30,9 @@ public final class EngineQueries implements AutoCloseable {
     private final BoundedWorkers workers =
             new BoundedWorkers("ostiary-query-", THREADS, QUEUE, MOST_OF_AN_ACCOUNT);
 
-    public EngineQueries(AwsManagedPolicies aws, ServiceAuthorization data) {
-        this.simulations = new Simulations(aws, data);
+    public EngineQueries(
+            AwsManagedPolicies aws, OrganizationGuardrails guardrails, ServiceAuthorization data) {
+        this.simulations = new Simulations(aws, guardrails, data);
         this.validations = new Validations(data);
     }
 

@@ -18,6 +18,7 @@ import io.ostiary.contract.shape.Tag;
 import io.ostiary.engine.fold.AccountSnapshot;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.AwsManagedPolicies;
+import io.ostiary.engine.principal.OrganizationGuardrails;
 import io.ostiary.engine.simulate.PolicySource.Named;
 import io.ostiary.engine.simulate.PolicySource.NoSource;
 import io.ostiary.policy.catalog.ServiceAuthorization;
@@ -49,10 +50,13 @@ public final class Simulations {
     private static final String INPUT = "PolicyInputList.";
 
     private final AwsManagedPolicies aws;
+    private final OrganizationGuardrails guardrails;
     private final Simulator simulator;
 
-    public Simulations(AwsManagedPolicies aws, ServiceAuthorization data) {
+    public Simulations(
+            AwsManagedPolicies aws, OrganizationGuardrails guardrails, ServiceAuthorization data) {
         this.aws = aws;
+        this.guardrails = guardrails;
         this.simulator = new Simulator(data);
     }
 
@@ -164,17 +168,18 @@ public final class Simulations {
                                         source.boundary()),
                                 resourcePolicy(query.resourcePolicy()),
                                 SimulatedContext.of(caller, query.contextEntries(), now),
-                                guardrails(snapshot, account))
+                                guardrails(snapshot, account, source))
                         .checked();
         Simulator.Page page = page(simulation, query.marker(), query.maxItems());
         return new SimulatePrincipalPolicyResult(
                 page.results(), page.next() != null, position(page));
     }
 
-    /** The fold holds no policies of organizations yet, so none of theirs limits anybody. */
-    private static @Nullable Guardrails guardrails(
-            EngineSnapshot snapshot, AccountSnapshot account) {
-        return snapshot.organizationOf(account) == null ? null : Guardrails.NONE;
+    private @Nullable Guardrails guardrails(
+            EngineSnapshot snapshot, AccountSnapshot account, PolicySource source) {
+        return snapshot.organizationOf(account) == null
+                ? null
+                : guardrails.serviceControl(snapshot, account, source.entity());
     }
 
     private static Map<String, List<String>> keysOf(PolicySource source) {

@@ -27,6 +27,9 @@ import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.EntityId;
 import io.ostiary.contract.id.OrganizationPolicyType;
 import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.Engine.Answer;
+import io.ostiary.contract.port.EngineQuery;
+import io.ostiary.contract.result.EngineResult.SimulatePrincipalPolicyResult;
 import io.ostiary.engine.TestHouse;
 
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What an organization's policies leave to the principals and resources of its accounts. */
 final class OrganizationGuardrailsTest {
@@ -124,6 +128,41 @@ final class OrganizationGuardrailsTest {
         detach("p-deny", MEMBER.value());
         assertNull(listUsers(admin));
         assertNull(listUsers(root));
+    }
+
+    @Test
+    void aSimulationIsToldApartWhatTheOrganizationDoesNotAllow() {
+        Caller admin = house.userCaller(MEMBER, ALLOW_ALL);
+        assertEquals("allowed true", simulated(admin));
+        scp("p-deny", DENY_LIST);
+        attach("p-deny", MEMBER.value());
+        assertEquals("explicitDeny false", simulated(admin));
+        detach("p-deny", MEMBER.value());
+        assertEquals("allowed true", simulated(admin));
+    }
+
+    private String simulated(Caller user) {
+        var query =
+                new EngineQuery.SimulatePrincipalPolicy(
+                        List.of("iam:ListUsers"),
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        user.arn(),
+                        List.of(),
+                        null,
+                        null,
+                        null);
+        var answer = house.engine.answer(user, query).toCompletableFuture().join();
+        if (answer instanceof Answer.Given(SimulatePrincipalPolicyResult result)) {
+            var only = result.evaluationResults().getFirst();
+            var detail = Objects.requireNonNull(only.organizationsDecisionDetail());
+            return only.evalDecision() + " " + detail.allowedByOrganizations();
+        }
+        throw new AssertionError(answer);
     }
 
     @Test
