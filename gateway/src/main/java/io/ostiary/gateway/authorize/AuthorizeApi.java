@@ -5,6 +5,7 @@ import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.gateway.edge.Answers;
 import io.ostiary.gateway.edge.BodyReader;
 import io.ostiary.gateway.edge.EdgeRules;
+import io.ostiary.gateway.model.Protocol;
 import io.ostiary.gateway.pipeline.Gate;
 import io.ostiary.gateway.pipeline.ReceivedRequest;
 import io.ostiary.gateway.protocol.RefusedRequest;
@@ -95,7 +96,7 @@ public final class AuthorizeApi {
         }
         SocketAddress peer = request.remoteAddress();
         return new ReceivedRequest(
-                EdgeRules.protocol(request.headers()),
+                Protocol.REST_JSON,
                 request.method().name(),
                 request.uri(),
                 "",

@@ -2,6 +2,7 @@ package io.ostiary.gateway.pipeline;
 
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.port.Engine.Authentication;
+import io.ostiary.gateway.model.Protocol;
 
 import java.util.function.Consumer;
 
@@ -48,6 +49,7 @@ final class Authenticator {
                 new VerifiedRequest(
                         request,
                         verified.caller(),
-                        gate.facts(request.received(), exchange.requestId())));
+                        gate.facts(request.received(), exchange.requestId()),
+                        verified.signedHeaders()));
     }
 }

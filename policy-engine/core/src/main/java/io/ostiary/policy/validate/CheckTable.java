@@ -11,7 +11,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * AWS's list of checks ({@code policy-checks.tsv}): of those that are built the text, of the others
@@ -20,7 +19,6 @@ import java.util.regex.Pattern;
 final class CheckTable {
 
     private static final String FILE = "policy-checks.tsv";
-    private static final Pattern GAP = Pattern.compile("\\{[a-z]+}");
     private static final List<Line> LINES = read();
     private static final Map<Check, Row> ROWS = rows();
 
@@ -81,10 +79,25 @@ final class CheckTable {
             if (line.built()) {
                 rows.put(
                         Check.valueOf(line.code()),
-                        new Row(line.type(), line.code(), List.of(GAP.split(line.text(), -1))));
+                        new Row(line.type(), line.code(), parts(line.text())));
             }
         }
         return rows;
+    }
+
+    /** What stands around the gaps: names in braces. */
+    private static List<String> parts(String text) {
+        List<String> parts = new ArrayList<>();
+        int from = 0;
+        for (int gap = text.indexOf('{'); gap >= 0; gap = text.indexOf('{', from)) {
+            parts.add(text.substring(from, gap));
+            from = text.indexOf('}', gap) + 1;
+            if (from == 0) {
+                throw new IllegalStateException(FILE + ": a gap without end: " + text);
+            }
+        }
+        parts.add(text.substring(from));
+        return List.copyOf(parts);
     }
 
     private static List<Line> read() {

@@ -140,7 +140,7 @@ final class KnownNames {
     }
 
     private void addForm(String arn) {
-        String form = arn.replaceAll("\\$\\{[^}]*}", "*").replaceAll("<[^>]*>", "*");
+        String form = starred(starred(arn, "${", '}'), "<", '>');
         String[] parts = form.split(":", 6);
         if (parts.length == 6) {
             forms.computeIfAbsent(parts[2], _ -> new ArrayList<>())
@@ -215,5 +215,20 @@ final class KnownNames {
             }
         }
         return Math.min(row[b.length()], limit);
+    }
+
+    /** With a star for everything between the two. */
+    private static String starred(String text, String open, char close) {
+        var starred = new StringBuilder();
+        int from = 0;
+        for (int at = text.indexOf(open); at >= 0; at = text.indexOf(open, from)) {
+            int end = text.indexOf(close, at);
+            if (end < 0) {
+                break;
+            }
+            starred.append(text, from, at).append('*');
+            from = end + 1;
+        }
+        return starred.append(text, from, text.length()).toString();
     }
 }
