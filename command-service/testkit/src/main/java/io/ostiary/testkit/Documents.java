@@ -27,6 +27,17 @@ public final class Documents {
                 + "\"},\"Action\":\"sts:AssumeRole\"}]}";
     }
 
+    /** The policy of a resource, for one AWS principal and one action. */
+    public static String onResource(String principal, String action, String resource) {
+        return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\""
+                + principal
+                + "\"},\"Action\":\""
+                + action
+                + "\",\"Resource\":\""
+                + resource
+                + "\"}]}";
+    }
+
     /** As {@link #trusting}, of exactly so many characters that are not white space. */
     public static String trustingOfSize(String principal, int size) {
         String text = trusting(principal);

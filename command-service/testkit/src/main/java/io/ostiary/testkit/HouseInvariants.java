@@ -7,6 +7,8 @@ import io.ostiary.state.entity.Account;
 import io.ostiary.state.entity.AccountAlias;
 import io.ostiary.state.entity.AccountReservation;
 import io.ostiary.state.entity.AliasReservation;
+import io.ostiary.state.entity.Bucket;
+import io.ostiary.state.entity.BucketReservation;
 import io.ostiary.state.entity.MemberAccount;
 import io.ostiary.state.entity.Table;
 import io.ostiary.state.view.AccountState;
@@ -41,6 +43,7 @@ final class HouseInvariants {
             }
         }
         house.checkAliases();
+        house.checkBuckets();
     }
 
     private AccountState state(AccountId id) {
@@ -92,5 +95,21 @@ final class HouseInvariants {
             found.put(alias.alias(), alias.account());
         }
         require(found.equals(expected), () -> "the aliases: " + found + " instead of " + expected);
+    }
+
+    /** A name is reserved for just the account that has the bucket. */
+    private void checkBuckets() {
+        var expected = new TreeMap<String, AccountId>();
+        for (AccountState account : accounts.values()) {
+            for (Bucket bucket : account.scan(Table.BUCKETS, "")) {
+                AccountId other = expected.put(bucket.name(), account.id());
+                require(other == null, () -> "of two accounts: " + bucket);
+            }
+        }
+        var found = new TreeMap<String, AccountId>();
+        for (BucketReservation held : registry.scan(Table.BUCKET_RESERVATIONS, "")) {
+            found.put(held.bucket(), held.account());
+        }
+        require(found.equals(expected), () -> "the buckets: " + found + " instead of " + expected);
     }
 }

@@ -39,15 +39,17 @@ final class RandomCommands extends RandomValues {
 
     private final RandomCredentials credentials;
     private final RandomAccounts accounts;
+    private final RandomResources resources;
 
     RandomCommands(Random random, AccountState account) {
         super(random, account);
         this.credentials = new RandomCredentials(random, account);
         this.accounts = new RandomAccounts(random, account);
+        this.resources = new RandomResources(random, account);
     }
 
     Command next() {
-        return switch (random.nextInt(28)) {
+        return switch (random.nextInt(29)) {
             case 0, 1, 2, 3, 4 -> user();
             case 5, 6, 7, 8 -> group();
             case 9, 10, 11, 12 -> role();
@@ -65,6 +67,7 @@ final class RandomCommands extends RandomValues {
             case 24 -> accounts.account();
             case 25 -> accounts.house();
             case 26 -> accounts.organization();
+            case 27 -> resources.next();
             default -> instanceProfile();
         };
     }

@@ -12,7 +12,9 @@ import io.ostiary.contract.command.OperatorCommand;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.PolicyCommand;
 import io.ostiary.contract.command.RecordUse;
+import io.ostiary.contract.command.ResourceCommand;
 import io.ostiary.contract.command.RoleCommand;
+import io.ostiary.contract.command.S3Command;
 import io.ostiary.contract.command.ServerCertificateCommand;
 import io.ostiary.contract.command.ServiceLinkedRoleCommand;
 import io.ostiary.contract.command.ServiceSpecificCredentialCommand;
@@ -40,6 +42,8 @@ import io.ostiary.writer.loginprofile.LoginProfileDecider;
 import io.ostiary.writer.operator.OperatorDecider;
 import io.ostiary.writer.organization.OrganizationDecider;
 import io.ostiary.writer.policy.PolicyDecider;
+import io.ostiary.writer.resource.BucketDecider;
+import io.ostiary.writer.resource.ResourceDecider;
 import io.ostiary.writer.role.RoleDecider;
 import io.ostiary.writer.rule.PolicyArns;
 import io.ostiary.writer.servercertificate.ServerCertificateDecider;
@@ -74,6 +78,8 @@ public final class Deciders implements Decider {
     private final CredentialReportDecider credentialReports = new CredentialReportDecider();
     private final CredentialUseDecider credentialUses = new CredentialUseDecider();
     private final OperatorDecider operators = new OperatorDecider();
+    private final BucketDecider buckets = new BucketDecider();
+    private final ResourceDecider resources = new ResourceDecider();
     private final HistoryDecider histories;
 
     public Deciders(ManagedPolicyCatalog managed) {
@@ -117,6 +123,8 @@ public final class Deciders implements Decider {
             case SigningCertificateCommand c ->
                     signingCertificates.decide(account, c, envelope, effects);
             case OrganizationCommand c -> organizations.decide(account, c, envelope, effects);
+            case S3Command c -> buckets.decide(account, c, envelope);
+            case ResourceCommand c -> resources.decide(account, c, envelope);
             case CredentialReportCommand c -> credentialReports.decide(account, c, effects);
             case OperatorCommand c -> operators.decide(account, c, envelope);
             case HistoryCommand c -> histories.decide(account, c, effects);

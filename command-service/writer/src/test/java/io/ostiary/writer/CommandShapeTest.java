@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ostiary.contract.command.IamCommand;
 import io.ostiary.contract.command.OrganizationCommand;
+import io.ostiary.contract.command.S3Command;
 
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,7 @@ class CommandShapeTest {
     @Test
     void A090_noCommandHasAPlaceForWhatTheServerDecides() {
         var found = new TreeSet<String>();
-        for (Class<?> family : List.of(IamCommand.class, OrganizationCommand.class)) {
+        for (Class<?> family : List.of(IamCommand.class, OrganizationCommand.class, S3Command.class)) {
             collect(family, found);
         }
         found.removeAll(ACTED_UPON);

@@ -14,6 +14,8 @@ import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.OrganizationCommand.DeleteOrganizationalUnit;
 import io.ostiary.contract.command.PolicyCommand.DeletePolicy;
 import io.ostiary.contract.command.RecordUse;
+import io.ostiary.contract.command.ResourceCommand;
+import io.ostiary.contract.command.S3Command;
 import io.ostiary.contract.command.RoleCommand.DeleteRole;
 import io.ostiary.contract.command.UserCommand.DeleteUser;
 import io.ostiary.contract.error.CommonError;
@@ -49,7 +51,7 @@ class RandomHistoryTest {
     private static final int HISTORIES = 50;
     private static final int HISTORIES_OF_A_NIGHT = 1_000;
     private static final int STEPS = 200;
-    private static final int LONG = 6_000;
+    private static final int LONG = 8_000;
     private static final long FIRST_SEED = 20_260_101;
     private static final long SEED = 1;
 
@@ -64,6 +66,8 @@ class RandomHistoryTest {
                     IamCommand.class,
                     OrganizationCommand.class,
                     OperatorCommand.class,
+                    S3Command.class,
+                    ResourceCommand.class,
                     RecordUse.class);
 
     @Test

@@ -1,11 +1,13 @@
 package io.ostiary.gateway.edge;
 
 import io.ostiary.gateway.model.ServiceInfo;
+import io.ostiary.gateway.protocol.ResponseHead;
 import io.ostiary.gateway.protocol.ResponseWriter;
 import io.ostiary.gateway.protocol.WireError;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -24,7 +26,7 @@ import java.util.UUID;
  */
 public final class Answers {
 
-    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-amzn-RequestId");
+    private static final int NO_CONTENT = 204;
     private static final CharSequence ERROR_TYPE = HttpHeaders.createOptimized("x-amzn-ErrorType");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
@@ -49,9 +51,26 @@ public final class Answers {
     }
 
     public Future<Void> success(
-            HttpServerRequest request, ResponseWriter writer, String requestId, Buffer body) {
+            HttpServerRequest request,
+            ResponseWriter writer,
+            String requestId,
+            ResponseHead head,
+            Buffer body) {
         HttpServerResponse response = request.response();
-        headers(response, writer, requestId);
+        response.setStatusCode(head.status());
+        headers(response, writer, requestId, head.contentType());
+        head.headers().forEach(response::putHeader);
+        return end(request, body);
+    }
+
+    /** Nothing follows the head of what was asked by HEAD, or is no content (RFC 9110). */
+    private static Future<Void> end(HttpServerRequest request, Buffer body) {
+        HttpServerResponse response = request.response();
+        if (request.method().equals(HttpMethod.HEAD)
+                || response.getStatusCode() == NO_CONTENT) {
+            response.headers().remove(HttpHeaders.CONTENT_TYPE);
+            return response.end();
+        }
         return response.end(body);
     }
 
@@ -66,23 +85,27 @@ public final class Answers {
             @Nullable ServiceInfo service) {
         HttpServerResponse response = request.response();
         response.setStatusCode(error.httpStatus());
-        headers(response, writer, requestId);
+        headers(response, writer, requestId, writer.contentType());
         response.putHeader(ERROR_TYPE, error.code());
         if (error.httpStatus() == 405) {
             response.putHeader(HttpHeaders.ALLOW, ALLOWED);
         }
         Buffer body = writer.error(error, requestId, service);
         if (request.isEnded() || BodyReader.announced(request) == 0) {
-            return response.end(body);
+            return end(request, body);
         }
         // The body was not read: what follows on this connection must never count as a request.
         response.putHeader(HttpHeaders.CONNECTION, CLOSE);
-        return response.end(body).eventually(() -> request.connection().close());
+        return end(request, body).eventually(() -> request.connection().close());
     }
 
-    private void headers(HttpServerResponse response, ResponseWriter writer, String requestId) {
-        response.putHeader(REQUEST_ID, requestId)
-                .putHeader(HttpHeaders.CONTENT_TYPE, writer.contentType())
+    private void headers(
+            HttpServerResponse response,
+            ResponseWriter writer,
+            String requestId,
+            String contentType) {
+        response.putHeader(writer.requestIdHeader(), requestId)
+                .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
                 .putHeader(HttpHeaders.DATE, date())
                 .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
     }

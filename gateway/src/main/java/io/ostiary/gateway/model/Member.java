@@ -16,16 +16,18 @@ public record Member(
         String label,
         Shape shape,
         boolean required,
-        @Nullable XmlNamespace namespace) {
+        @Nullable XmlNamespace namespace,
+        Location location) {
 
     static Member of(
             String name,
             String wireName,
             Shape shape,
             boolean required,
-            @Nullable XmlNamespace namespace) {
+            @Nullable XmlNamespace namespace,
+            Location location) {
         String label =
                 name.isEmpty() ? name : Character.toLowerCase(name.charAt(0)) + name.substring(1);
-        return new Member(name, wireName, label, shape, required, namespace);
+        return new Member(name, wireName, label, shape, required, namespace, location);
     }
 }

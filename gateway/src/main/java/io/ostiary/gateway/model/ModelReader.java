@@ -72,6 +72,8 @@ public final class ModelReader {
                 switch (protocol) {
                     case "query" -> Protocol.QUERY;
                     case "json" -> Protocol.JSON_1_1;
+                    case "rest-xml" -> Protocol.REST_XML;
+                    case "rest-json" -> Protocol.REST_JSON;
                     default -> throw new IllegalArgumentException("unknown protocol " + protocol);
                 },
                 metadata.text("xmlNamespace"),
@@ -98,7 +100,15 @@ public final class ModelReader {
                 wrapper.isEmpty() ? name + "Result" : wrapper,
                 declared,
                 pagination(name),
-                !tree.text("authtype").equals("none"));
+                !tree.text("authtype").equals("none"),
+                http(tree.get("http")));
+    }
+
+    private static HttpBinding http(ModelTree tree) {
+        Long code = tree.number("responseCode");
+        String uri = tree.text("requestUri");
+        return HttpBinding.of(
+                tree.text("method"), uri.isEmpty() ? "/" : uri, code == null ? 0 : code.intValue());
     }
 
     private Optional<Pagination> pagination(String operation) {
@@ -144,7 +154,7 @@ public final class ModelReader {
         if (tree.text("type").equals("structure")) {
             StructureShape structure = new StructureShape(name, tree.flag("sensitive"));
             shapes.put(name, structure); // before its members: one of them may lead back here
-            structure.close(members(tree));
+            structure.close(members(tree), tree.text("payload"));
             return structure;
         }
         Shape shape = simpleShape(name, tree, tree.text("timestampFormat"));
@@ -171,7 +181,12 @@ public final class ModelReader {
                         ? shape(target)
                         : simpleShape(target, file.get("shapes").get(target), format);
         return Member.of(
-                name, wireName.isEmpty() ? name : wireName, shape, required, namespace(tree));
+                name,
+                wireName.isEmpty() ? name : wireName,
+                shape,
+                required,
+                namespace(tree),
+                Location.of(tree.text("location")));
     }
 
     private static @Nullable XmlNamespace namespace(ModelTree tree) {

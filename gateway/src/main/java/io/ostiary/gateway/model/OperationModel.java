@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param output absent where the answer holds nothing but the request id
  * @param resultWrapper the element around the output in a query answer, such as {@code
  *     GetUserResult}
+ * @param http where a REST operation lives; the others say the same for all
  * @param signed false for the two operations that are called without credentials
  */
 public record OperationModel(
@@ -23,7 +24,8 @@ public record OperationModel(
         String resultWrapper,
         List<ErrorModel> errors,
         Optional<Pagination> pagination,
-        boolean signed) {
+        boolean signed,
+        HttpBinding http) {
 
     public OperationModel {
         errors = List.copyOf(errors);

@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Every operation we know, found by what names it on the wire: {@code Action} and {@code Version}
- * in the query protocol, {@code X-Amz-Target} in the JSON protocol. Names are compared exactly.
+ * in the query protocol, {@code X-Amz-Target} in the JSON protocol, method, path and flags in the
+ * REST protocols. Names are compared exactly.
  * Immutable.
  */
 public final class ServiceCatalog {
@@ -21,7 +22,9 @@ public final class ServiceCatalog {
                     "iam-2010-05-08.json",
                     "sts-2011-06-15.json",
                     "organizations-2016-11-28.json",
-                    "ostiary-2026-11-01.json");
+                    "s3-2006-03-01.json",
+                    "ostiary-2026-11-01.json",
+                    "ostiary-resources-2026-11-01.json");
 
     private final List<ServiceModel> services;
     private final Map<String, OperationModel> byWireName;
@@ -39,7 +42,7 @@ public final class ServiceCatalog {
         byWireName = Map.copyOf(names);
     }
 
-    /** IAM, STS, Organizations and our own service, from the models this artifact carries. */
+    /** IAM, STS, Organizations, the buckets of S3 and our own service, from the models this artifact carries. */
     public static ServiceCatalog load() {
         List<ServiceModel> services = new ArrayList<>();
         for (String resource : RESOURCES) {
@@ -87,11 +90,21 @@ public final class ServiceCatalog {
         return Optional.ofNullable(byWireName.get("target/" + target));
     }
 
+    /** The operations of a REST protocol. */
+    public List<OperationModel> restOperations(Protocol protocol) {
+        return services.stream()
+                .filter(service -> service.info().protocol() == protocol)
+                .flatMap(service -> service.operations().values().stream())
+                .toList();
+    }
+
     private static String wireName(OperationModel operation) {
         ServiceInfo service = operation.service();
         return switch (service.protocol()) {
             case QUERY -> service.version() + '/' + operation.name();
             case JSON_1_1 -> "target/" + service.targetPrefix() + '.' + operation.name();
+            case REST_XML, REST_JSON ->
+                    service.protocol() + "/" + service.id() + '/' + operation.name();
         };
     }
 }

@@ -73,6 +73,7 @@ public sealed interface Shape {
         private List<Member> members = List.of();
         private Map<String, Member> byName = Map.of();
         private Map<String, Member> byWireName = Map.of();
+        private @Nullable Member payload;
 
         StructureShape(String name, boolean sensitive) {
             this.name = name;
@@ -81,12 +82,12 @@ public sealed interface Shape {
 
         public static StructureShape of(String name, List<Member> members) {
             StructureShape shape = new StructureShape(name, false);
-            shape.close(members);
+            shape.close(members, "");
             return shape;
         }
 
         /** INVARIANT: called once, by {@link ModelReader}, before the model is published. */
-        void close(List<Member> closed) {
+        void close(List<Member> closed, String payloadName) {
             Map<String, Member> names = new HashMap<>();
             Map<String, Member> wireNames = new HashMap<>();
             for (Member member : closed) {
@@ -96,6 +97,7 @@ public sealed interface Shape {
             members = List.copyOf(closed);
             byName = Map.copyOf(names);
             byWireName = Map.copyOf(wireNames);
+            payload = names.get(payloadName);
         }
 
         @Override
@@ -115,6 +117,20 @@ public sealed interface Shape {
 
         public Optional<Member> member(String memberName) {
             return Optional.ofNullable(byName.get(memberName));
+        }
+
+        /** The member that is a REST message's whole body; null where the members make it up. */
+        public @Nullable Member payload() {
+            return payload;
+        }
+
+        /** The members that travel in the body, as a structure of their own. */
+        public StructureShape inBody() {
+            return of(
+                    name,
+                    members.stream()
+                            .filter(member -> member.location() == Location.BODY)
+                            .toList());
         }
 
         public @Nullable Member byWireName(String wireName) {

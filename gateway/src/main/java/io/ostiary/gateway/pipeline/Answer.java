@@ -2,6 +2,7 @@ package io.ostiary.gateway.pipeline;
 
 import io.ostiary.gateway.model.OperationModel;
 import io.ostiary.gateway.model.ServiceInfo;
+import io.ostiary.gateway.protocol.ResponseHead;
 import io.ostiary.gateway.protocol.ResponseWriter;
 import io.ostiary.gateway.protocol.WireError;
 import io.vertx.core.buffer.Buffer;
@@ -18,7 +19,12 @@ public sealed interface Answer {
     @Nullable OperationModel operation();
 
     /** Does not print its body, which may hold a secret. */
-    record Success(ResponseWriter writer, String requestId, OperationModel operation, Buffer body)
+    record Success(
+            ResponseWriter writer,
+            String requestId,
+            OperationModel operation,
+            ResponseHead head,
+            Buffer body)
             implements Answer {
         @Override
         public String toString() {

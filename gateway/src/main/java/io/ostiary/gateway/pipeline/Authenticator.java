@@ -13,7 +13,8 @@ import java.util.HexFormat;
 import java.util.function.Consumer;
 
 /**
- * Asks the engine who signed. The body's hash is always computed from the bytes received (A011).
+ * Asks the engine who signed. The body's hash is always computed from the bytes received (A011),
+ * but for what S3 lets go unsigned ({@link S3Body}).
  */
 final class Authenticator {
 
@@ -40,7 +41,7 @@ final class Authenticator {
                         received.rawPath(),
                         received.rawQuery(),
                         received.headers(),
-                        sha256(received.body()),
+                        bodyHash(received),
                         request.operation().signingName());
         exchange.await(
                 engine.authenticate(signed),
@@ -81,7 +82,14 @@ final class Authenticator {
                                 received.secureTransport(),
                                 received.header("user-agent"),
                                 received.header("referer"),
-                                region)));
+                                region),
+                        verified.signedHeaders()));
+    }
+
+    private static String bodyHash(ReceivedRequest received) {
+        String unsigned =
+                received.protocol() == Protocol.REST_XML ? S3Body.unsigned(received) : null;
+        return unsigned == null ? sha256(received.body()) : unsigned;
     }
 
     private static String sha256(byte[] body) {

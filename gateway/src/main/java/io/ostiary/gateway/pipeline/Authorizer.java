@@ -69,9 +69,31 @@ final class Authorizer {
                 values.put(member.name(), text);
             }
         }
+        StructureValue body = body(operation, input);
+        if (body != null) {
+            body.members()
+                    .forEach(
+                            (name, value) -> {
+                                String text = text(value);
+                                if (text != null) {
+                                    values.putIfAbsent(name, text);
+                                }
+                            });
+        }
         boolean keysOnly = input.get("TagKeys") instanceof ListValue;
-        return new Parameters(
-                values, keysOnly ? keys(input.get("TagKeys")) : tags(input.get("Tags")), keysOnly);
+        List<Tag> tags =
+                keysOnly
+                        ? keys(input.get("TagKeys"))
+                        : tags(body == null ? input.get("Tags") : body.get("Tags"));
+        return new Parameters(values, tags, keysOnly);
+    }
+
+    /** The structure that is a REST call's whole body: what stands in it counts as beside it. */
+    private static @Nullable StructureValue body(Operation operation, StructureValue input) {
+        Member payload = operation.model().input().payload();
+        return payload != null && input.get(payload.name()) instanceof StructureValue body
+                ? body
+                : null;
     }
 
     private static @Nullable String text(@Nullable Value value) {

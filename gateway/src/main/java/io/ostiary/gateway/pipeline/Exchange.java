@@ -120,7 +120,11 @@ final class Exchange {
         OperationModel model = answering.model();
         send(
                 new Answer.Success(
-                        writer, requestId, model, writer.success(model, requestId, result, texts)));
+                        writer,
+                        requestId,
+                        model,
+                        writer.head(model, result),
+                        writer.success(model, requestId, result, texts)));
     }
 
     void refuse(AwsError error) {

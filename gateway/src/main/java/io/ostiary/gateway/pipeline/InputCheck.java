@@ -32,6 +32,10 @@ final class InputCheck {
             new WireError("InvalidInputException", 400, "You specified an invalid NextToken.")
                     .withDetail("Reason", "INVALID_NEXT_TOKEN");
 
+    private static final WireError INVALID_CONTINUATION_TOKEN =
+            new WireError(
+                    "InvalidArgument", 400, "The continuation token provided is incorrect");
+
     private final Dispatcher dispatcher;
     private final InputValidator validator = new InputValidator();
     private final Markers markers;
@@ -67,8 +71,10 @@ final class InputCheck {
                 .orElseThrow(
                         () ->
                                 new RefusedRequest(
-                                        operation.model().service().protocol() == Protocol.QUERY
-                                                ? INVALID_MARKER
-                                                : INVALID_NEXT_TOKEN));
+                                        switch (operation.model().service().protocol()) {
+                                            case QUERY -> INVALID_MARKER;
+                                            case JSON_1_1, REST_JSON -> INVALID_NEXT_TOKEN;
+                                            case REST_XML -> INVALID_CONTINUATION_TOKEN;
+                                        }));
     }
 }

@@ -5,11 +5,15 @@ import io.ostiary.contract.command.HistoryCommand;
 import io.ostiary.contract.command.OperatorCommand;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.RecordUse;
+import io.ostiary.contract.command.ResourceCommand;
+import io.ostiary.contract.command.S3Command;
 import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.query.OperatorQuery;
 import io.ostiary.contract.query.OrganizationQuery;
 import io.ostiary.contract.query.Query;
+import io.ostiary.contract.query.ResourceQuery;
+import io.ostiary.contract.query.S3Query;
 import io.ostiary.contract.result.Result;
 import io.ostiary.contract.secret.HashedPassword;
 import io.ostiary.contract.secret.ProvenPassword;
@@ -44,11 +48,20 @@ import java.util.Set;
  */
 public final class OperationCatalog {
 
-    private static final String POLICY_SHAPE = "policyDocumentType";
+    /** IAM's and S3's. */
+    private static final Set<String> POLICY_SHAPES = Set.of("policyDocumentType", "Policy");
 
     /** Long texts that name no resource: authorization has no use for them. */
     private static final Set<String> CERTIFICATE_SHAPES =
             Set.of("certificateBodyType", "certificateChainType");
+
+    /** What our own service is asked. */
+    private static final List<Class<?>> OWN =
+            List.of(
+                    OperatorCommand.class,
+                    OperatorQuery.class,
+                    ResourceCommand.class,
+                    ResourceQuery.class);
 
     static final String USER_NAME = "UserName";
 
@@ -122,7 +135,8 @@ public final class OperationCatalog {
                 oldPassword = member.name();
             } else if (component == SealedPrivateKey.class) {
                 privateKeys.add(member.name());
-            } else if (member.shape().name().equals(POLICY_SHAPE)) {
+            } else if (member.shape() instanceof StringShape
+                    && POLICY_SHAPES.contains(member.shape().name())) {
                 policies.add(member.name());
             } else if (isScalar(member.shape())
                     && !isSecret(member)
@@ -154,6 +168,9 @@ public final class OperationCatalog {
         }
         if (model.input().member("Marker").isPresent()) {
             return new Operation.Page("Marker", "MaxItems");
+        }
+        if (model.input().member("ContinuationToken").isPresent()) {
+            return new Operation.Page("ContinuationToken", "MaxBuckets");
         }
         return model.input().member("NextToken").isPresent()
                 ? new Operation.Page("NextToken", "MaxResults")
@@ -206,10 +223,10 @@ public final class OperationCatalog {
                 || OrganizationQuery.class.isAssignableFrom(type)) {
             return "organizations";
         }
-        return OperatorCommand.class.isAssignableFrom(type)
-                        || OperatorQuery.class.isAssignableFrom(type)
-                ? "ostiary"
-                : "iam";
+        if (S3Command.class.isAssignableFrom(type) || S3Query.class.isAssignableFrom(type)) {
+            return "s3";
+        }
+        return OWN.stream().anyMatch(family -> family.isAssignableFrom(type)) ? "ostiary" : "iam";
     }
 
     /** The records below a sealed interface; what the house says to itself is no caller's. */

@@ -3,6 +3,7 @@ package io.ostiary.gateway.protocol;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.gateway.model.Member;
 import io.ostiary.gateway.model.OperationModel;
+import io.ostiary.gateway.model.Protocol;
 import io.ostiary.gateway.model.Shape;
 import io.ostiary.gateway.model.Shape.BlobShape;
 import io.ostiary.gateway.model.Shape.BooleanShape;
@@ -33,7 +34,8 @@ import java.util.Map;
  * Member must have length greater than or equal to 1}. A name or path in IAM that is well-sized but
  * holds a wrong character has a text of its own: {@code The specified value for userName is
  * invalid. …}. STS repeats the value ({@code Value '899' at 'durationSeconds' …}), but never a
- * sensitive one. Organizations tells the first violation alone, by its {@link ConstraintKind}.
+ * sensitive one. Organizations tells the first violation alone, by its {@link ConstraintKind}; so
+ * does S3, in words of its own.
  */
 public final class InputValidator {
 
@@ -59,6 +61,9 @@ public final class InputValidator {
         ConstraintKind first = violations.first();
         if (first != null && service.equals(ORGANIZATIONS)) {
             return first.error();
+        }
+        if (first != null && operation.service().protocol() == Protocol.REST_XML) {
+            return S3Errors.ofInput(violations.firstPath(), first);
         }
         String message = violations.message();
         return message == null

@@ -99,6 +99,11 @@ public final class JsonRequestReader {
 
     /** An empty body counts as an object without members. */
     public StructureValue read(OperationModel operation, byte[] body) {
+        return read(operation.input(), body);
+    }
+
+    /** The members of a shape that are in the body. */
+    StructureValue read(StructureShape shape, byte[] body) {
         if (body.length > MAX_REQUEST) {
             throw invalid("The request is too large.");
         }
@@ -112,7 +117,7 @@ public final class JsonRequestReader {
         }
         try (JsonParser parser = JSON.createParser(text)) {
             parser.nextToken();
-            StructureValue value = structure(parser, operation.input());
+            StructureValue value = structure(parser, shape);
             if (parser.nextToken() != null) {
                 throw malformed("The request goes on after its end.");
             }

@@ -12,9 +12,21 @@ import org.jspecify.annotations.Nullable;
  * model requires it or it is one of {@link EmptyLists}. Thread-safe; prepares an operation at its
  * first answer.
  */
-public sealed interface ResponseWriter permits QueryXmlWriter, QueryJsonWriter, AwsJsonWriter {
+public sealed interface ResponseWriter
+        permits QueryXmlWriter, QueryJsonWriter, AwsJsonWriter, RestXmlWriter, RestJsonWriter {
 
+    /** Of an error, and of a success where nothing else is said. */
     String contentType();
+
+    /** The header in which clients of the protocol look for the request's id. */
+    default String requestIdHeader() {
+        return "x-amzn-RequestId";
+    }
+
+    /** Status and headers of a success. */
+    default ResponseHead head(OperationModel operation, @Nullable Object result) {
+        return ResponseHead.ok(contentType());
+    }
 
     /**
      * @param result null for an operation without output

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Locale;
 
 /**
- * The three writers, and which of them answers a request. One instance a process: writers prepare
+ * The writers, and which of them answers a request. One instance a process: writers prepare
  * and keep.
  */
 public final class ResponseWriters {
@@ -17,6 +17,8 @@ public final class ResponseWriters {
     private final QueryXmlWriter queryXml = new QueryXmlWriter();
     private final QueryJsonWriter queryJson = new QueryJsonWriter();
     private final AwsJsonWriter awsJson = new AwsJsonWriter();
+    private final RestXmlWriter restXml = new RestXmlWriter();
+    private final RestJsonWriter restJson = new RestJsonWriter();
 
     /**
      * @param accept the {@code Accept} header; only a query service looks at it
@@ -25,6 +27,8 @@ public final class ResponseWriters {
         return switch (protocol) {
             case QUERY -> prefersJson(accept) ? queryJson : queryXml;
             case JSON_1_1 -> awsJson;
+            case REST_XML -> restXml;
+            case REST_JSON -> restJson;
         };
     }
 

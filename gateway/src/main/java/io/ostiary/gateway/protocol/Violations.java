@@ -24,6 +24,7 @@ final class Violations {
     private final StringBuilder text = new StringBuilder();
     private int count;
     private @Nullable ConstraintKind first;
+    private String firstPath = "";
     private @Nullable String iamText;
 
     Violations(boolean ofIam) {
@@ -48,6 +49,7 @@ final class Violations {
         count++;
         if (first == null) {
             first = constraint.kind();
+            firstPath = path;
         }
         if (count > MAX_LISTED) {
             return;
@@ -75,6 +77,11 @@ final class Violations {
     /** Of what kind the first one is; null when there is none. */
     @Nullable ConstraintKind first() {
         return first;
+    }
+
+    /** Where the first one lies, as the texts spell it. */
+    String firstPath() {
+        return firstPath;
     }
 
     @Nullable String message() {

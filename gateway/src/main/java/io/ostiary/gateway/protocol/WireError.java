@@ -2,6 +2,7 @@ package io.ostiary.gateway.protocol;
 
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.error.S3Error;
 import io.ostiary.gateway.model.ErrorModel;
 import io.ostiary.gateway.model.Protocol;
 import io.ostiary.gateway.model.ServiceModel;
@@ -52,6 +53,8 @@ public record WireError(
         return switch (protocol) {
             case QUERY -> new WireError(kind.code(), kind.status(), message);
             case JSON_1_1 -> new WireError(jsonCode(kind), jsonStatus(kind), message);
+            case REST_XML -> S3Errors.of(kind, message);
+            case REST_JSON -> new WireError(jsonCode(kind), kind.status(), message);
         };
     }
 
@@ -59,6 +62,10 @@ public record WireError(
     public static WireError of(AwsError error, ServiceModel service) {
         if (error instanceof CommonError common) {
             return common(common.kind(), common.message(), service.info().protocol());
+        }
+        if (error instanceof S3Error s3) {
+            return new WireError(
+                    s3.code(), s3.kind().status(), s3.message(), Fault.SENDER, s3.details());
         }
         return service.errorByCode(error.code())
                 .map(model -> modelled(model, error.message(), error.details()))

@@ -70,7 +70,8 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         }
         long start = System.nanoTime();
         String requestId = Answers.requestId();
-        Protocol protocol = EdgeRules.protocol(request.headers());
+        Protocol protocol = 
+                EdgeRules.protocol(request.method(), request.uri(), request.headers());
         WireError refusal = rules.refusal(request.method(), request.uri(), request.headers());
         if (refusal != null) {
             refuse(request, protocol, requestId, refusal, start);
@@ -159,7 +160,12 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         }
         switch (answer) {
             case Answer.Success success ->
-                    answers.success(request, success.writer(), success.requestId(), success.body());
+                    answers.success(
+                            request,
+                            success.writer(),
+                            success.requestId(),
+                            success.head(),
+                            success.body());
             case Answer.Refusal refusal ->
                     answers.error(
                             request,

@@ -22,6 +22,7 @@ import io.ostiary.engine.password.Passwords;
 import io.ostiary.engine.principal.AwsManagedPolicies;
 import io.ostiary.engine.principal.PolicyCompiler;
 import io.ostiary.engine.principal.Principals;
+import io.ostiary.engine.resource.ResourceRegistry;
 import io.ostiary.engine.session.SessionTokens;
 import io.ostiary.engine.simulate.EngineQueries;
 import io.ostiary.sealing.AccountKeys;
@@ -103,8 +104,9 @@ public final class EngineService implements Engine, AutoCloseable {
             RandomGenerator random,
             InstantSource clock) {
         var tokens = new SessionTokens(new TokenSeal(KeyRing.of(keys.key(Purpose.SESSION_TOKEN))));
-        var principals = new Principals(new PolicyCompiler(), awsManaged);
-        var authorizer = new Authorizer(catalog, principals);
+        var compiler = new PolicyCompiler();
+        var principals = new Principals(compiler, awsManaged);
+        var authorizer = new Authorizer(catalog, principals, new ResourceRegistry(compiler));
         var accountKeys = new AccountKeys(keys.key(Purpose.ACCOUNT_KEY));
         return new EngineService(
                 fold,

@@ -14,7 +14,9 @@ import io.ostiary.contract.query.OperatorQuery;
 import io.ostiary.contract.query.OrganizationQuery;
 import io.ostiary.contract.query.PolicyQuery;
 import io.ostiary.contract.query.Query;
+import io.ostiary.contract.query.ResourceQuery;
 import io.ostiary.contract.query.RoleQuery;
+import io.ostiary.contract.query.S3Query;
 import io.ostiary.contract.query.ServerCertificateQuery;
 import io.ostiary.contract.query.ServiceLinkedRoleQuery;
 import io.ostiary.contract.query.ServiceSpecificCredentialQuery;
@@ -74,6 +76,8 @@ public final class Queries {
             case MfaDeviceQuery devices -> MfaDeviceQueries.answer(account, actor, devices);
             case OrganizationQuery organization ->
                     OrganizationQueries.answer(account, organization, accounts);
+            case S3Query buckets -> S3Queries.answer(account, buckets, accounts);
+            case ResourceQuery resources -> ResourceQueries.answer(account, resources);
             case OperatorQuery asked -> OperatorQueries.answer(account, asked, accounts);
         };
     }

@@ -2,4 +2,4 @@ package io.ostiary.contract.command;
 
 /** Something to be decided by the writer of one history. */
 public sealed interface Command
-        permits IamCommand, OrganizationCommand, OperatorCommand, HistoryCommand, RecordUse {}
+        permits IamCommand, OrganizationCommand, S3Command, ResourceCommand, OperatorCommand, HistoryCommand, RecordUse {}

@@ -2,8 +2,11 @@ package io.ostiary.contract.command;
 
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.secret.SealedSecret;
+import io.ostiary.contract.shape.Tag;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * What histories say to each other, and what the first start says to them; no caller can send
@@ -88,6 +91,42 @@ public sealed interface HistoryCommand extends Command {
     record AliasReleased(String requestId) implements HistoryCommand {}
 
     /**
+     * To the registry: the account wants a bucket of this name.
+     *
+     * @param revision of the account's history at which it asked: what it said before, and comes
+     *     later, does not count
+     */
+    record ReserveBucket(Awaited awaited, AccountId account, NewBucket bucket, long revision)
+            implements HistoryCommand {}
+
+    /**
+     * To the account that asked: the name is its own.
+     *
+     * @param reservedBy the registry's revision by which it is: who is told of the bucket is told so
+     *     when every reader knows whose it is
+     */
+    record BucketGranted(Awaited awaited, NewBucket bucket, long revision, long reservedBy)
+            implements HistoryCommand {}
+
+    /**
+     * To the account that asked: the name is another account's.
+     *
+     * @param knownBy the registry's revision by which it is
+     */
+    record BucketTaken(Awaited awaited, String bucket, long knownBy) implements HistoryCommand {}
+
+    /**
+     * To the registry: the account has no bucket of this name any more.
+     *
+     * @param revision of the account's history at which it deleted it
+     */
+    record ReleaseBucket(String requestId, AccountId account, String bucket, long revision)
+            implements HistoryCommand {}
+
+    /** To the account: the name is free for others. */
+    record BucketReleased(String requestId, String bucket) implements HistoryCommand {}
+
+    /**
      * To a member account: its management account changes it. Answered when it is done.
      *
      * @param management who is told
@@ -117,6 +156,17 @@ public sealed interface HistoryCommand extends Command {
 
     /** To the account that is gone: its management account knows. */
     record ShreddingNoted(String requestId) implements HistoryCommand {}
+
+    /**
+     * What a bucket begins with.
+     *
+     * @param region where it is said to lie
+     */
+    record NewBucket(String name, String region, List<Tag> tags) {
+        public NewBucket {
+            tags = List.copyOf(tags);
+        }
+    }
 
     /**
      * What an account begins with.

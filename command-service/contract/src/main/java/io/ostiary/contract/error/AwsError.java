@@ -11,7 +11,7 @@ import java.util.Map;
  * message needs.
  */
 public sealed interface AwsError
-        permits IamError, StsError, OrganizationsError, OperatorError, CommonError {
+        permits IamError, StsError, OrganizationsError, S3Error, OperatorError, CommonError {
 
     /** The code on the wire of the Query protocol, such as {@code NoSuchEntity}. */
     String code();

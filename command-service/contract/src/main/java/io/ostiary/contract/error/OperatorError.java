@@ -47,6 +47,42 @@ public sealed interface OperatorError extends AwsError {
         }
     }
 
+    /** An ARN that this service keeps nothing of, or that is not the caller's. */
+    record InvalidResource(String message) implements OperatorError {
+        @Override
+        public String code() {
+            return "InvalidResourceException";
+        }
+    }
+
+    record NoSuchResource(String message) implements OperatorError {
+        @Override
+        public String code() {
+            return "NoSuchResourceException";
+        }
+    }
+
+    record MalformedResourcePolicy(String message) implements OperatorError {
+        @Override
+        public String code() {
+            return "MalformedPolicyException";
+        }
+    }
+
+    record InvalidTags(String message) implements OperatorError {
+        @Override
+        public String code() {
+            return "InvalidTagsException";
+        }
+    }
+
+    record TooManyResources(String message) implements OperatorError {
+        @Override
+        public String code() {
+            return "ResourceLimitException";
+        }
+    }
+
     /** Another change of the same account is on its way. */
     record ChangeInProgress(String message) implements OperatorError {
         @Override

@@ -13,5 +13,6 @@ public sealed interface Event
                 HeldCredentialEvent,
                 AttachmentEvent,
                 OrganizationEvent,
+                ResourceEvent,
                 RegistryEvent,
                 FollowUpEvent {}

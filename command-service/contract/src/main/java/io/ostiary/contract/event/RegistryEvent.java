@@ -35,6 +35,17 @@ public sealed interface RegistryEvent extends Event {
     record AliasFreed(AccountId account, long revision) implements RegistryEvent {}
 
     /**
+     * The bucket's name is the account's, and nobody else's.
+     *
+     * @param revision of the account's own history, by which it asked
+     */
+    record BucketReserved(AccountId account, String bucket, long revision)
+            implements RegistryEvent {}
+
+    /** The name is free. */
+    record BucketFreed(String bucket) implements RegistryEvent {}
+
+    /**
      * The master key under which everything in this log is sealed; registered before the first
      * account is opened, and once.
      *

@@ -21,4 +21,6 @@ public sealed interface Query
                 CredentialReportQuery,
                 MfaDeviceQuery,
                 OrganizationQuery,
+                S3Query,
+                ResourceQuery,
                 OperatorQuery {}

@@ -18,6 +18,8 @@ public sealed interface Result
                 CredentialReportResult,
                 MfaDeviceResult,
                 OrganizationResult,
+                S3Result,
+                ResourceResult,
                 OperatorResult,
                 StsResult,
                 EngineResult {}

@@ -11,6 +11,7 @@ import io.ostiary.contract.event.InstanceProfileEvent;
 import io.ostiary.contract.event.OrganizationEvent;
 import io.ostiary.contract.event.PolicyEvent;
 import io.ostiary.contract.event.RegistryEvent;
+import io.ostiary.contract.event.ResourceEvent;
 import io.ostiary.contract.event.RoleEvent;
 import io.ostiary.contract.event.ServerCertificateEvent;
 import io.ostiary.contract.event.UserEvent;
@@ -53,6 +54,7 @@ public final class Appliers {
             case HeldCredentialEvent event -> HeldCredentialApplier.changes(view, event);
             case AttachmentEvent event -> AttachmentApplier.changes(view, event);
             case OrganizationEvent event -> OrganizationApplier.changes(view, event);
+            case ResourceEvent event -> ResourceApplier.changes(view, event);
             case RegistryEvent event -> RegistryApplier.changes(view, event);
             case FollowUpEvent event -> FollowUpApplier.changes(view, event);
         };

@@ -6,11 +6,14 @@ import io.ostiary.contract.event.RegistryEvent.AccountReserved;
 import io.ostiary.contract.event.RegistryEvent.AliasFreed;
 import io.ostiary.contract.event.RegistryEvent.AliasRefused;
 import io.ostiary.contract.event.RegistryEvent.AliasReserved;
+import io.ostiary.contract.event.RegistryEvent.BucketFreed;
+import io.ostiary.contract.event.RegistryEvent.BucketReserved;
 import io.ostiary.contract.event.RegistryEvent.MasterKeyRegistered;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.state.entity.AccountReservation;
 import io.ostiary.state.entity.AliasHolder;
 import io.ostiary.state.entity.AliasReservation;
+import io.ostiary.state.entity.BucketReservation;
 import io.ostiary.state.entity.EmailReservation;
 import io.ostiary.state.entity.RegisteredMasterKey;
 import io.ostiary.state.entity.Table;
@@ -65,6 +68,15 @@ final class RegistryApplier {
             case AliasFreed freed ->
                     withoutAlias(view, freed.account())
                             .put(new AliasHolder(freed.account(), null, freed.revision(), false));
+            case BucketReserved reserved ->
+                    Changes.none()
+                            .put(
+                                    new BucketReservation(
+                                            reserved.bucket(),
+                                            reserved.account(),
+                                            reserved.revision()));
+            case BucketFreed freed ->
+                    Changes.none().delete(Table.BUCKET_RESERVATIONS, freed.bucket());
             case MasterKeyRegistered registered -> {
                 if (view.find(Table.MASTER_KEY, RegisteredMasterKey.KEY) != null) {
                     throw new Defect("a second master key");

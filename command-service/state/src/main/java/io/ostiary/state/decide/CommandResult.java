@@ -95,6 +95,13 @@ public sealed interface CommandResult {
                 null, events, KeyChange.NONE, new Told.Waiting(awaited, refusal, revealed));
     }
 
+    /** What was undecided is done, as another history says. */
+    static CommandResult done(
+            Awaited awaited, Result result, List<Event> events, Revealed revealed) {
+        return new Accepted(
+                result, events, KeyChange.NONE, new Told.Waiting(awaited, null, revealed));
+    }
+
     static CommandResult rejected(AwsError error) {
         return new Rejected(error);
     }

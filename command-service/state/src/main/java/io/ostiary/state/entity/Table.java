@@ -72,6 +72,11 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
     public static final Table<OrganizationChild> ORGANIZATION_CHILDREN =
             new Table<>(34, '8', OrganizationChild.class);
 
+    public static final Table<Bucket> BUCKETS = new Table<>(35, 'B', Bucket.class);
+    public static final Table<BucketReservation> BUCKET_RESERVATIONS =
+            new Table<>(36, 'N', BucketReservation.class);
+    public static final Table<Resource> RESOURCES = new Table<>(37, 'R', Resource.class);
+
     public static final List<Table<? extends Entity>> ALL =
             List.of(
                     ACCOUNT,
@@ -108,7 +113,10 @@ public record Table<E extends Entity>(int index, char letter, Class<E> type) {
                     CREDENTIAL_REPORT_TEXT,
                     RAISED_QUOTAS,
                     ORGANIZATIONAL_UNITS,
-                    ORGANIZATION_CHILDREN);
+                    ORGANIZATION_CHILDREN,
+                    BUCKETS,
+                    BUCKET_RESERVATIONS,
+                    RESOURCES);
 
     /** Where things of a kind lie. */
     public static Table<? extends Entity> of(EntityKind kind) {

@@ -38,6 +38,10 @@ public enum Quota {
      * (IAM API Reference, CreateServiceSpecificCredential); what AWS calls it is not known.
      */
     SERVICE_SPECIFIC_CREDENTIALS("ServiceSpecificCredentialsPerUser", 2),
+    /** Amazon S3 User Guide, "Bucket quotas, limitations, and restrictions"; up to a million. */
+    BUCKETS("BucketsPerAccount", 10_000, 1_000_000),
+    /** Resources by ARN of which a policy or tags are kept, beside those of buckets: ours. */
+    RESOURCES("ResourcesPerAccount", 10_000, 1_000_000),
     ROLES_OF_INSTANCE_PROFILE("InstanceSessionsPerInstanceProfile", 1),
     /** Characters without white space. */
     MANAGED_POLICY_SIZE("PolicySize", 6_144),

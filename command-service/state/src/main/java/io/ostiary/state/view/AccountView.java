@@ -18,6 +18,7 @@ import io.ostiary.state.entity.ManagedPolicy;
 import io.ostiary.state.entity.Organization;
 import io.ostiary.state.entity.PasswordPolicy;
 import io.ostiary.state.entity.Ref;
+import io.ostiary.state.entity.Resource;
 import io.ostiary.state.entity.Role;
 import io.ostiary.state.entity.Root;
 import io.ostiary.state.entity.ServerCertificate;
@@ -79,6 +80,12 @@ public interface AccountView {
     default List<FormerPassword> formerPasswordsOf(String userId) {
         FormerPasswords former = find(Table.FORMER_PASSWORDS, userId);
         return former == null ? List.of() : former.newestFirst();
+    }
+
+    /** What is kept of a resource; something empty where nothing is. */
+    default Resource resource(String arn) {
+        Resource kept = find(Table.RESOURCES, arn);
+        return kept == null ? new Resource(arn, null, List.of()) : kept;
     }
 
     default @Nullable Organization organization() {

@@ -7,16 +7,22 @@ import io.ostiary.contract.command.HistoryCommand.AccountRefused;
 import io.ostiary.contract.command.HistoryCommand.AliasGranted;
 import io.ostiary.contract.command.HistoryCommand.AliasReleased;
 import io.ostiary.contract.command.HistoryCommand.AliasTaken;
+import io.ostiary.contract.command.HistoryCommand.BucketGranted;
+import io.ostiary.contract.command.HistoryCommand.BucketReleased;
+import io.ostiary.contract.command.HistoryCommand.BucketTaken;
 import io.ostiary.contract.command.HistoryCommand.ChangeMember;
 import io.ostiary.contract.command.HistoryCommand.ConfirmReservation;
 import io.ostiary.contract.command.HistoryCommand.MemberChanged;
 import io.ostiary.contract.command.HistoryCommand.MemberNotReopened;
 import io.ostiary.contract.command.HistoryCommand.MemberShredded;
 import io.ostiary.contract.command.HistoryCommand.NewAccount;
+import io.ostiary.contract.command.HistoryCommand.NewBucket;
 import io.ostiary.contract.command.HistoryCommand.OpenAccount;
 import io.ostiary.contract.command.HistoryCommand.ReleaseAlias;
+import io.ostiary.contract.command.HistoryCommand.ReleaseBucket;
 import io.ostiary.contract.command.HistoryCommand.ReserveAccount;
 import io.ostiary.contract.command.HistoryCommand.ReserveAlias;
+import io.ostiary.contract.command.HistoryCommand.ReserveBucket;
 import io.ostiary.contract.command.HistoryCommand.ShreddingNoted;
 import io.ostiary.contract.command.MemberChange;
 import io.ostiary.contract.event.Event;
@@ -41,13 +47,16 @@ import java.util.List;
  * </pre>
  *
  * <p>Ready answers reserve and confirm answers open. An alias is reserved and released by two more
- * questions to the registry, granted or taken and released its answers. A management account's
+ * questions to the registry, granted or taken and released its answers; so is a bucket's name. A management account's
  * change of a member is a question to that, and so is, the other way, that its key is shredded. Ids
  * follow from the request, so that a repeated step writes the same ids.
  */
 public final class FollowUps {
     /** What the ids of all changes of members begin with. */
     public static final String CHANGES = "change-member/";
+
+    /** What the ids of all wishes for bucket names begin with. */
+    public static final String RESERVATIONS = "reserve-bucket/";
 
     private FollowUps() {}
 
@@ -115,6 +124,67 @@ public final class FollowUps {
                 question.requestId() + "/alias-released",
                 question.account(),
                 new AliasReleased(question.requestId()));
+    }
+
+    /** Asks the registry for a bucket's name; who sent the command is told what comes of it. */
+    public static Event reserveBucket(
+            Awaited awaited, AccountId account, NewBucket bucket, long revision) {
+        return new FollowUpSent(
+                reserveBucketId(bucket.name(), awaited.requestId()),
+                AccountId.REGISTRY,
+                new ReserveBucket(awaited, account, bucket, revision));
+    }
+
+    static Event reserveBucketAnswered(String bucket, String requestId) {
+        return new FollowUpAnswered(reserveBucketId(bucket, requestId));
+    }
+
+    public static Event releaseBucket(
+            String requestId, AccountId account, String bucket, long revision) {
+        return new FollowUpSent(
+                releaseBucketId(bucket, requestId),
+                AccountId.REGISTRY,
+                new ReleaseBucket(requestId, account, bucket, revision));
+    }
+
+    static Event releaseBucketAnswered(String bucket, String requestId) {
+        return new FollowUpAnswered(releaseBucketId(bucket, requestId));
+    }
+
+    static List<Event> bucketGranted(ReserveBucket question, long reservedBy) {
+        return answer(
+                question.awaited().requestId() + "/bucket-granted",
+                question.account(),
+                new BucketGranted(
+                        question.awaited(), question.bucket(), question.revision(), reservedBy));
+    }
+
+    static List<Event> bucketTaken(ReserveBucket question, long knownBy) {
+        return answer(
+                question.awaited().requestId() + "/bucket-taken",
+                question.account(),
+                new BucketTaken(question.awaited(), question.bucket().name(), knownBy));
+    }
+
+    static List<Event> bucketReleased(ReleaseBucket question) {
+        return answer(
+                question.requestId() + "/bucket-released",
+                question.account(),
+                new BucketReleased(question.requestId(), question.bucket()));
+    }
+
+    /** Begins with the bucket's name, so that a wish for it that is on its way is found. */
+    static String reserveBucketId(String bucket, String requestId) {
+        return reservationsOf(bucket) + requestId;
+    }
+
+    /** What the ids of an account's wishes for a bucket begin with. */
+    public static String reservationsOf(String bucket) {
+        return RESERVATIONS + bucket + "/";
+    }
+
+    static String releaseBucketId(String bucket, String requestId) {
+        return "release-bucket/" + bucket + "/" + requestId;
     }
 
     /** Changes a member; who sent the command is told what comes of it. */

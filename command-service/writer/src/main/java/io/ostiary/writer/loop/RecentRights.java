@@ -14,6 +14,7 @@ import io.ostiary.contract.event.InstanceProfileEvent;
 import io.ostiary.contract.event.OrganizationEvent;
 import io.ostiary.contract.event.PolicyEvent;
 import io.ostiary.contract.event.RegistryEvent;
+import io.ostiary.contract.event.ResourceEvent;
 import io.ostiary.contract.event.RoleEvent;
 import io.ostiary.contract.event.ServerCertificateEvent;
 import io.ostiary.contract.event.UserEvent;
@@ -50,6 +51,12 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
 
     /** Stands for the account's password policy, by which users may change their own passwords. */
     private static final String PASSWORD_POLICY = PasswordPolicy.KEY;
+
+    /**
+     * Stands for the policies and tags of the account's resources, by which calls about buckets are
+     * judged, root's too.
+     */
+    private static final String RESOURCES = "resources";
 
     RecentRights after(EventEnvelope event) {
         String subject = subject(event.event());
@@ -112,6 +119,11 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
                     OrganizationEvent.OrganizationPartTagged _,
                     OrganizationEvent.OrganizationPartUntagged _ ->
                     null;
+            case ResourceEvent.ResourcePolicySet _,
+                    ResourceEvent.ResourcePolicyRemoved _,
+                    ResourceEvent.ResourceTagsSet _ ->
+                    RESOURCES;
+            case ResourceEvent.BucketCreated _, ResourceEvent.BucketDeleted _ -> null;
             case AccountEvent.PasswordPolicySet _, AccountEvent.PasswordPolicyRemoved _ ->
                     PASSWORD_POLICY;
             case AccountEvent.AccountOpened _,
@@ -160,9 +172,13 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
         if (newest <= judged.revision()) {
             return false;
         }
+        if (actor.kind() != Actor.Kind.SYSTEM && isSince(judged, RESOURCES)) {
+            return true;
+        }
         if (!(account.byId(actor.principalId()) instanceof Attachable principal)) {
-            // Root and the house, whom no policy limits, or somebody who does not stand any more.
-            return false;
+            // The house, whom no policy limits; root, but for that of a resource; or somebody who
+            // does not stand any more.
+            return actor.isRoot() && forgotten > judged.revision();
         }
         return forgotten > judged.revision()
                 || isSince(judged, principal.entityId().uniqueId())

@@ -1,6 +1,9 @@
 package io.ostiary.standalone.coverage;
 
+import io.ostiary.gateway.model.Protocol;
 import io.ostiary.gateway.model.ServiceCatalog;
+import io.ostiary.gateway.protocol.RefusedRequest;
+import io.ostiary.gateway.protocol.RestRouter;
 
 import java.util.Collection;
 import java.util.HashSet;
@@ -47,6 +50,17 @@ public final class WireCalls {
 
     public static void ofTarget(String target, String code) {
         SERVICES.findTarget(target).ifPresent(model -> add(model.toString(), code));
+    }
+
+    public static void ofRest(
+            String service, String method, String path, String query, String code) {
+        Protocol protocol = service.equals("s3") ? Protocol.REST_XML : Protocol.REST_JSON;
+        try {
+            var call = new RestRouter(SERVICES).route(protocol, method, path, query);
+            add(call.operation().toString(), code);
+        } catch (RefusedRequest e) {
+            // Names no operation, which is what the test is about.
+        }
     }
 
     private static void add(String operation, String code) {

@@ -24,6 +24,8 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
@@ -38,6 +40,7 @@ public final class Client {
     private final IamClient iam;
     private final StsClient sts;
     private final OrganizationsClient organizations;
+    private final S3Client s3;
 
     /**
      * Fails a test whose call is refused with an error that its operation does not declare, and
@@ -84,6 +87,16 @@ public final class Client {
                         .region(Region.AWS_GLOBAL)
                         .httpClient(HTTP)
                         .build();
+        this.s3 =
+                prepared(S3Client.builder())
+                        .region(Region.US_EAST_1)
+                        .serviceConfiguration(pathStyle())
+                        .httpClient(HTTP)
+                        .build();
+    }
+
+    private static S3Configuration pathStyle() {
+        return S3Configuration.builder().pathStyleAccessEnabled(true).build();
     }
 
     private <B extends AwsClientBuilder<B, ?>> B prepared(B builder) {
@@ -105,6 +118,10 @@ public final class Client {
 
     public OrganizationsClient organizations() {
         return organizations;
+    }
+
+    public S3Client s3() {
+        return s3;
     }
 
     public AwsCredentials credentials() {

@@ -55,7 +55,7 @@ public final class SignedCalls implements AutoCloseable {
     /** An answer, its body as text. */
     public record Reply(int status, String body, Map<String, List<String>> headers) {
         public boolean isOk() {
-            return status == 200;
+            return status / 100 == 2;
         }
 
         /** Its values, joined; empty when there is none. */
@@ -133,6 +133,66 @@ public final class SignedCalls implements AutoCloseable {
     }
 
     /**
+     * A call of a REST service.
+     *
+     * @param query names and values in turn, in the order of the names; a flag's value is empty
+     * @param headers sent and signed beside the usual ones; lower-case names
+     */
+    public Reply rest(
+            AwsCredentials who,
+            String service,
+            String method,
+            String path,
+            List<String> query,
+            String body,
+            Map<String, String> headers) {
+        var text = new StringBuilder();
+        for (int i = 0; i < query.size(); i += 2) {
+            text.append(i == 0 ? "" : "&").append(encoded(query.get(i))).append('=');
+            text.append(encoded(query.get(i + 1)));
+        }
+        String time = TIME.format(Instant.now());
+        SortedMap<String, String> signed = new TreeMap<>(headers);
+        signed.put("host", url.getAuthority());
+        signed.putIfAbsent("x-amz-date", time);
+        if (service.equals("s3")) {
+            signed.putIfAbsent("x-amz-content-sha256", sha256(body));
+        }
+        if (who instanceof AwsSessionCredentials session) {
+            signed.put("x-amz-security-token", session.sessionToken());
+        }
+        String hash = signed.getOrDefault("x-amz-content-sha256", sha256(body));
+        String at = signed.getOrDefault("x-amz-date", time);
+        String scope = at.substring(0, 8) + "/us-east-1/" + service + "/aws4_request";
+        String canonical = canonical(method, path, text.toString(), signed, hash);
+        String authorization =
+                "AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=%s, Signature=%s"
+                        .formatted(
+                                who.accessKeyId(),
+                                scope,
+                                String.join(";", signed.keySet()),
+                                signature(who, scope, at, canonical));
+        var request =
+                HttpRequest.newBuilder(url.resolve(path + (text.isEmpty() ? "" : "?" + text)))
+                        .timeout(PATIENCE)
+                        .header("authorization", authorization)
+                        .method(
+                                method,
+                                body.isEmpty()
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body));
+        signed.forEach(
+                (name, value) -> {
+                    if (!name.equals("host")) {
+                        request.header(name, value);
+                    }
+                });
+        Reply reply = send(request.build());
+        WireCalls.ofRest(service, method, path, text.toString(), reply.code());
+        return reply;
+    }
+
+    /**
      * The answer to a call that is made again, as SDKs do, while it is answered that nothing
      * happened and that it may be tried again: on a busy machine a reader's lease may run out.
      */
@@ -177,7 +237,7 @@ public final class SignedCalls implements AutoCloseable {
         }
         String scope = time.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
         String names = String.join(";", signed.keySet());
-        String signature = signature(who, scope, time, canonical("POST", "", signed, sha256(body)));
+        String signature = signature(who, scope, time, canonical("POST", "/", "", signed, sha256(body)));
         signed.put(
                 "authorization",
                 "AWS4-HMAC-SHA256 Credential="
@@ -221,7 +281,7 @@ public final class SignedCalls implements AutoCloseable {
                 all.entrySet().stream()
                         .map(e -> encoded(e.getKey()) + "=" + encoded(e.getValue()))
                         .collect(Collectors.joining("&"));
-        String signature = signature(who, scope, time, canonical("GET", text, signed, sha256("")));
+        String signature = signature(who, scope, time, canonical("GET", "/", text, signed, sha256("")));
         var request =
                 HttpRequest.newBuilder(url.resolve("/?" + text + "&X-Amz-Signature=" + signature))
                         .timeout(PATIENCE)
@@ -249,13 +309,19 @@ public final class SignedCalls implements AutoCloseable {
     }
 
     private static String canonical(
-            String method, String query, SortedMap<String, String> headers, String bodyHash) {
+            String method,
+            String path,
+            String query,
+            SortedMap<String, String> headers,
+            String bodyHash) {
         String lines =
                 headers.entrySet().stream()
                         .map(e -> e.getKey() + ":" + e.getValue().strip() + "\n")
                         .collect(Collectors.joining());
         return method
-                + "\n/\n"
+                + "\n"
+                + path
+                + "\n"
                 + query
                 + "\n"
                 + lines

@@ -162,6 +162,7 @@ public final class Authenticator {
         return switch (service) {
             case "iam" -> ServiceRules.IAM;
             case "sts" -> ServiceRules.STS;
+            case "s3" -> ServiceRules.S3;
             default -> new ServiceRules(service, PathStyle.NORMALIZED);
         };
     }

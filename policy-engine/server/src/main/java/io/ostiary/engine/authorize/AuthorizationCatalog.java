@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What each operation of IAM, STS, Organizations and our own service needs: AWS's
+ * What each operation of IAM, STS, Organizations, S3 and our own service needs: AWS's
  * service-authorization data, a convention from resource type to parameter, and a table of
  * exceptions with their reasons ({@code authorization-overrides.tsv}). An operation that is not in
  * it cannot be authorized.
@@ -33,7 +33,7 @@ public final class AuthorizationCatalog {
     private static final String OVERRIDES = "authorization-overrides.tsv";
     private static final String TAGGING = "tags:";
     private static final Set<String> SERVICES =
-            Set.of("iam", "sts", "organizations", "access-analyzer");
+            Set.of("iam", "sts", "organizations", "s3", "access-analyzer");
 
     /** Ours: AWS's data know nothing of it, and all its operations stand in the table. */
     private static final String HOUSE = "ostiary";
@@ -120,6 +120,7 @@ public final class AuthorizationCatalog {
                                         : new ResourceSource.ByArn("PolicyArn");
                         default -> new ResourceSource.OrganizationPart("PolicyId");
                     };
+            case "bucket" -> new ResourceSource.BucketNamed("Bucket");
             case "mfa" -> new ResourceSource.ByArn("SerialNumber");
             case "oidc-provider" -> new ResourceSource.ByArn("OpenIDConnectProviderArn");
             case "saml-provider" -> new ResourceSource.ByArn("SAMLProviderArn");
@@ -165,13 +166,15 @@ public final class AuthorizationCatalog {
             throw new IllegalStateException(
                     OVERRIDES + ": four columns, the last a reason: " + line);
         }
-        ActionName action = ActionName.of(columns[0]);
+        String[] names = columns[0].split("=", 2);
+        ActionName action = ActionName.of(names[names.length - 1]);
         Map<String, OperationAccess> ofService = operations.get(action.service());
-        String operation = columns[0].substring(columns[0].indexOf(':') + 1);
+        String operation = names[0].substring(names[0].indexOf(':') + 1);
         if (ofService == null) {
             throw new IllegalStateException(OVERRIDES + ": unknown service: " + line);
         }
-        OperationAccess known = ofService.get(operation);
+        OperationAccess known =
+                ofService.get(action.text().substring(action.text().indexOf(':') + 1));
         var sources = new ArrayList<ResourceSource>();
         for (String source : columns[1].split(" ", -1)) {
             sources.add(ResourceSource.parse(source));

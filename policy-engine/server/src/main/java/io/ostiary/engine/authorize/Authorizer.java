@@ -2,14 +2,18 @@ package io.ostiary.engine.authorize;
 
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.error.S3Error;
 import io.ostiary.contract.port.Engine.Authorization;
 import io.ostiary.contract.port.Engine.Question;
-import io.ostiary.engine.authorize.ResourceCatalog.NotAUser;
+import io.ostiary.engine.authorize.ResourceCatalog.Unresolvable;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
 import io.ostiary.engine.principal.Principals;
+import io.ostiary.engine.resource.ResourceRegistry;
 import io.ostiary.policy.evaluate.Decision;
 import io.ostiary.policy.evaluate.Evaluator;
+import io.ostiary.policy.evaluate.LabelledPolicy;
+import io.ostiary.policy.evaluate.PolicySet;
 import io.ostiary.policy.explain.AccessDeniedMessage;
 import io.ostiary.policy.request.ActionName;
 import io.ostiary.policy.request.AuthorizationRequest;
@@ -31,10 +35,13 @@ public final class Authorizer {
 
     private final AuthorizationCatalog catalog;
     private final Principals principals;
+    private final ResourceRegistry registry;
 
-    public Authorizer(AuthorizationCatalog catalog, Principals principals) {
+    public Authorizer(
+            AuthorizationCatalog catalog, Principals principals, ResourceRegistry registry) {
         this.catalog = catalog;
         this.principals = principals;
+        this.registry = registry;
     }
 
     /**
@@ -59,11 +66,15 @@ public final class Authorizer {
         try {
             for (ResourceSource source : access.resources()) {
                 ResolvedResource resource =
-                        ResourceCatalog.resolve(source, snapshot, caller, question.parameters());
+                        ResourceCatalog.resolve(
+                                source, snapshot, registry, caller, question.parameters());
                 AwsError denial = judge(caller, access, resource, question, callerKeys);
                 OperationAccess tagging = access.tagging();
                 if (denial == null && tagging != null && !question.parameters().tags().isEmpty()) {
                     denial = judge(caller, tagging, resource, question, callerKeys);
+                }
+                if (denial == null && BucketRights.isForOwnersOnly(access.action(), resource)) {
+                    denial = BucketRights.ofAnother(caller, resource);
                 }
                 if (denial != null) {
                     return new Authorization.Denied(denial);
@@ -75,8 +86,7 @@ public final class Authorizer {
                     return new Authorization.Denied(denial);
                 }
             }
-        } catch (NotAUser e) {
-            // AWS answers so before it authorizes (wire trap 12).
+        } catch (Unresolvable e) {
             return new Authorization.Denied(e.error());
         }
         return new Authorization.Allowed(caller.account().state().revision());
@@ -93,16 +103,16 @@ public final class Authorizer {
         return judge(caller, access.action(), resource, resource.shownName(), keys);
     }
 
-    private static @Nullable AwsError judge(
+    private @Nullable AwsError judge(
             EngineSnapshot snapshot,
             LivePrincipal caller,
             OperationAccess.Dependent dependent,
             Question question,
             CallerKeys callerKeys)
-            throws NotAUser {
+            throws Unresolvable {
         ResolvedResource resource =
                 ResourceCatalog.resolve(
-                        dependent.resource(), snapshot, caller, question.parameters());
+                        dependent.resource(), snapshot, registry, caller, question.parameters());
         ConditionKeys keys = added(dependent.keys(), callerKeys);
         // PassRole is told with the role's ARN.
         return judge(caller, dependent.action(), resource, resource.name(), keys);
@@ -114,15 +124,25 @@ public final class Authorizer {
             ResolvedResource resource,
             ResourceName told,
             ConditionKeys keys) {
-        if (caller.isRoot() && resource.account().equals(caller.account().id())) {
+        LabelledPolicy own = resource.policy();
+        if (caller.isRoot()
+                && resource.account().equals(caller.account().id())
+                && (own == null || BucketRights.isRootsAlways(action))) {
             return null;
         }
         var request =
                 new AuthorizationRequest(
                         action, told, resource.account(), caller.principal(), keys);
-        Decision decision = Evaluator.evaluate(request, caller.policies());
-        return decision.isAllowed()
-                ? null
+        PolicySet policies =
+                own == null
+                        ? caller.policies()
+                        : caller.policies().withResource(own.label(), own.policy());
+        Decision decision = Evaluator.evaluate(request, policies);
+        if (decision.isAllowed()) {
+            return null;
+        }
+        return BucketRights.isBucket(resource) && !request.isWithinAccount()
+                ? S3Error.accessDenied()
                 : CommonError.accessDenied(
                         AccessDeniedMessage.of(request, decision, request.isWithinAccount()));
     }

@@ -20,19 +20,33 @@ final class OperationKeys implements ConditionKeys {
 
     private static final String RESOURCE_TAG = "aws:resourcetag/";
     private static final String IAM_RESOURCE_TAG = "iam:resourcetag/";
+    private static final String BUCKET_TAG = "s3:buckettag/";
     private static final String REQUEST_TAG = "aws:requesttag/";
+
+    // A bucket's API takes no other form.
+    private static final List<String> BY_HEADER = List.of("REST-HEADER");
+    private static final List<String> VERSION_4 = List.of("AWS4-HMAC-SHA256");
 
     /** Keys that are a parameter, or the first of several that is given. */
     private static final Map<String, List<String>> BY_PARAMETER =
-            Map.of(
-                    "iam:awsservicename", List.of("AWSServiceName"),
-                    "iam:servicespecificcredentialservicename", List.of("ServiceName"),
-                    "iam:servicespecificcredentialagedays", List.of("CredentialAgeDays"),
-                    "iam:organizationspolicyid", List.of("OrganizationsPolicyId"),
-                    "iam:delegationduration", List.of("SessionDuration"),
-                    "iam:notificationchannel", List.of("NotificationChannel"),
-                    "organizations:policytype", List.of("PolicyType", "Type", "Filter"),
-                    "organizations:serviceprincipal", List.of("ServicePrincipal"));
+            Map.ofEntries(
+                    Map.entry("iam:awsservicename", List.of("AWSServiceName")),
+                    Map.entry("iam:servicespecificcredentialservicename", List.of("ServiceName")),
+                    Map.entry("iam:servicespecificcredentialagedays", List.of("CredentialAgeDays")),
+                    Map.entry("iam:organizationspolicyid", List.of("OrganizationsPolicyId")),
+                    Map.entry("iam:delegationduration", List.of("SessionDuration")),
+                    Map.entry("iam:notificationchannel", List.of("NotificationChannel")),
+                    Map.entry("organizations:policytype", List.of("PolicyType", "Type", "Filter")),
+                    Map.entry("organizations:serviceprincipal", List.of("ServicePrincipal")),
+                    Map.entry("s3:locationconstraint", List.of("LocationConstraint")),
+                    Map.entry("s3:x-amz-acl", List.of("ACL")),
+                    Map.entry("s3:x-amz-object-ownership", List.of("ObjectOwnership")),
+                    Map.entry("s3:x-amz-bucket-namespace", List.of("BucketNamespace")),
+                    Map.entry("s3:x-amz-grant-full-control", List.of("GrantFullControl")),
+                    Map.entry("s3:x-amz-grant-read", List.of("GrantRead")),
+                    Map.entry("s3:x-amz-grant-read-acp", List.of("GrantReadACP")),
+                    Map.entry("s3:x-amz-grant-write", List.of("GrantWrite")),
+                    Map.entry("s3:x-amz-grant-write-acp", List.of("GrantWriteACP")));
 
     private final CallerKeys caller;
     private final OperationAccess access;
@@ -67,13 +81,16 @@ final class OperationKeys implements ConditionKeys {
             case "iam:permissionsboundary" -> boundary();
             case "iam:policyarn" -> policyArn();
             case "aws:tagkeys" -> tagKeys();
+            case "s3:resourceaccount" -> List.of(resource.account().value());
+            case "s3:authtype" -> BY_HEADER;
+            case "s3:signatureversion" -> VERSION_4;
             default -> byParameter(key);
         };
     }
 
     private @Nullable List<String> tag(String family, String key) {
         return switch (family) {
-            case RESOURCE_TAG, IAM_RESOURCE_TAG -> {
+            case RESOURCE_TAG, IAM_RESOURCE_TAG, BUCKET_TAG -> {
                 List<Tag> tags = resource.tags();
                 yield tags == null ? null : CallerKeys.tag(tags, key);
             }

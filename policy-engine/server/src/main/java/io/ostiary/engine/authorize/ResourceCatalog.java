@@ -3,15 +3,19 @@ package io.ostiary.engine.authorize;
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.error.IamError.InvalidUserType;
+import io.ostiary.contract.error.S3Error;
 import io.ostiary.contract.id.AccessKeyId;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.Arn;
+import io.ostiary.contract.id.BucketName;
 import io.ostiary.contract.id.Names;
 import io.ostiary.contract.port.Engine.Parameters;
 import io.ostiary.engine.authorize.ResourceSource.Template;
 import io.ostiary.engine.fold.AccountSnapshot;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
+import io.ostiary.engine.resource.RegisteredResource;
+import io.ostiary.engine.resource.ResourceRegistry;
 import io.ostiary.policy.managed.ServiceLinkedRoles;
 import io.ostiary.policy.request.ResourceName;
 import io.ostiary.state.entity.Account;
@@ -46,14 +50,14 @@ final class ResourceCatalog {
 
     private ResourceCatalog() {}
 
-    /** The caller is meant by a user left out, but is none. */
-    static final class NotAUser extends Exception {
+    /** Nothing can be judged: AWS answers so before it authorizes (wire trap 12). */
+    static final class Unresolvable extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final transient AwsError error;
 
-        NotAUser(AwsError error) {
-            super("not a user", null, false, false);
+        Unresolvable(AwsError error) {
+            super("nothing to be judged", null, false, false);
             this.error = error;
         }
 
@@ -68,16 +72,17 @@ final class ResourceCatalog {
     static ResolvedResource resolve(
             ResourceSource source,
             EngineSnapshot snapshot,
+            ResourceRegistry registry,
             LivePrincipal caller,
             Parameters parameters)
-            throws NotAUser {
+            throws Unresolvable {
         AccountSnapshot account = caller.account();
         AccountState state = account.state();
         return switch (source) {
             case ResourceSource.Everything _ -> everything(account.id());
             case ResourceSource.TheUser _ -> {
                 if (!(caller.entity() instanceof User user)) {
-                    throw new NotAUser(InvalidUserType.ownPassword());
+                    throw new Unresolvable(InvalidUserType.ownPassword());
                 }
                 yield caller(caller).shownAs("user", user.name());
             }
@@ -121,6 +126,16 @@ final class ResourceCatalog {
                     part(snapshot, account, parameters.values().get(parameter));
             case ResourceSource.HouseAccount(String parameter) ->
                     houseAccount(account, parameters.values().getOrDefault(parameter, ""));
+            case ResourceSource.BucketNamed(String parameter) -> {
+                String name = parameters.values().getOrDefault(parameter, "");
+                RegisteredResource found = registry.bucket(snapshot, name);
+                if (found == null) {
+                    throw new Unresolvable(S3Error.noSuchBucket(name));
+                }
+                yield bucket(found.owner(), name, found);
+            }
+            case ResourceSource.BucketMade(String parameter) ->
+                    bucket(account.id(), parameters.values().getOrDefault(parameter, ""), null);
             case ResourceSource.Filled(String service, Template resource) ->
                     own(
                             account.id(),
@@ -138,7 +153,7 @@ final class ResourceCatalog {
     }
 
     private static ResolvedResource named(String type, @Nullable String name, LivePrincipal caller)
-            throws NotAUser {
+            throws Unresolvable {
         if (name == null) {
             return leftOut(type, caller);
         }
@@ -168,6 +183,19 @@ final class ResourceCatalog {
                 found);
     }
 
+    /** S3 tells its ARN in quotes (IAM User Guide, "Troubleshoot access denied error messages"). */
+    private static ResolvedResource bucket(
+            AccountId owner, String name, @Nullable RegisteredResource found) {
+        String arn = BucketName.arn(name).toString();
+        return new ResolvedResource(
+                ResourceName.of(arn),
+                owner,
+                null,
+                found == null ? null : found.tags(),
+                found == null ? null : found.policy(),
+                '"' + arn + '"');
+    }
+
     private static ResolvedResource everything(AccountId account) {
         return new ResolvedResource(ResourceName.NONE, account, null);
     }
@@ -183,12 +211,12 @@ final class ResourceCatalog {
                 caller.entity() instanceof User user ? user : null);
     }
 
-    private static ResolvedResource leftOut(String type, LivePrincipal caller) throws NotAUser {
+    private static ResolvedResource leftOut(String type, LivePrincipal caller) throws Unresolvable {
         if (type.equals("user")) {
             if (caller.entity() instanceof User || caller.isRoot()) {
                 return caller(caller);
             }
-            throw new NotAUser(MUST_NAME);
+            throw new Unresolvable(MUST_NAME);
         }
         return everything(caller.account().id());
     }

@@ -56,6 +56,12 @@ sealed interface ResourceSource {
     /** An account of the house, as our own service names it: by its id. */
     record HouseAccount(String parameter) implements ResourceSource {}
 
+    /** A bucket of whomever, by its name. */
+    record BucketNamed(String parameter) implements ResourceSource {}
+
+    /** A bucket that the operation makes. */
+    record BucketMade(String parameter) implements ResourceSource {}
+
     /** An ARN of a service in the caller's account. */
     record Filled(String service, Template resource) implements ResourceSource {}
 
@@ -86,6 +92,8 @@ sealed interface ResourceSource {
             case "linked" -> new ServiceLinked(before(rest), after(rest));
             case "org" -> new OrganizationPart(rest);
             case "house-account" -> new HouseAccount(rest);
+            case "bucket" -> new BucketNamed(rest);
+            case "bucket-made" -> new BucketMade(rest);
             case "text" -> new Shown(Template.of(rest));
             case "iam", "sts", "organizations" -> new Filled(form, Template.of(rest));
             default -> throw new IllegalArgumentException("no resource source: " + text);
@@ -142,6 +150,8 @@ sealed interface ResourceSource {
             case ServiceLinked linked -> List.of(linked.service(), linked.suffix());
             case OrganizationPart part -> List.of(part.parameter());
             case HouseAccount account -> List.of(account.parameter());
+            case BucketNamed bucket -> List.of(bucket.parameter());
+            case BucketMade bucket -> List.of(bucket.parameter());
             case Filled filled -> filled.resource().parameters();
             case Shown shown -> shown.text().parameters();
         };

@@ -3,6 +3,7 @@ package io.ostiary.engine.principal;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
+import io.ostiary.contract.event.ResourceEvent.ResourcePolicy;
 import io.ostiary.contract.event.RoleEvent.TrustPolicy;
 import io.ostiary.policy.compile.CompiledPolicy;
 import io.ostiary.policy.document.PolicyKind;
@@ -47,6 +48,12 @@ public final class PolicyCompiler {
                             + "\"Principal\":\"*\",\"Action\":\"sts:AssumeRole\"}}",
                     PolicyKind.TRUST);
 
+    private static final CompiledPolicy ADMIT_NOBODY =
+            compiled(
+                    "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\","
+                            + "\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}}",
+                    PolicyKind.RESOURCE);
+
     private final Cache<Source, CompiledPolicy> compiled =
             Caffeine.newBuilder()
                     .maximumWeight(REMEMBERED_CHARACTERS)
@@ -66,6 +73,11 @@ public final class PolicyCompiler {
         return compile(new Source(PolicyKind.TRUST, trust.document(), trust.principals()));
     }
 
+    /** Of a resource; one that cannot be read any more denies everybody everything. */
+    public CompiledPolicy compile(ResourcePolicy policy) {
+        return compile(new Source(PolicyKind.RESOURCE, policy.document(), policy.principals()));
+    }
+
     /** What stands for a policy that ought to be there and is not. */
     public static CompiledPolicy denyAll() {
         return DENY_ALL;
@@ -81,6 +93,11 @@ public final class PolicyCompiler {
         return TRUST_NOBODY;
     }
 
+    /** What stands for the policy of a resource that cannot be read. */
+    public static CompiledPolicy admitNobody() {
+        return ADMIT_NOBODY;
+    }
+
     private CompiledPolicy compile(Source source) {
         CompiledPolicy known = compiled.getIfPresent(source);
         if (known != null) {
@@ -92,7 +109,11 @@ public final class PolicyCompiler {
                             CompiledPolicy.of(document, source.bindings());
                     case PolicyParseResult.MalformedPolicy(String reason) -> {
                         LOG.error("a stored {} policy cannot be read: {}", source.kind(), reason);
-                        yield source.kind() == PolicyKind.TRUST ? TRUST_NOBODY : DENY_ALL;
+                        yield switch (source.kind()) {
+                            case TRUST -> TRUST_NOBODY;
+                            case RESOURCE -> ADMIT_NOBODY;
+                            case IDENTITY, SESSION -> DENY_ALL;
+                        };
                     }
                 };
         compiled.put(source, fresh);

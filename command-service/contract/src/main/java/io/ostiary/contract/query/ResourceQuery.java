@@ -1,0 +1,7 @@
+package io.ostiary.contract.query;
+
+/** Questions about resources by ARN, by the service {@code ostiary}. */
+public sealed interface ResourceQuery extends Query {
+
+    record GetResourcePolicy(String arn) implements ResourceQuery {}
+}

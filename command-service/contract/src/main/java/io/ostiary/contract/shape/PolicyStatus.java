@@ -1,0 +1,4 @@
+package io.ostiary.contract.shape;
+
+/** S3 API, PolicyStatus. */
+public record PolicyStatus(boolean isPublic) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ostiary.writer.resource;
+
+import org.jspecify.annotations.NullMarked;
