@@ -12,8 +12,7 @@ import java.util.Optional;
 /**
  * Every operation we know, found by what names it on the wire: {@code Action} and {@code Version}
  * in the query protocol, {@code X-Amz-Target} in the JSON protocol, method, path and flags in the
- * REST protocols. Names are compared exactly.
- * Immutable.
+ * REST protocols. Names are compared exactly. Immutable.
  */
 public final class ServiceCatalog {
 
@@ -23,6 +22,7 @@ public final class ServiceCatalog {
                     "sts-2011-06-15.json",
                     "organizations-2016-11-28.json",
                     "s3-2006-03-01.json",
+                    "accessanalyzer-2019-11-01.json",
                     "ostiary-2026-11-01.json",
                     "ostiary-resources-2026-11-01.json");
 
@@ -42,7 +42,10 @@ public final class ServiceCatalog {
         byWireName = Map.copyOf(names);
     }
 
-    /** IAM, STS, Organizations, the buckets of S3 and our own service, from the models this artifact carries. */
+    /**
+     * IAM, STS, Organizations, the buckets of S3 and our own service, from the models this artifact
+     * carries.
+     */
     public static ServiceCatalog load() {
         List<ServiceModel> services = new ArrayList<>();
         for (String resource : RESOURCES) {

@@ -80,7 +80,7 @@ public final class OperationCatalog {
         collect(Command.class, Kind.COMMAND, requests);
         collect(Query.class, Kind.QUERY, requests);
         collect(StsRequest.class, Kind.STS, requests);
-        collect(EngineQuery.Simulation.class, Kind.ENGINE, requests);
+        collect(EngineQuery.class, Kind.ENGINE, requests);
         Map<String, Class<? extends Record>> results = new HashMap<>();
         for (Class<? extends Record> type : records(Result.class)) {
             results.put(type.getSimpleName(), type);
@@ -171,6 +171,9 @@ public final class OperationCatalog {
         }
         if (model.input().member("ContinuationToken").isPresent()) {
             return new Operation.Page("ContinuationToken", "MaxBuckets");
+        }
+        if (model.input().member("nextToken").isPresent()) {
+            return new Operation.Page("nextToken", "maxResults");
         }
         return model.input().member("NextToken").isPresent()
                 ? new Operation.Page("NextToken", "MaxResults")

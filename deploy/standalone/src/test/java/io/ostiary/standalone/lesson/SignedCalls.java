@@ -68,6 +68,11 @@ public final class SignedCalls implements AutoCloseable {
             if (isOk()) {
                 return "";
             }
+            // Where a REST service names it; the others name it there, too.
+            String header = header("x-amzn-errortype");
+            if (!header.isEmpty()) {
+                return header;
+            }
             var json = CODE_IN_JSON.matcher(body);
             return json.find() ? json.group(1) : element("Code");
         }
@@ -237,7 +242,8 @@ public final class SignedCalls implements AutoCloseable {
         }
         String scope = time.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
         String names = String.join(";", signed.keySet());
-        String signature = signature(who, scope, time, canonical("POST", "/", "", signed, sha256(body)));
+        String signature =
+                signature(who, scope, time, canonical("POST", "/", "", signed, sha256(body)));
         signed.put(
                 "authorization",
                 "AWS4-HMAC-SHA256 Credential="
@@ -281,7 +287,8 @@ public final class SignedCalls implements AutoCloseable {
                 all.entrySet().stream()
                         .map(e -> encoded(e.getKey()) + "=" + encoded(e.getValue()))
                         .collect(Collectors.joining("&"));
-        String signature = signature(who, scope, time, canonical("GET", "/", text, signed, sha256("")));
+        String signature =
+                signature(who, scope, time, canonical("GET", "/", text, signed, sha256("")));
         var request =
                 HttpRequest.newBuilder(url.resolve("/?" + text + "&X-Amz-Signature=" + signature))
                         .timeout(PATIENCE)
