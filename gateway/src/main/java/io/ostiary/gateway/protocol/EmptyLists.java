@@ -15,12 +15,18 @@ import java.util.Set;
  * rule: of one structure IAM leaves {@code UserDetail.UserPolicyList} out, and one operation tells
  * that a policy has no tags where another says nothing of tags. (Answers of AWS recorded by
  * LocalStack: test_iam_account_authorization_details, test_iam_policies, test_iam_managed_policies,
- * test_iam_instance_profiles, test_iam_server_certificates .snapshot.json.)
+ * test_iam_instance_profiles, test_iam_server_certificates .snapshot.json; of simulations: IAM API
+ * Reference, SimulatePrincipalPolicy, Examples.)
  */
 final class EmptyLists {
 
     private static final Set<String> OF_STRUCTURES =
             Set.of(
+                    "EvaluationResult.EvalDecisionDetails",
+                    "EvaluationResult.MatchedStatements",
+                    "EvaluationResult.MissingContextValues",
+                    "ResourceSpecificResult.MatchedStatements",
+                    "ResourceSpecificResult.MissingContextValues",
                     "UserDetail.AttachedManagedPolicies",
                     "UserDetail.GroupList",
                     "UserDetail.Tags",

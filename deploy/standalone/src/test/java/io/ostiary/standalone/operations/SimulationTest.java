@@ -282,7 +282,7 @@ final class SimulationTest {
                                 "AWS_ACCESS_KEY_ID", credentials.accessKeyId(),
                                 "AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey(),
                                 "AWS_SESSION_TOKEN", credentials.sessionToken(),
-                                "AWS_REGION", "us-east-1",
+                                "AWS_DEFAULT_REGION", "us-east-1",
                                 "AWS_ENDPOINT_URL", house.url()),
                         folder);
         var answer =

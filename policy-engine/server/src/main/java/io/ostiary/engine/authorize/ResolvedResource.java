@@ -49,6 +49,11 @@ record ResolvedResource(
         return new ResolvedResource(name, account, entity, others, policy, shown);
     }
 
+    /** The same as if it were this account's. */
+    ResolvedResource ownedBy(AccountId owner) {
+        return new ResolvedResource(name, owner, entity, tags, policy, shown);
+    }
+
     ResolvedResource shownAs(String type, String what) {
         return new ResolvedResource(
                 name, account, entity, tags, policy, type.replace('-', ' ') + ' ' + what);

@@ -113,6 +113,9 @@ final class ResourceCatalog {
                         ? found.shownAs(POLICY, found.name().text())
                         : found;
             }
+            case ResourceSource.OwnByArn(String parameter) ->
+                    byArn(account, parameters.values().getOrDefault(parameter, "*"))
+                            .ownedBy(account.id());
             case ResourceSource.KeyOwner(String parameter) ->
                     owner(account, parameters.values().getOrDefault(parameter, ""));
             case ResourceSource.DeletionTask(String parameter) ->

@@ -41,6 +41,12 @@ sealed interface ResourceSource {
     /** By ARN, or by the serial number of a device, which is one. */
     record ByArn(String parameter) implements ResourceSource {}
 
+    /**
+     * By ARN, and judged as the caller's own whatever account it names: the operation refuses those
+     * of others in its own words.
+     */
+    record OwnByArn(String parameter) implements ResourceSource {}
+
     /** The user whose access key it is. */
     record KeyOwner(String parameter) implements ResourceSource {}
 
@@ -87,6 +93,7 @@ sealed interface ResourceSource {
             case "renamed" -> new Renamed(before(rest), after(rest));
             case "listed" -> new Listed(rest);
             case "arn" -> new ByArn(rest);
+            case "own-arn" -> new OwnByArn(rest);
             case "owner" -> new KeyOwner(rest);
             case "task" -> new DeletionTask(rest);
             case "linked" -> new ServiceLinked(before(rest), after(rest));
@@ -145,6 +152,7 @@ sealed interface ResourceSource {
             case Renamed renamed ->
                     List.of(renamed.parameter(), "New" + renamed.parameter(), "NewPath");
             case ByArn byArn -> List.of(byArn.parameter());
+            case OwnByArn byArn -> List.of(byArn.parameter());
             case KeyOwner owner -> List.of(owner.parameter());
             case DeletionTask task -> List.of(task.parameter());
             case ServiceLinked linked -> List.of(linked.service(), linked.suffix());
