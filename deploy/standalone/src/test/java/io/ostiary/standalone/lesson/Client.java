@@ -60,12 +60,18 @@ public final class Client {
                 Context.FailedExecution failed, ExecutionAttributes attributes) {
             if (failed.exception() instanceof AwsServiceException e
                     && e.awsErrorDetails() != null) {
-                record(attributes, e.awsErrorDetails().errorCode());
+                String code = code(e);
+                record(attributes, code);
                 DeclaredErrors.checkOnTheWire(
-                        attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
-                        e.awsErrorDetails().errorCode());
+                        attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME), code);
             }
             return failed.exception();
+        }
+
+        /** The answer to a HEAD has no body: its status says what the code would. */
+        private static String code(AwsServiceException e) {
+            String told = e.awsErrorDetails().errorCode();
+            return told != null ? told : e.statusCode() == 404 ? "NoSuchBucket" : "AccessDenied";
         }
 
         private static void record(ExecutionAttributes attributes, String code) {

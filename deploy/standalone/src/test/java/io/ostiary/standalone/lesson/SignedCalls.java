@@ -178,7 +178,12 @@ public final class SignedCalls implements AutoCloseable {
                                 String.join(";", signed.keySet()),
                                 signature(who, scope, at, canonical));
         var request =
-                HttpRequest.newBuilder(url.resolve(path + (text.isEmpty() ? "" : "?" + text)))
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        "http://"
+                                                + url.getAuthority()
+                                                + path
+                                                + (text.isEmpty() ? "" : "?" + text)))
                         .timeout(PATIENCE)
                         .header("authorization", authorization)
                         .method(
