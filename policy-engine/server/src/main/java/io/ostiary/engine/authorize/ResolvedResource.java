@@ -54,11 +54,6 @@ record ResolvedResource(
         return new ResolvedResource(name, owner, entity, tags, policy, shown);
     }
 
-    /** The same as if it were this account's. */
-    ResolvedResource ownedBy(AccountId owner) {
-        return new ResolvedResource(name, owner, entity, tags, shown);
-    }
-
     ResolvedResource shownAs(String type, String what) {
         return new ResolvedResource(
                 name, account, entity, tags, policy, type.replace('-', ' ') + ' ' + what);
