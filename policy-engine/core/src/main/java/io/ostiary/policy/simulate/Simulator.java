@@ -38,7 +38,7 @@ import java.util.function.BiConsumer;
 public final class Simulator {
 
     /** Statements held against requests in one page; a page may be shorter than was asked for. */
-    private static final int PAGE_WORK = 200_000;
+    private static final int PAGE_WORK = 50_000;
 
     private final ServiceAuthorization data;
 
