@@ -3,6 +3,7 @@ package io.ostiary.bench;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.policy.evaluate.Decision;
 import io.ostiary.policy.evaluate.Evaluator;
+import io.ostiary.policy.evaluate.Guardrails;
 import io.ostiary.policy.evaluate.LabelledPolicy;
 import io.ostiary.policy.evaluate.PolicySet;
 import io.ostiary.policy.managed.ManagedPolicyCatalog;
@@ -82,7 +83,7 @@ public class EvaluateBenchmark {
         for (String name : policies.split("\\+", -1)) {
             identity.add(new LabelledPolicy(name, catalog.compiled(arn(catalog, name))));
         }
-        set = new PolicySet(identity, List.of(), null, null, null);
+        set = new PolicySet(identity, List.of(), null, null, null, Guardrails.NONE);
         Map<String, List<String>> keys = Map.of("aws:username", List.of("alice"));
         var principal = Principal.user(ACCOUNT, "AIDAALICE00000000001", USER, "alice");
         requests =

@@ -127,20 +127,26 @@ final class MixedTenantsTest {
                     burst.add(asker);
                 }
                 for (Asker asker : burst) {
-                    isOwn(asker, answer(in));
-                    answered++;
+                    answered += isOwn(asker, answer(in)) ? 1 : 0;
                 }
             }
             return answered;
         }
     }
 
-    private static void isOwn(Asker asker, String answer) {
+    /** False for a 503: so much at once may starve an engine for a lease; it names nobody then. */
+    private static boolean isOwn(Asker asker, String answer) {
+        if (answer.startsWith("HTTP/1.1 503")) {
+            assertFalse(answer.contains(asker.account()), answer);
+            assertFalse(answer.contains(asker.otherAccount()), answer);
+            return false;
+        }
         assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
         assertTrue(answer.contains(asker.account()), answer);
         assertTrue(answer.contains("Worker") || answer.contains(asker.userId()), answer);
         assertFalse(answer.contains(asker.otherAccount()), answer);
         assertTrue(answer.toLowerCase().contains("cache-control: no-store"), answer);
+        return true;
     }
 
     private static String answer(InputStream in) throws IOException {

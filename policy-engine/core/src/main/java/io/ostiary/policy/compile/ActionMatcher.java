@@ -52,11 +52,6 @@ final class ActionMatcher {
         return named(action) != negated;
     }
 
-    /** The services outside of which it cannot match; null when there is no such bound. */
-    @Nullable Set<String> onlyServices() {
-        return negated || anyService != null ? null : services.keySet();
-    }
-
     private boolean named(ActionName action) {
         NamesOfService names = services.get(action.service());
         return (names != null && names.contain(action.key()))

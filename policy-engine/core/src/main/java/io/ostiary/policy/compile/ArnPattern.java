@@ -44,6 +44,21 @@ final class ArnPattern {
         return new ArnPattern(parts);
     }
 
+    /** What every ARN that matches begins with, whatever the request; may be empty. */
+    String prefix() {
+        var prefix = new StringBuilder();
+        for (int i = 0; i < parts.length; i++) {
+            prefix.append(parts[i].prefix());
+            if (parts[i].onlyText() == null) {
+                break;
+            }
+            if (i < parts.length - 1) {
+                prefix.append(':');
+            }
+        }
+        return prefix.toString();
+    }
+
     boolean matches(CutArn arn, ConditionKeys keys) {
         for (int part : ORDER) {
             if (!parts[part].matches(arn.text(), arn.start(part), arn.end(part), keys)) {

@@ -1,49 +1,28 @@
 package io.ostiary.policy.compile;
 
-import io.ostiary.policy.document.Effect;
 import io.ostiary.policy.document.PolicyDocument;
 import io.ostiary.policy.document.PolicyKind;
 import io.ostiary.policy.document.Statement;
 import io.ostiary.policy.request.AuthorizationRequest;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A policy ready to be asked. Immutable and safe for many threads; asking allocates nothing unless
  * a pattern mixes variables with wildcards.
- *
- * <p>Statements are filed by the services they can concern, denying ones first, so that a question
- * about one service looks at no statement of another.
  */
 public final class CompiledPolicy {
 
     private final PolicyKind kind;
     private final List<CompiledStatement> statements;
-    private final Map<String, CompiledStatement[]> byService;
-    private final CompiledStatement[] others;
+    private final StatementIndex index;
 
     private CompiledPolicy(PolicyKind kind, List<CompiledStatement> statements) {
         this.kind = kind;
         this.statements = List.copyOf(statements);
-        Set<String> services = new HashSet<>();
-        for (CompiledStatement statement : statements) {
-            Set<String> only = statement.onlyServices();
-            if (only != null) {
-                services.addAll(only);
-            }
-        }
-        this.byService = new HashMap<>();
-        for (String service : services) {
-            byService.put(service, filed(statements, service));
-        }
-        this.others = filed(statements, null);
+        this.index = StatementIndex.of(statements);
     }
 
     /** Of a policy without principals. */
@@ -53,7 +32,8 @@ public final class CompiledPolicy {
 
     /**
      * @param bindings each user's and role's ARN, as written under Principal, to the unique id that
-     *     was found when the policy was stored; one without a unique id matches nobody
+     *     was found when the policy was stored, and a canonical user id to its account; one without
+     *     matches nobody
      */
     public static CompiledPolicy of(PolicyDocument document, Map<String, String> bindings) {
         List<CompiledStatement> statements = new ArrayList<>(document.statements().size());
@@ -79,40 +59,10 @@ public final class CompiledPolicy {
      * @param bounded the principal has a permissions boundary
      */
     public PolicyEffect effect(AuthorizationRequest request, boolean bounded) {
-        PolicyEffect effect = PolicyEffect.NOTHING;
-        for (CompiledStatement statement : candidates(request)) {
-            Grant grant = statement.applies(request, bounded);
-            if (grant == Grant.NONE) {
-                continue;
-            }
-            if (statement.effect() == Effect.DENY) {
-                return PolicyEffect.DENY;
-            }
-            effect = effect.or(grant);
-            if (effect == PolicyEffect.ALLOW) {
-                // Denying statements come first, and nothing allows more than this.
-                return effect;
-            }
-        }
-        return effect;
+        return index.effect(request, bounded);
     }
 
-    private CompiledStatement[] candidates(AuthorizationRequest request) {
-        CompiledStatement[] found = byService.get(request.action().service());
-        return found == null ? others : found;
-    }
-
-    private static CompiledStatement[] filed(
-            List<CompiledStatement> statements, @Nullable String service) {
-        List<CompiledStatement> denying = new ArrayList<>();
-        List<CompiledStatement> allowing = new ArrayList<>();
-        for (CompiledStatement statement : statements) {
-            Set<String> only = statement.onlyServices();
-            if (only == null || (service != null && only.contains(service))) {
-                (statement.effect() == Effect.DENY ? denying : allowing).add(statement);
-            }
-        }
-        denying.addAll(allowing);
-        return denying.toArray(CompiledStatement[]::new);
+    StatementIndex index() {
+        return index;
     }
 }

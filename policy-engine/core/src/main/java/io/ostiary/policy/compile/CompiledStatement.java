@@ -5,12 +5,13 @@ import io.ostiary.policy.document.Effect;
 import io.ostiary.policy.document.PrincipalElement;
 import io.ostiary.policy.document.ResourceElement;
 import io.ostiary.policy.document.Statement;
+import io.ostiary.policy.request.ActionName;
 import io.ostiary.policy.request.AuthorizationRequest;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** One statement, ready to be asked. */
 public final class CompiledStatement {
@@ -79,8 +80,17 @@ public final class CompiledStatement {
      * @param bounded the principal has a permissions boundary
      */
     public Grant applies(AuthorizationRequest request, boolean bounded) {
-        if (!action.matches(request.action())
-                || (resource != null && !resource.matches(request.resource(), request.keys()))) {
+        return action.matches(request.action()) ? appliesToConcerned(request, bounded) : Grant.NONE;
+    }
+
+    /** Whether the action is one of the statement's. */
+    boolean concerns(ActionName asked) {
+        return action.matches(asked);
+    }
+
+    /** As {@link #applies}, of a request whose action is known to be one of the statement's. */
+    Grant appliesToConcerned(AuthorizationRequest request, boolean bounded) {
+        if (resource != null && !resource.matches(request.resource(), request.keys())) {
             return Grant.NONE;
         }
         Grant grant =
@@ -96,8 +106,11 @@ public final class CompiledStatement {
         return grant;
     }
 
-    /** The services outside of which it cannot apply; null when there is no such bound. */
-    @Nullable Set<String> onlyServices() {
-        return action.onlyServices();
+    /**
+     * One of these the resource of every request to which it applies begins with; null when there
+     * is no such bound.
+     */
+    @Nullable List<String> resourcePrefixes() {
+        return resource == null ? null : resource.prefixes();
     }
 }

@@ -57,6 +57,11 @@ final class Glob {
         return new Glob(segments);
     }
 
+    /** What every text that matches begins with. */
+    String prefix() {
+        return first.prefix();
+    }
+
     boolean matches(String text, int from, int to) {
         if (to - from < minLength) {
             return false;

@@ -42,11 +42,21 @@ final class PrincipalMatcher {
                 case AWS -> matcher.addAws(entry.value(), bindings);
                 case SERVICE -> matcher.services.add(entry.value());
                 case FEDERATED -> matcher.providers.add(entry.value());
-                // An S3 account's other name; no account here has one, so it matches nobody.
-                case CANONICAL_USER -> {}
+                case CANONICAL_USER -> matcher.addCanonical(entry.value(), bindings);
             }
         }
         return matcher;
+    }
+
+    /**
+     * An account's other name, for S3: naming it is naming the account. Which one is for the
+     * bindings to say; no name is derived here, so one that is bound to nothing matches nobody.
+     */
+    private void addCanonical(String value, Map<String, String> bindings) {
+        String account = bindings.get(value);
+        if (account != null && AccountId.isValid(account)) {
+            accounts.add(new AccountId(account));
+        }
     }
 
     private void addAws(String value, Map<String, String> bindings) {

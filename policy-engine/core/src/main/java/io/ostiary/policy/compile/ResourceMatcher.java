@@ -5,6 +5,8 @@ import io.ostiary.policy.request.ConditionKeys;
 import io.ostiary.policy.request.ResourceName;
 import io.ostiary.policy.value.CutArn;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +38,25 @@ final class ResourceMatcher {
 
     boolean matches(ResourceName resource, ConditionKeys keys) {
         return named(resource, keys) != negated;
+    }
+
+    /**
+     * One of these every resource that matches begins with; null when there is no such bound, or no
+     * useful one.
+     */
+    @Nullable List<String> prefixes() {
+        if (negated || everything) {
+            return null;
+        }
+        List<String> prefixes = new ArrayList<>(patterns.length);
+        for (ArnPattern pattern : patterns) {
+            String prefix = pattern.prefix();
+            if (prefix.isEmpty()) {
+                return null;
+            }
+            prefixes.add(prefix);
+        }
+        return prefixes;
     }
 
     private boolean named(ResourceName resource, ConditionKeys keys) {

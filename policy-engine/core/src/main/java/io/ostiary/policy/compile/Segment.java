@@ -48,6 +48,18 @@ final class Segment {
         return codes.length;
     }
 
+    /** The characters before the first question mark; none where case is ignored. */
+    String prefix() {
+        if (fold) {
+            return "";
+        }
+        int length = 0;
+        while (length < codes.length && codes[length] != Glob.ONE) {
+            length++;
+        }
+        return new String(codes, 0, length);
+    }
+
     /** The caller has checked that the text is long enough. */
     boolean isAt(String text, int at) {
         if (!plain.isEmpty()) {

@@ -41,6 +41,18 @@ final class Template {
         this.wild = any;
     }
 
+    /** What every text that matches begins with, whatever the variables stand for. */
+    String prefix() {
+        if (fold || !(parts[0] instanceof Part.Literal(int[] codes))) {
+            return "";
+        }
+        int length = 0;
+        while (length < codes.length && codes[length] >= 0) {
+            length++;
+        }
+        return new String(codes, 0, length);
+    }
+
     boolean matches(String text, int from, int to, ConditionKeys keys) {
         if (wild) {
             Glob glob = resolved(keys);

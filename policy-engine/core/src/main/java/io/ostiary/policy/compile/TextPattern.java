@@ -18,6 +18,11 @@ sealed interface TextPattern {
         return null;
     }
 
+    /** What every text that matches begins with, whatever the request; may be empty. */
+    default String prefix() {
+        return "";
+    }
+
     /** The star alone. */
     record Any() implements TextPattern {
 
@@ -38,6 +43,11 @@ sealed interface TextPattern {
 
         @Override
         public String onlyText() {
+            return wanted;
+        }
+
+        @Override
+        public String prefix() {
             return wanted;
         }
     }
@@ -66,6 +76,11 @@ sealed interface TextPattern {
         public boolean matches(String text, int from, int to, ConditionKeys keys) {
             return glob.matches(text, from, to);
         }
+
+        @Override
+        public String prefix() {
+            return glob.prefix();
+        }
     }
 
     /** Text with variables. */
@@ -74,6 +89,11 @@ sealed interface TextPattern {
         @Override
         public boolean matches(String text, int from, int to, ConditionKeys keys) {
             return template.matches(text, from, to, keys);
+        }
+
+        @Override
+        public String prefix() {
+            return template.prefix();
         }
     }
 }

@@ -21,6 +21,31 @@ public record PolicyDocument(
     }
 
     /**
+     * FullAWSAccess or RCPFullAWSAccess, which AWS attaches wherever a kind of guard rail is
+     * enabled (Organizations User Guide, "AWS managed authorization policies"). The only RCP that
+     * allows.
+     *
+     * @throws IllegalArgumentException for a kind that is no guard rail
+     */
+    public static PolicyDocument fullAccess(PolicyKind kind) {
+        if (!kind.isGuardrail()) {
+            throw new IllegalArgumentException("AWS has no such policy of kind " + kind);
+        }
+        var everything = List.of("*");
+        var statement =
+                new Statement(
+                        null,
+                        Effect.ALLOW,
+                        kind.namesPrincipals()
+                                ? new PrincipalElement(false, List.of(new Entry(Type.AWS, "*")))
+                                : null,
+                        new ActionElement(false, everything),
+                        new ResourceElement(false, everything),
+                        ConditionBlock.NONE);
+        return new PolicyDocument(kind, PolicyVersion.V2012_10_17, null, List.of(statement));
+    }
+
+    /**
      * The values under {@code AWS} that name a user, a role or a session, as written, each once:
      * the writer checks that those of its own account exist and binds them to unique ids.
      */

@@ -9,10 +9,25 @@ public enum PolicyKind {
     /** Attached to a resource such as a bucket: principals and resources. */
     RESOURCE,
     /** Passed when a session is made; the same grammar as {@link #IDENTITY}. */
-    SESSION;
+    SESSION,
+    /**
+     * A service control policy: since September 2025 the whole language of {@link #IDENTITY}
+     * (Organizations User Guide, "SCP syntax").
+     */
+    SCP,
+    /**
+     * A resource control policy: denies only, to everyone, named actions of named services
+     * (Organizations User Guide, "RCP syntax").
+     */
+    RCP;
 
     /** True where statements name principals. */
     public boolean namesPrincipals() {
-        return this == TRUST || this == RESOURCE;
+        return this == TRUST || this == RESOURCE || this == RCP;
+    }
+
+    /** True for the organization's policies, which limit and never grant. */
+    public boolean isGuardrail() {
+        return this == SCP || this == RCP;
     }
 }

@@ -1,12 +1,11 @@
 package io.ostiary.policy.evaluate;
 
 import io.ostiary.policy.compile.PolicyEffect;
+import io.ostiary.policy.compile.StatementIndex;
 import io.ostiary.policy.request.AuthorizationRequest;
 import io.ostiary.policy.request.PrincipalKind;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /**
  * Decides. An explicit deny in any layer wins; otherwise every layer that applies must allow, and
@@ -22,6 +21,9 @@ import java.util.List;
  *       must at least have named the account ("IAM role trust policies … must explicitly allow").
  * </ul>
  *
+ * <p>What the organization's guard rails leave out, nothing below them can give back, and the root
+ * user is under them as everybody else.
+ *
  * <p>Across accounts ("Cross-account policy evaluation logic") both sides must allow. The root user
  * needs no policy of its own. A caller without identity in any account (a service, an anonymous
  * one) lives by the resource's policy alone.
@@ -34,6 +36,18 @@ public final class Evaluator {
         PrincipalKind kind = request.principal().kind();
         LabelledPolicy boundary = policies.boundary();
         boolean bounded = boundary != null;
+
+        PolicyEffect byRcp = everyLevel(policies.guardrails().rcpIndexes(), request);
+        if (byRcp == PolicyEffect.DENY) {
+            return Decision.EXPLICIT_DENY_RCP;
+        }
+        PolicyEffect byScp =
+                kind.isWithoutIdentity()
+                        ? PolicyEffect.ALLOW
+                        : everyLevel(policies.guardrails().scpIndexes(), request);
+        if (byScp == PolicyEffect.DENY) {
+            return Decision.EXPLICIT_DENY_SCP;
+        }
         LabelledPolicy resource = policies.resource();
         PolicyEffect byResource =
                 resource == null
@@ -42,16 +56,11 @@ public final class Evaluator {
         if (byResource == PolicyEffect.DENY) {
             return Decision.EXPLICIT_DENY_RESOURCE;
         }
-        if (kind.isWithoutIdentity()) {
-            return byResource == PolicyEffect.NOTHING
-                    ? Decision.IMPLICIT_DENY_RESOURCE
-                    : Decision.ALLOW;
-        }
         PolicyEffect byIdentity = PolicyEffect.ALLOW;
         PolicyEffect byBoundary = PolicyEffect.ALLOW;
         PolicyEffect bySession = PolicyEffect.ALLOW;
-        if (!kind.isRoot()) {
-            byIdentity = stronger(effect(policies.identity(), request), policies.groups(), request);
+        if (!request.principal().hasRootsRights() && !kind.isWithoutIdentity()) {
+            byIdentity = policies.principalIndex().effect(request, false);
             if (byIdentity == PolicyEffect.DENY) {
                 return Decision.EXPLICIT_DENY_IDENTITY;
             }
@@ -60,27 +69,58 @@ public final class Evaluator {
                 return Decision.EXPLICIT_DENY_BOUNDARY;
             }
         }
-        List<LabelledPolicy> session = policies.session();
-        if (session != null) {
-            bySession = effect(session, request);
+        if (!kind.isWithoutIdentity()) {
+            bySession = session(kind, policies.sessionIndex(), request);
             if (bySession == PolicyEffect.DENY) {
                 return Decision.EXPLICIT_DENY_SESSION;
             }
         }
-        if (!request.isWithinAccount() || policies.hasTrustPolicy()) {
-            if (byResource == PolicyEffect.NOTHING) {
-                return Decision.IMPLICIT_DENY_RESOURCE;
-            }
+
+        if (byRcp != PolicyEffect.ALLOW) {
+            return Decision.IMPLICIT_DENY_RCP;
         }
-        if (request.isWithinAccount()) {
-            if (byResource == PolicyEffect.ALLOW) {
-                return Decision.ALLOW;
-            }
-            if (byResource == PolicyEffect.ALLOW_ROLE) {
-                byIdentity = PolicyEffect.ALLOW;
-            }
+        if (byScp != PolicyEffect.ALLOW) {
+            return Decision.IMPLICIT_DENY_SCP;
+        }
+        boolean within = request.isWithinAccount();
+        if (byResource == PolicyEffect.NOTHING && (!within || policies.hasTrustPolicy())) {
+            return Decision.IMPLICIT_DENY_RESOURCE;
+        }
+        if (kind.isWithoutIdentity() || (within && byResource == PolicyEffect.ALLOW)) {
+            return Decision.ALLOW;
+        }
+        if (within && byResource == PolicyEffect.ALLOW_ROLE) {
+            byIdentity = PolicyEffect.ALLOW;
         }
         return allAllow(byIdentity, byBoundary, bySession);
+    }
+
+    /** A deny at any level denies, and every level must hold an allow. */
+    private static PolicyEffect everyLevel(StatementIndex[] levels, AuthorizationRequest request) {
+        PolicyEffect weakest = PolicyEffect.ALLOW;
+        for (StatementIndex level : levels) {
+            PolicyEffect effect = level.effect(request, false);
+            if (effect == PolicyEffect.DENY) {
+                return PolicyEffect.DENY;
+            }
+            if (effect != PolicyEffect.ALLOW) {
+                weakest = PolicyEffect.NOTHING;
+            }
+        }
+        return weakest;
+    }
+
+    /**
+     * A session made without policies has the rights of its role or user; a federated user made
+     * without any has none ("How AWS enforcement code logic evaluates requests", "Session
+     * policies").
+     */
+    private static PolicyEffect session(
+            PrincipalKind kind, @Nullable StatementIndex policies, AuthorizationRequest request) {
+        if (policies == null) {
+            return kind == PrincipalKind.FEDERATED_USER ? PolicyEffect.NOTHING : PolicyEffect.ALLOW;
+        }
+        return policies.effect(request, false);
     }
 
     private static Decision allAllow(
@@ -97,23 +137,5 @@ public final class Evaluator {
     private static PolicyEffect effect(
             @Nullable LabelledPolicy policy, AuthorizationRequest request) {
         return policy == null ? PolicyEffect.ALLOW : policy.policy().effect(request, true);
-    }
-
-    private static PolicyEffect effect(
-            List<LabelledPolicy> policies, AuthorizationRequest request) {
-        return stronger(PolicyEffect.NOTHING, policies, request);
-    }
-
-    /** Several policies of one layer count as one: any deny denies, else any allow allows. */
-    private static PolicyEffect stronger(
-            PolicyEffect sofar, List<LabelledPolicy> policies, AuthorizationRequest request) {
-        PolicyEffect strongest = sofar;
-        for (int i = 0; i < policies.size() && strongest != PolicyEffect.DENY; i++) {
-            PolicyEffect effect = policies.get(i).policy().effect(request, false);
-            if (effect.compareTo(strongest) > 0) {
-                strongest = effect;
-            }
-        }
-        return strongest;
     }
 }

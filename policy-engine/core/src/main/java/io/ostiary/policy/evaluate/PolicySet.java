@@ -1,6 +1,7 @@
 package io.ostiary.policy.evaluate;
 
 import io.ostiary.policy.compile.CompiledPolicy;
+import io.ostiary.policy.compile.StatementIndex;
 import io.ostiary.policy.document.PolicyKind;
 
 import org.jspecify.annotations.Nullable;
@@ -8,44 +9,144 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * All policies that apply to a request.
- *
- * @param identity of the user or role itself, inline and attached
- * @param groups of the user's groups, the same
- * @param boundary null when the principal has none
- * @param session null when the session was made without any; an empty list allows nothing
- * @param resource the role's trust policy or the resource's own, null when it has none
+ * All policies that apply to a request, and the index of those that count as one. Made once for a
+ * principal and kept; what differs by request is put in by the {@code with} methods, which share
+ * the index.
  */
-public record PolicySet(
-        List<LabelledPolicy> identity,
-        List<LabelledPolicy> groups,
-        @Nullable LabelledPolicy boundary,
-        @Nullable List<LabelledPolicy> session,
-        @Nullable LabelledPolicy resource) {
+public final class PolicySet {
 
-    public static final PolicySet EMPTY = new PolicySet(List.of(), List.of(), null, null, null);
+    public static final PolicySet EMPTY =
+            new PolicySet(List.of(), List.of(), null, null, null, Guardrails.NONE);
 
-    public PolicySet {
-        identity = List.copyOf(identity);
-        groups = List.copyOf(groups);
-        session = session == null ? null : List.copyOf(session);
+    private final List<LabelledPolicy> identity;
+    private final List<LabelledPolicy> groups;
+    private final StatementIndex principalIndex;
+    private final @Nullable LabelledPolicy boundary;
+    private final @Nullable List<LabelledPolicy> session;
+    private final @Nullable StatementIndex sessionIndex;
+    private final @Nullable LabelledPolicy resource;
+    private final Guardrails guardrails;
+
+    /**
+     * @param identity of the user or role itself, inline and attached
+     * @param groups of the user's groups, the same
+     * @param boundary null when the principal has none
+     * @param session null when the session was made without any; an empty list allows nothing
+     * @param resource the role's trust policy or the resource's own, null when it has none
+     * @param guardrails what the organization allows at most
+     */
+    public PolicySet(
+            List<LabelledPolicy> identity,
+            List<LabelledPolicy> groups,
+            @Nullable LabelledPolicy boundary,
+            @Nullable List<LabelledPolicy> session,
+            @Nullable LabelledPolicy resource,
+            Guardrails guardrails) {
+        this(
+                List.copyOf(identity),
+                List.copyOf(groups),
+                LabelledPolicy.index(identity, groups),
+                boundary,
+                session == null ? null : List.copyOf(session),
+                session == null ? null : LabelledPolicy.index(session, List.of()),
+                resource,
+                guardrails);
+    }
+
+    private PolicySet(
+            List<LabelledPolicy> identity,
+            List<LabelledPolicy> groups,
+            StatementIndex principalIndex,
+            @Nullable LabelledPolicy boundary,
+            @Nullable List<LabelledPolicy> session,
+            @Nullable StatementIndex sessionIndex,
+            @Nullable LabelledPolicy resource,
+            Guardrails guardrails) {
         if (resource != null && !resource.policy().kind().namesPrincipals()) {
             throw new IllegalArgumentException("a resource's policy names principals");
         }
+        this.identity = identity;
+        this.groups = groups;
+        this.principalIndex = principalIndex;
+        this.boundary = boundary;
+        this.session = session;
+        this.sessionIndex = sessionIndex;
+        this.resource = resource;
+        this.guardrails = guardrails;
     }
 
     public PolicySet withResource(String label, CompiledPolicy policy) {
         return new PolicySet(
-                identity, groups, boundary, session, new LabelledPolicy(label, policy));
+                identity,
+                groups,
+                principalIndex,
+                boundary,
+                session,
+                sessionIndex,
+                new LabelledPolicy(label, policy),
+                guardrails);
     }
 
     public PolicySet withBoundary(String label, CompiledPolicy policy) {
         return new PolicySet(
-                identity, groups, new LabelledPolicy(label, policy), session, resource);
+                identity,
+                groups,
+                principalIndex,
+                new LabelledPolicy(label, policy),
+                session,
+                sessionIndex,
+                resource,
+                guardrails);
     }
 
     public PolicySet withSession(List<LabelledPolicy> policies) {
-        return new PolicySet(identity, groups, boundary, policies, resource);
+        return new PolicySet(
+                identity,
+                groups,
+                principalIndex,
+                boundary,
+                List.copyOf(policies),
+                LabelledPolicy.index(policies, List.of()),
+                resource,
+                guardrails);
+    }
+
+    public PolicySet withGuardrails(Guardrails rails) {
+        return new PolicySet(
+                identity, groups, principalIndex, boundary, session, sessionIndex, resource, rails);
+    }
+
+    public List<LabelledPolicy> identity() {
+        return identity;
+    }
+
+    public List<LabelledPolicy> groups() {
+        return groups;
+    }
+
+    public @Nullable LabelledPolicy boundary() {
+        return boundary;
+    }
+
+    public @Nullable List<LabelledPolicy> session() {
+        return session;
+    }
+
+    public @Nullable LabelledPolicy resource() {
+        return resource;
+    }
+
+    public Guardrails guardrails() {
+        return guardrails;
+    }
+
+    /** The principal's own policies and those of its groups: they count as one. */
+    StatementIndex principalIndex() {
+        return principalIndex;
+    }
+
+    @Nullable StatementIndex sessionIndex() {
+        return sessionIndex;
     }
 
     /** True where the resource's own word is needed whatever the caller's policies say. */

@@ -22,7 +22,19 @@ public final class Explainer {
     public static Explanation explain(AuthorizationRequest request, PolicySet policies) {
         List<Applied> applied = new ArrayList<>();
         boolean bounded = policies.boundary() != null;
-        if (!request.principal().kind().isRoot()
+        for (List<LabelledPolicy> level : policies.guardrails().rcp()) {
+            for (LabelledPolicy policy : level) {
+                collect(PolicyLayer.RCP, policy, request, bounded, applied);
+            }
+        }
+        if (!request.principal().kind().isWithoutIdentity()) {
+            for (List<LabelledPolicy> level : policies.guardrails().scp()) {
+                for (LabelledPolicy policy : level) {
+                    collect(PolicyLayer.SCP, policy, request, bounded, applied);
+                }
+            }
+        }
+        if (!request.principal().hasRootsRights()
                 && !request.principal().kind().isWithoutIdentity()) {
             for (LabelledPolicy policy : policies.identity()) {
                 collect(PolicyLayer.IDENTITY, policy, request, bounded, applied);

@@ -48,7 +48,8 @@ public final class PolicyParser {
         try {
             return parse(JSON.read(text), kind);
         } catch (MalformedJson e) {
-            return new MalformedPolicy(
+            return malformed(
+                    kind,
                     kind == PolicyKind.TRUST
                             ? "This policy contains invalid Json"
                             : Refused.syntax().reason());
@@ -60,8 +61,17 @@ public final class PolicyParser {
         try {
             return new ParsedPolicy(document(document, kind));
         } catch (Refused e) {
-            return new MalformedPolicy(e.reason());
+            return malformed(kind, e.reason());
         }
+    }
+
+    /** Organizations has one text for every fault (API Reference, CreatePolicy). */
+    private static MalformedPolicy malformed(PolicyKind kind, String reason) {
+        return new MalformedPolicy(
+                kind.isGuardrail()
+                        ? "The provided policy document does not meet the requirements of the"
+                                + " specified policy type."
+                        : reason);
     }
 
     /**
@@ -90,7 +100,8 @@ public final class PolicyParser {
         String idText = id == null ? null : SyntaxReader.text(id);
         PolicyVersion version = version(root.get("Version"));
         List<RawStatement> statements = SyntaxReader.statements(root.get("Statement"));
-        if (!kind.namesPrincipals() && version != PolicyVersion.V2012_10_17) {
+        if ((!kind.namesPrincipals() || kind.isGuardrail())
+                && version != PolicyVersion.V2012_10_17) {
             throw new Refused("Policy document must be version 2012-10-17 or greater.");
         }
         String resourceProblem = legacy(statements, version);
@@ -185,6 +196,9 @@ public final class PolicyParser {
             throw new Refused("Allow with NotPrincipal is not allowed.");
         }
         PrincipalRules.check(principal);
+        if (kind == PolicyKind.RCP) {
+            GuardrailRules.checkPrincipal(principal);
+        }
     }
 
     private static void checkResource(RawStatement statement, PolicyKind kind) throws Refused {
@@ -207,6 +221,9 @@ public final class PolicyParser {
         ActionRules.check(action);
         if (kind == PolicyKind.TRUST) {
             ActionRules.checkTrust(action);
+        }
+        if (kind == PolicyKind.RCP) {
+            GuardrailRules.check(statement.effect(), action);
         }
         checkResource(statement, kind);
         return new Statement(

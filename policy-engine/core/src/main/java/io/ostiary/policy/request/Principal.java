@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * The caller, as the engine established it.
  *
  * @param account null for a service, a web identity and an anonymous caller
- * @param uniqueId AIDA… of a user, AROA… of a role, the account id of root; else empty. Policies
- *     bind to it, never to a name
- * @param arn of the user, root or, for a session, the role; the service's or provider's name; empty
- *     for an anonymous caller
+ * @param uniqueId AIDA… of a user, AROA… of a role, the account id of root, of a federated user the
+ *     id of who called; else empty. Policies bind to it, never to a name
+ * @param arn of the user, root or, for a session, the role or user behind it; the service's or
+ *     provider's name; empty for an anonymous caller
  * @param sessionArn of a role session or federated user, else null
  * @param userName of a user, else null
  */
@@ -67,6 +67,23 @@ public record Principal(
     }
 
     /**
+     * A session from GetFederationToken: its own ARN is what it asks with, and it has what both the
+     * user who called and the session's policies allow.
+     *
+     * @param sessionArn {@code arn:aws:sts::…:federated-user/name}
+     */
+    public static Principal federatedUser(
+            AccountId account, String userId, String userArn, String sessionArn) {
+        return new Principal(
+                PrincipalKind.FEDERATED_USER, account, userId, userArn, sessionArn, null);
+    }
+
+    /** The same, made by the root user: what the session's policies allow. */
+    public static Principal federatedRoot(AccountId account, String sessionArn) {
+        return federatedUser(account, account.value(), Arn.root(account).toString(), sessionArn);
+    }
+
+    /**
      * @param name such as {@code ec2.amazonaws.com}
      */
     public static Principal service(String name) {
@@ -78,6 +95,14 @@ public record Principal(
      */
     public static Principal webIdentity(String provider) {
         return new Principal(PrincipalKind.WEB_IDENTITY, null, "", provider, null, null);
+    }
+
+    /** True where the root user's rights stand in place of identity policies and boundary. */
+    public boolean hasRootsRights() {
+        return kind.isRoot()
+                || (kind == PrincipalKind.FEDERATED_USER
+                        && account != null
+                        && uniqueId.equals(account.value()));
     }
 
     /** The ARN that messages and {@code GetCallerIdentity} show. */

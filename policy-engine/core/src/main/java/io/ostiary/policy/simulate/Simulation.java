@@ -2,6 +2,7 @@ package io.ostiary.policy.simulate;
 
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.policy.catalog.ServiceAuthorization;
+import io.ostiary.policy.evaluate.Guardrails;
 import io.ostiary.policy.request.ActionName;
 
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ import java.util.Set;
  *
  * @param resources empty for {@code *}
  * @param owner of resources whose ARN names no account
- * @param organization whether the caller's account is of an organization
+ * @param guardrails what the organization of the caller's account allows at most; null when it is
+ *     of none
  */
 public record Simulation(
         List<ActionName> actions,
@@ -27,7 +29,7 @@ public record Simulation(
         @Nullable SimulatedPolicy boundary,
         @Nullable SimulatedPolicy resourcePolicy,
         SimulatedContext context,
-        boolean organization) {
+        @Nullable Guardrails guardrails) {
 
     /**
      * Statements that one action may be held against, over all resources. The model sets no bound:

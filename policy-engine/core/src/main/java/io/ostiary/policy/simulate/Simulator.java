@@ -7,12 +7,17 @@ import io.ostiary.contract.shape.EvaluationResult.PermissionsBoundaryDecisionDet
 import io.ostiary.contract.shape.EvaluationResult.ResourceSpecificResult;
 import io.ostiary.contract.shape.MatchedStatement;
 import io.ostiary.policy.catalog.ServiceAuthorization;
+import io.ostiary.policy.compile.CompiledPolicy;
 import io.ostiary.policy.compile.PolicyEffect;
 import io.ostiary.policy.document.Effect;
+import io.ostiary.policy.document.PolicyKind;
 import io.ostiary.policy.evaluate.Decision;
 import io.ostiary.policy.evaluate.Evaluator;
+import io.ostiary.policy.evaluate.Guardrails;
 import io.ostiary.policy.evaluate.LabelledPolicy;
 import io.ostiary.policy.evaluate.PolicySet;
+import io.ostiary.policy.parse.PolicyParseResult;
+import io.ostiary.policy.parse.PolicyParser;
 import io.ostiary.policy.request.ActionName;
 import io.ostiary.policy.request.AuthorizationRequest;
 import io.ostiary.policy.request.ResourceName;
@@ -25,6 +30,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -36,6 +42,8 @@ import java.util.function.BiConsumer;
  * and which keys it lacked.
  */
 public final class Simulator {
+
+    private static final LabelledPolicy ALLOW_ALL = allowAll();
 
     /** Statements held against requests in one page; a page may be shorter than was asked for. */
     private static final int PAGE_WORK = 50_000;
@@ -80,11 +88,13 @@ public final class Simulator {
             List<MatchedStatement> matched,
             List<String> missing,
             @Nullable Map<String, String> details,
-            @Nullable PermissionsBoundaryDecisionDetail boundary) {}
+            @Nullable PermissionsBoundaryDecisionDetail boundary,
+            boolean organizationAllows) {}
 
     private final class Run {
         private final Simulation simulation;
         private final PolicySet policies;
+        private final PolicySet guardrailsAlone;
         private final boolean bounded;
 
         Run(Simulation simulation) {
@@ -96,13 +106,18 @@ public final class Simulator {
             }
             SimulatedPolicy boundary = simulation.boundary();
             SimulatedPolicy resource = simulation.resourcePolicy();
+            Guardrails guardrails =
+                    Objects.requireNonNullElse(simulation.guardrails(), Guardrails.NONE);
             PolicySet set =
                     new PolicySet(
                             identity,
                             List.of(),
                             boundary == null ? null : labelled(boundary),
                             null,
-                            null);
+                            null,
+                            guardrails);
+            this.guardrailsAlone =
+                    new PolicySet(List.of(ALLOW_ALL), List.of(), null, null, null, guardrails);
             this.policies =
                     resource == null ? set : set.withResource(resource.id(), resource.compiled());
         }
@@ -114,13 +129,21 @@ public final class Simulator {
         EvaluationResult result(ActionName action) {
             if (simulation.resources().isEmpty()) {
                 Judged all = judge(action, "*", simulation.caller().account());
-                return result(action, all, all.matched(), all.missing(), null, List.of());
+                return result(
+                        action,
+                        all,
+                        all.organizationAllows(),
+                        all.matched(),
+                        all.missing(),
+                        null,
+                        List.of());
             }
             List<Judged> each = new ArrayList<>();
             for (String resource : simulation.resources()) {
                 each.add(judge(action, resource, owner(resource)));
             }
             Judged strictest = each.getFirst();
+            boolean organizationAllows = each.stream().allMatch(Judged::organizationAllows);
             for (Judged judged : each) {
                 if (severity(judged) > severity(strictest)) {
                     strictest = judged;
@@ -146,6 +169,7 @@ public final class Simulator {
             return result(
                     action,
                     strictest,
+                    organizationAllows,
                     matched,
                     List.of(),
                     details == null ? Map.of() : details,
@@ -155,6 +179,7 @@ public final class Simulator {
         private EvaluationResult result(
                 ActionName action,
                 Judged judged,
+                boolean organizationAllows,
                 Collection<MatchedStatement> matched,
                 List<String> missing,
                 @Nullable Map<String, String> details,
@@ -166,8 +191,9 @@ public final class Simulator {
                     simulation.resourceName(action, data),
                     List.copyOf(matched),
                     missing,
-                    // No layer of an organization refuses a simulation yet.
-                    simulation.organization() ? new OrganizationsDecisionDetail(true) : null,
+                    simulation.guardrails() == null
+                            ? null
+                            : new OrganizationsDecisionDetail(organizationAllows),
                     judged.boundary(),
                     specific);
         }
@@ -213,7 +239,22 @@ public final class Simulator {
                     matched,
                     List.copyOf(missing),
                     request.isWithinAccount() ? null : details(request),
-                    boundaryDetail(request));
+                    boundaryDetail(request),
+                    organizationAllows(request));
+        }
+
+        /** Whether the organization's policies leave it to others to decide. */
+        private boolean organizationAllows(AuthorizationRequest request) {
+            return simulation.guardrails() == null
+                    || Evaluator.evaluate(
+                                    new AuthorizationRequest(
+                                            request.action(),
+                                            request.resource(),
+                                            simulation.caller().account(),
+                                            request.principal(),
+                                            request.keys()),
+                                    guardrailsAlone)
+                            .isAllowed();
         }
 
         /**
@@ -262,6 +303,18 @@ public final class Simulator {
                     : new PermissionsBoundaryDecisionDetail(
                             boundary.policy().effect(request, true) == PolicyEffect.ALLOW);
         }
+    }
+
+    private static LabelledPolicy allowAll() {
+        return switch (PolicyParser.parse(
+                "{\"Version\":\"2012-10-17\",\"Statement\":"
+                        + "{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}",
+                PolicyKind.IDENTITY)) {
+            case PolicyParseResult.ParsedPolicy(var document) ->
+                    new LabelledPolicy("everything", CompiledPolicy.of(document));
+            case PolicyParseResult.MalformedPolicy(String reason) ->
+                    throw new IllegalStateException(reason);
+        };
     }
 
     private static int severity(Judged judged) {

@@ -23,7 +23,7 @@ public final class PolicyValidator {
     private static final int IDENTITY_QUOTA = 6_144;
 
     /** AWS Organizations User Guide, "Quotas": of a service control policy. */
-    private static final int SCP_QUOTA = 5_120;
+    private static final int SCP_QUOTA = 10_240;
 
     private static final Set<String> ELEMENTS = Set.of("Version", "Id", "Statement");
     private static final Set<String> VERSIONS = Set.of("2012-10-17", "2008-10-17");

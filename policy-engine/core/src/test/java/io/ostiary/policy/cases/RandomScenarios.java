@@ -37,6 +37,8 @@ final class RandomScenarios {
                     "sts:AssumeRole",
                     "*:Get*",
                     "s3:?*t*");
+    private static final List<String> RCP_ACTION_PATTERNS =
+            ACTION_PATTERNS.stream().filter(pattern -> !pattern.startsWith("*")).toList();
     private static final List<String> RESOURCES =
             List.of(
                     "*",
@@ -77,6 +79,7 @@ final class RandomScenarios {
                     "DateGreaterThan",
                     "DateGreaterThanEquals",
                     "Bool",
+                    "BinaryEquals",
                     "IpAddress",
                     "NotIpAddress",
                     "ArnEquals",
@@ -105,6 +108,9 @@ final class RandomScenarios {
                     "arn:*:*:*:*:*",
                     "*",
                     "arn:aws:iam::111122223333:user/${aws:username}");
+    private static final List<String> BINARIES = List.of("QUJD", "REVG", "YQ==", "QQ==");
+    private static final List<String> CALLERS =
+            World.PRINCIPALS.keySet().stream().sorted().toList();
     private static final List<String> AWS =
             List.of(
                     "*",
@@ -116,6 +122,10 @@ final class RandomScenarios {
                     "arn:aws:iam::111122223333:role/app",
                     "arn:aws:iam::111122223333:role/unknown",
                     "arn:aws:sts::111122223333:assumed-role/app/s1",
+                    "arn:aws:sts::111122223333:federated-user/guest",
+                    "arn:aws:iam::444455556666:role/app",
+                    "arn:aws:sts::444455556666:federated-user/guest",
+                    "AROAAPP000000000000A",
                     "AIDAALICE00000000001");
 
     private final Random random;
@@ -136,6 +146,25 @@ final class RandomScenarios {
             String layer = random.nextBoolean() ? "trust" : "resource";
             layers.put(layer, statements(layer));
         }
+        for (String layer : List.of("scp", "rcp")) {
+            if (random.nextInt(4) == 0) {
+                layers.put(layer, levels(layer));
+            }
+        }
+        return ask(
+                new Scenario(
+                        layers,
+                        random.nextInt(4) == 0 ? null : "2012-10-17",
+                        World.BINDINGS,
+                        "alice",
+                        "",
+                        "",
+                        "",
+                        Map.of()));
+    }
+
+    /** Another question to the same policies. */
+    Scenario ask(Scenario policies) {
         Map<String, List<String>> keys = new LinkedHashMap<>();
         for (String key :
                 List.of("aws:username", "aws:x", "aws:y", "tag/z", "aws:principalaccount")) {
@@ -143,12 +172,9 @@ final class RandomScenarios {
                 keys.put(key, values(key));
             }
         }
-        return new Scenario(
-                layers,
-                random.nextInt(4) == 0 ? null : "2012-10-17",
-                World.BINDINGS,
-                one(World.PRINCIPALS.keySet().stream().sorted().toList()),
-                layers.containsKey("trust") ? "sts:AssumeRole" : one(ACTIONS),
+        return policies.asking(
+                one(CALLERS),
+                policies.layers().containsKey("trust") ? "sts:AssumeRole" : one(ACTIONS),
                 one(RESOURCES),
                 random.nextInt(4) == 0 ? World.ABROAD : World.HOME,
                 keys);
@@ -167,7 +193,8 @@ final class RandomScenarios {
                                 DATES,
                                 ADDRESSES,
                                 ARNS,
-                                List.of("true", "false")));
+                                BINARIES,
+                                List.of("true", "FALSE")));
         List<String> values = new ArrayList<>();
         for (int i = random.nextInt(6) == 0 ? 0 : 1 + random.nextInt(2); i > 0; i--) {
             values.add(one(pool));
@@ -175,24 +202,47 @@ final class RandomScenarios {
         return values;
     }
 
+    private ArrayNode levels(String layer) {
+        ArrayNode levels = NODES.arrayNode();
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            ArrayNode level = NODES.arrayNode();
+            if (random.nextInt(6) > 0) {
+                level.add("FullAWSAccess");
+            }
+            if (random.nextInt(3) == 0) {
+                level.addAll(statements(layer));
+            }
+            levels.add(level);
+        }
+        return levels;
+    }
+
     private ArrayNode statements(String layer) {
         ArrayNode statements = NODES.arrayNode();
-        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+        // Many at times: then they are filed by their resources.
+        int many = random.nextInt(6) == 0 ? 12 : 3;
+        for (int i = 1 + random.nextInt(many); i > 0; i--) {
             statements.add(statement(layer));
         }
         return statements;
     }
 
     private ObjectNode statement(String layer) {
-        boolean allow = random.nextInt(4) > 0;
+        boolean rcp = layer.equals("rcp");
+        boolean allow = !rcp && random.nextInt(4) > 0;
         boolean trust = layer.equals("trust");
         ObjectNode statement = NODES.objectNode().put("Effect", allow ? "Allow" : "Deny");
         if (trust) {
             statement.put("Action", one(List.of("sts:AssumeRole", "sts:*", "STS:Assume*")));
         } else {
-            statement.set(random.nextInt(6) == 0 ? "NotAction" : "Action", some(ACTION_PATTERNS));
+            statement.set(
+                    !rcp && random.nextInt(6) == 0 ? "NotAction" : "Action",
+                    some(rcp ? RCP_ACTION_PATTERNS : ACTION_PATTERNS));
             statement.set(
                     random.nextInt(6) == 0 ? "NotResource" : "Resource", some(RESOURCE_PATTERNS));
+        }
+        if (rcp) {
+            statement.put("Principal", "*");
         }
         if (trust || layer.equals("resource")) {
             boolean not = !trust && !allow && random.nextInt(3) == 0;
@@ -200,6 +250,14 @@ final class RandomScenarios {
             principal.set("AWS", some(AWS));
             if (random.nextInt(3) == 0) {
                 principal.put("Service", "ec2.amazonaws.com");
+            }
+            if (random.nextInt(4) == 0) {
+                principal.put("Federated", "accounts.google.com");
+            }
+            if (random.nextInt(4) == 0) {
+                principal.put(
+                        "CanonicalUser",
+                        "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be");
             }
             statement.set(not ? "NotPrincipal" : "Principal", principal);
         }
@@ -222,6 +280,7 @@ final class RandomScenarios {
                     case "Dat" -> DATES;
                     case "IpA" -> ADDRESSES;
                     case "Arn" -> ARNS;
+                    case "Bin" -> BINARIES;
                     default -> List.of("true", "false");
                 };
         String set = one(List.of("", "", "ForAllValues:", "ForAnyValue:"));

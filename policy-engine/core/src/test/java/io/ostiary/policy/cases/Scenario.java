@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.policy.compile.CompiledPolicy;
+import io.ostiary.policy.document.PolicyDocument;
 import io.ostiary.policy.document.PolicyKind;
 import io.ostiary.policy.evaluate.Decision;
 import io.ostiary.policy.evaluate.Evaluator;
+import io.ostiary.policy.evaluate.Guardrails;
 import io.ostiary.policy.evaluate.LabelledPolicy;
 import io.ostiary.policy.evaluate.PolicySet;
 import io.ostiary.policy.explain.Explainer;
@@ -25,15 +27,17 @@ import io.ostiary.policy.request.Principal;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Policies and a request, to be put to both evaluators.
  *
- * @param layers statements by layer: identity, group, boundary, session, trust, resource
+ * @param layers statements by layer: identity, group, boundary, session, trust, resource; of scp
+ *     and rcp one list per level of the organization, in which the text FullAWSAccess stands for
+ *     AWS's policy of that kind
  * @param version of the documents that name principals; null leaves it out
  * @param keys by lower-case name
  */
@@ -47,8 +51,16 @@ record Scenario(
         String account,
         Map<String, List<String>> keys) {
 
+    /** What FullAWSAccess says. */
+    private static final ObjectNode EVERYTHING =
+            JsonNodeFactory.instance
+                    .objectNode()
+                    .put("Effect", "Allow")
+                    .put("Action", "*")
+                    .put("Resource", "*");
+
     static final List<String> LAYERS =
-            List.of("identity", "group", "boundary", "session", "trust", "resource");
+            List.of("scp", "rcp", "identity", "group", "boundary", "session", "trust", "resource");
 
     Decision decision() {
         return Evaluator.evaluate(request(), policies());
@@ -59,31 +71,37 @@ record Scenario(
     }
 
     String reference() {
+        return ReferenceEvaluator.decide(referencePolicies(), referenceRequest());
+    }
+
+    ReferenceRequest referenceRequest() {
         Principal caller = World.principal(principal);
         AccountId callerAccount = caller.account();
-        var request =
-                new ReferenceRequest(
-                        action,
-                        resource,
-                        account,
-                        World.referenceKind(caller.kind()),
-                        callerAccount == null ? "" : callerAccount.value(),
-                        caller.uniqueId(),
-                        caller.arn(),
-                        caller.sessionArn(),
-                        keys);
+        return new ReferenceRequest(
+                action,
+                resource,
+                account,
+                World.referenceKind(caller.kind()),
+                callerAccount == null ? "" : callerAccount.value(),
+                caller.uniqueId(),
+                caller.arn(),
+                caller.sessionArn(),
+                keys);
+    }
+
+    ReferencePolicies referencePolicies() {
         JsonNode session = layers.get("session") == null ? null : document("session");
         JsonNode trust = layers.get("trust") == null ? null : document("trust");
         JsonNode other = layers.get("resource") == null ? null : document("resource");
-        return ReferenceEvaluator.decide(
-                new ReferencePolicies(
-                        List.of(document("identity"), document("group")),
-                        layers.get("boundary") == null ? null : document("boundary"),
-                        session == null ? null : List.of(session),
-                        trust == null ? other : trust,
-                        trust != null,
-                        bindings),
-                request);
+        return new ReferencePolicies(
+                List.of(document("identity"), document("group")),
+                layers.get("boundary") == null ? null : document("boundary"),
+                session == null ? null : List.of(session),
+                trust == null ? other : trust,
+                trust != null,
+                levels("scp").map(level -> document("scp", level)).toList(),
+                levels("rcp").map(level -> document("rcp", level)).toList(),
+                bindings);
     }
 
     AuthorizationRequest request() {
@@ -99,15 +117,46 @@ record Scenario(
                 listed(compiled("group", PolicyKind.IDENTITY)),
                 compiled("boundary", PolicyKind.IDENTITY),
                 layers.containsKey("session") ? listed(session) : null,
-                trust != null ? trust : compiled("resource", PolicyKind.RESOURCE));
+                trust != null ? trust : compiled("resource", PolicyKind.RESOURCE),
+                new Guardrails(
+                        levels("scp").map(level -> level("scp", level, PolicyKind.SCP)).toList(),
+                        levels("rcp").map(level -> level("rcp", level, PolicyKind.RCP)).toList()));
     }
 
-    /** The same without one statement; a layer stays, be it empty. */
-    Scenario without(String layer, int index) {
-        Map<String, ArrayNode> fewer = new LinkedHashMap<>(layers);
-        ArrayNode statements = Objects.requireNonNull(layers.get(layer)).deepCopy();
-        statements.remove(index);
-        fewer.put(layer, statements);
+    private Stream<ArrayNode> levels(String layer) {
+        ArrayNode levels = layers.get(layer);
+        return levels == null ? Stream.of() : levels.valueStream().map(ArrayNode.class::cast);
+    }
+
+    private List<LabelledPolicy> level(String layer, ArrayNode level, PolicyKind kind) {
+        List<LabelledPolicy> policies = new ArrayList<>();
+        ArrayNode statements = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode one : level) {
+            if (one.isTextual()) {
+                policies.add(
+                        new LabelledPolicy(
+                                one.asText(), CompiledPolicy.of(PolicyDocument.fullAccess(kind))));
+            } else {
+                statements.add(one);
+            }
+        }
+        if (!statements.isEmpty()) {
+            policies.add(compiled(layer, statements, kind));
+        }
+        return policies;
+    }
+
+    /** The same policies, another question. */
+    Scenario asking(
+            String who,
+            String what,
+            String where,
+            String owner,
+            Map<String, List<String>> with) {
+        return new Scenario(layers, version, bindings, who, what, where, owner, with);
+    }
+
+    Scenario with(Map<String, ArrayNode> fewer) {
         return new Scenario(fewer, version, bindings, principal, action, resource, account, keys);
     }
 
@@ -124,6 +173,10 @@ record Scenario(
             // No document is empty; one that says nothing of this request stands in for it.
             statements = JsonNodeFactory.instance.arrayNode().add(silent(kind));
         }
+        return compiled(layer, statements, kind);
+    }
+
+    private LabelledPolicy compiled(String layer, ArrayNode statements, PolicyKind kind) {
         return switch (PolicyParser.parse(document(layer, statements).toString(), kind)) {
             case ParsedPolicy(var document) ->
                     new LabelledPolicy(layer, CompiledPolicy.of(document, bindings));
@@ -158,7 +211,11 @@ record Scenario(
         } else if (version != null) {
             document.put("Version", version);
         }
-        document.set("Statement", statements);
+        ArrayNode written = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode one : statements) {
+            written.add(one.isTextual() ? EVERYTHING : one);
+        }
+        document.set("Statement", written);
         return document;
     }
 }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 
 import io.ostiary.contract.id.AccountId;
+import io.ostiary.policy.compile.CompiledPolicy;
+import io.ostiary.policy.document.PolicyDocument;
+import io.ostiary.policy.document.PolicyKind;
 import io.ostiary.policy.managed.ManagedPolicyCatalog;
 import io.ostiary.policy.request.AuthorizationRequest;
 import io.ostiary.policy.request.Principal;
@@ -47,7 +50,8 @@ class EvaluatorAllocationTest {
                         List.of(labelled(catalog, "IAMReadOnlyAccess")),
                         labelled(catalog, "AdministratorAccess"),
                         null,
-                        null);
+                        null,
+                        guardrails());
         int allowed = 0;
         for (int i = 0; i < ROUNDS; i++) {
             allowed += Evaluator.evaluate(request, policies).isAllowed() ? 1 : 0;
@@ -62,6 +66,18 @@ class EvaluatorAllocationTest {
         assertEquals(2 * ROUNDS, allowed);
         // The measuring itself costs a little; one object a round would be 320,000.
         assertTrue(bytes < ROUNDS, bytes + " bytes in " + ROUNDS + " rounds");
+    }
+
+    private static Guardrails guardrails() {
+        return new Guardrails(
+                List.of(full(PolicyKind.SCP), full(PolicyKind.SCP)),
+                List.of(full(PolicyKind.RCP), full(PolicyKind.RCP)));
+    }
+
+    private static List<LabelledPolicy> full(PolicyKind kind) {
+        return List.of(
+                new LabelledPolicy(
+                        kind.name(), CompiledPolicy.of(PolicyDocument.fullAccess(kind))));
     }
 
     private static LabelledPolicy labelled(ManagedPolicyCatalog catalog, String name) {

@@ -44,6 +44,12 @@ class AccessDeniedMessageTest {
         assertReason(
                 " because no resource-based policy allows the iam:CreateUser action",
                 Decision.IMPLICIT_DENY_RESOURCE);
+        assertReason(
+                " because no service control policy allows the iam:CreateUser action",
+                Decision.IMPLICIT_DENY_SCP);
+        assertReason(
+                " because no resource control policy allows the iam:CreateUser action",
+                Decision.IMPLICIT_DENY_RCP);
     }
 
     @Test
@@ -58,6 +64,10 @@ class AccessDeniedMessageTest {
         assertReason(
                 " with an explicit deny in a resource-based policy",
                 Decision.EXPLICIT_DENY_RESOURCE);
+        assertReason(
+                " with an explicit deny in a service control policy", Decision.EXPLICIT_DENY_SCP);
+        assertReason(
+                " with an explicit deny in a resource control policy", Decision.EXPLICIT_DENY_RCP);
     }
 
     @Test

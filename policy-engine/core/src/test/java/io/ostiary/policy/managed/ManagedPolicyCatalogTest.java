@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.policy.evaluate.Evaluator;
+import io.ostiary.policy.evaluate.Guardrails;
 import io.ostiary.policy.evaluate.LabelledPolicy;
 import io.ostiary.policy.evaluate.PolicySet;
 import io.ostiary.policy.request.AuthorizationRequest;
@@ -71,7 +72,8 @@ class ManagedPolicyCatalogTest {
                         List.of(),
                         null,
                         null,
-                        null);
+                        null,
+                        Guardrails.NONE);
 
         assertTrue(
                 Evaluator.evaluate(

@@ -96,9 +96,7 @@ final class ReferenceCondition {
             case "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike" ->
                     ReferenceEvaluator.arn(want, value, variables, keys, false);
             case "Bool" -> ReferenceEvaluator.lower(want).equals(ReferenceEvaluator.lower(value));
-            case "BinaryEquals" ->
-                    Arrays.equals(
-                            Base64.getDecoder().decode(want), Base64.getDecoder().decode(value));
+            case "BinaryEquals" -> Arrays.equals(binary(want), binary(value));
             case "IpAddress", "NotIpAddress" -> address(want, value);
             default ->
                     operator.startsWith("Numeric")
@@ -135,6 +133,14 @@ final class ReferenceCondition {
             case "GreaterThanEquals" -> order >= 0;
             default -> throw new AssertionError(how);
         };
+    }
+
+    private static byte @Nullable [] binary(String text) {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private static @Nullable BigDecimal number(String text) {

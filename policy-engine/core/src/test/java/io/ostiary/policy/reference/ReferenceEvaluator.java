@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** AWS's evaluation logic, sentence by sentence. Answers allow, explicitDeny or implicitDeny. */
@@ -26,24 +25,36 @@ public final class ReferenceEvaluator {
     }
 
     private String decide() {
-        boolean identified =
-                !request.kind().equals("SERVICE") && !request.kind().equals("ANONYMOUS");
-        boolean root = request.kind().equals("ROOT");
+        boolean identified = !List.of("SERVICE", "WEB", "ANONYMOUS").contains(request.kind());
+        boolean federated = request.kind().equals("FEDERATED");
+        boolean root =
+                request.kind().equals("ROOT")
+                        || (federated && request.uniqueId().equals(request.account()));
         List<JsonNode> own = identified && !root ? policies.identity() : List.of();
         JsonNode boundary = identified && !root ? policies.boundary() : null;
         List<JsonNode> session = identified ? policies.session() : null;
         JsonNode resource = policies.resource();
 
+        List<JsonNode> scp = identified ? policies.scp() : List.of();
+
         // An explicit deny in any policy.
-        if (applies(own, "Deny")
+        if (applies(policies.rcp(), "Deny")
+                || applies(scp, "Deny")
+                || applies(own, "Deny")
                 || (boundary != null && applies(List.of(boundary), "Deny"))
                 || (session != null && applies(session, "Deny"))
                 || (resource != null && applies(List.of(resource), "Deny"))) {
             return "explicitDeny";
         }
+        // "There must be an explicit Allow statement at every level."
+        if (!everyAllows(policies.rcp()) || !everyAllows(scp)) {
+            return "implicitDeny";
+        }
         boolean identityAllows = root || applies(own, "Allow");
         boolean boundaryAllows = boundary == null || applies(List.of(boundary), "Allow");
-        boolean sessionAllows = session == null || applies(session, "Allow");
+        // "Otherwise": without session policies a role session may what its role may, and a
+        // federated user nothing.
+        boolean sessionAllows = session == null ? !federated : applies(session, "Allow");
         boolean ownSide = identityAllows && boundaryAllows && sessionAllows;
         boolean direct = resource != null && grants(resource, "direct");
         boolean role = resource != null && grants(resource, "role");
@@ -61,6 +72,10 @@ public final class ReferenceEvaluator {
                             || (ownSide && (named || !policies.trust()));
         }
         return allowed ? "allow" : "implicitDeny";
+    }
+
+    private boolean everyAllows(List<JsonNode> levels) {
+        return levels.stream().allMatch(level -> applies(List.of(level), "Allow"));
     }
 
     private boolean applies(List<JsonNode> documents, String effect) {
@@ -98,10 +113,10 @@ public final class ReferenceEvaluator {
             return true;
         }
         return switch (request.kind()) {
-            case "SERVICE" -> !names.isEmpty();
+            case "SERVICE", "WEB" -> !names.isEmpty();
             case "ROOT" -> names.contains("account");
             case "USER" -> names.contains("account") && names.contains("direct");
-            case "ROLE" ->
+            case "ROLE", "FEDERATED" ->
                     names.contains("account") && names.contains("role") && names.contains("direct");
             default -> false;
         };
@@ -117,6 +132,16 @@ public final class ReferenceEvaluator {
                 && request.kind().equals("SERVICE")) {
             names.add("direct");
         }
+        List<String> providers = listed(element, "Federated");
+        if (request.kind().equals("WEB")
+                && (providers.contains(request.name()) || providers.contains("*"))) {
+            names.add("direct");
+        }
+        for (String value : listed(element, "CanonicalUser")) {
+            if (request.account().equals(policies.bindings().get(value))) {
+                names.add("account");
+            }
+        }
         for (String value : listed(element, "AWS")) {
             String bound =
                     policies.bindings().getOrDefault(value, value.startsWith("A") ? value : "");
@@ -124,7 +149,7 @@ public final class ReferenceEvaluator {
             if (me && request.kind().equals("USER")) {
                 names.add("direct");
             }
-            if (me && request.kind().equals("ROLE")) {
+            if (me && List.of("ROLE", "FEDERATED").contains(request.kind())) {
                 names.add("role");
             }
             if (value.equals(request.sessionArn())) {
@@ -221,8 +246,12 @@ public final class ReferenceEvaluator {
 
     /** ASCII only. */
     static String lower(String text) {
-        return text.chars()
-                .mapToObj(c -> String.valueOf((char) (c >= 'A' && c <= 'Z' ? c + 32 : c)))
-                .collect(Collectors.joining());
+        char[] lower = text.toCharArray();
+        for (int i = 0; i < lower.length; i++) {
+            if (lower[i] >= 'A' && lower[i] <= 'Z') {
+                lower[i] += 32;
+            }
+        }
+        return new String(lower);
     }
 }

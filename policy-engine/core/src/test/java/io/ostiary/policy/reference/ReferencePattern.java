@@ -55,7 +55,10 @@ final class ReferencePattern {
         Matcher matcher = VARIABLE.matcher(pattern);
         int at = 0;
         while (at < pattern.length()) {
-            if (variables && matcher.find(at) && matcher.start() == at) {
+            if (variables
+                    && pattern.startsWith("${", at)
+                    && matcher.find(at)
+                    && matcher.start() == at) {
                 String value = value(matcher.group(1), matcher.group(2), keys);
                 if (value == null) {
                     return null;

@@ -11,6 +11,8 @@ import java.util.Map;
  * Documents as plain JSON.
  *
  * @param trust true when {@code resource} is a role's trust policy
+ * @param scp one document per level, all of its policies' statements in it
+ * @param rcp the same
  * @param bindings ARN as written to unique id
  */
 public record ReferencePolicies(
@@ -19,4 +21,6 @@ public record ReferencePolicies(
         @Nullable List<JsonNode> session,
         @Nullable JsonNode resource,
         boolean trust,
+        List<JsonNode> scp,
+        List<JsonNode> rcp,
         Map<String, String> bindings) {}

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * @param kind ROOT, USER, ROLE, SERVICE or ANONYMOUS
+ * @param kind ROOT, USER, ROLE, FEDERATED, SERVICE, WEB or ANONYMOUS
  * @param account of the principal, empty without one
- * @param name of a service
+ * @param name of a service or provider
  * @param keys by lower-case name
  */
 public record ReferenceRequest(

@@ -14,6 +14,8 @@ import io.ostiary.contract.shape.MatchedStatement;
 import io.ostiary.contract.shape.MatchedStatement.Position;
 import io.ostiary.policy.catalog.ServiceAuthorization;
 import io.ostiary.policy.document.PolicyKind;
+import io.ostiary.policy.evaluate.Guardrails;
+import io.ostiary.policy.evaluate.LabelledPolicy;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,7 @@ final class SimulatorTest {
     private @Nullable String resourcePolicy;
     private @Nullable String caller;
     private @Nullable String owner;
+    private @Nullable Guardrails guardrails;
     private int from;
     private int most = 100;
 
@@ -194,6 +197,31 @@ final class SimulatorTest {
                 named.resourceSpecificResults().getFirst().missingContextValues());
     }
 
+    /** IAM API Reference, OrganizationsDecisionDetail. */
+    @Test
+    void whatTheOrganizationDoesNotAllowIsToldApart() throws InvalidSimulation {
+        identity.add(policy("Allow", "s3:*", "*"));
+        guardrails = Guardrails.NONE;
+        var allowed = only("s3:GetObject").organizationsDecisionDetail();
+        assertTrue(allowed != null && allowed.allowedByOrganizations());
+        guardrails =
+                new Guardrails(
+                        List.of(
+                                List.of(
+                                        new LabelledPolicy(
+                                                "scp",
+                                                SimulatedPolicy.of(
+                                                                "scp",
+                                                                policy("Allow", "ec2:*", "*"),
+                                                                PolicyKind.SCP)
+                                                        .compiled()))),
+                        List.of());
+        EvaluationResult refused = only("s3:GetObject");
+        assertEquals("implicitDeny", refused.evalDecision());
+        var detail = refused.organizationsDecisionDetail();
+        assertTrue(detail != null && !detail.allowedByOrganizations());
+    }
+
     @Test
     void aPageEndsWhereItIsToldToAndGoesOnThere() throws InvalidSimulation {
         identity.add(policy("Allow", "s3:*", "*"));
@@ -298,7 +326,7 @@ final class SimulatorTest {
                                 : SimulatedPolicy.of(
                                         "ResourcePolicy", resourcePolicy, PolicyKind.RESOURCE),
                         SimulatedContext.of(simulated, entries, NOW),
-                        false);
+                        guardrails);
         return SIMULATOR.simulate(simulation.checked(), from, most);
     }
 

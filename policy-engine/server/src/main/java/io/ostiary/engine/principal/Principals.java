@@ -8,6 +8,7 @@ import io.ostiary.engine.fold.AccountSnapshot;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.policy.compile.CompiledPolicy;
 import io.ostiary.policy.document.PolicyKind;
+import io.ostiary.policy.evaluate.Guardrails;
 import io.ostiary.policy.evaluate.LabelledPolicy;
 import io.ostiary.policy.evaluate.PolicySet;
 import io.ostiary.policy.request.Principal;
@@ -217,7 +218,8 @@ public final class Principals {
                         : new LabelledPolicy(
                                 "boundary/" + boundary, present(managed(account, boundary))),
                 null,
-                null);
+                null,
+                Guardrails.NONE);
     }
 
     private void add(

@@ -22,6 +22,7 @@ import io.ostiary.engine.simulate.PolicySource.Named;
 import io.ostiary.engine.simulate.PolicySource.NoSource;
 import io.ostiary.policy.catalog.ServiceAuthorization;
 import io.ostiary.policy.document.PolicyKind;
+import io.ostiary.policy.evaluate.Guardrails;
 import io.ostiary.policy.parse.PolicyParseResult;
 import io.ostiary.policy.parse.PolicyParser;
 import io.ostiary.policy.simulate.ContextKeys;
@@ -124,7 +125,7 @@ public final class Simulations {
                                 boundary(query.permissionsBoundaryPolicyInputList(), null),
                                 resourcePolicy(query.resourcePolicy()),
                                 SimulatedContext.of(caller, query.contextEntries(), now),
-                                false)
+                                null)
                         .checked();
         Simulator.Page page = page(simulation, query.marker(), query.maxItems());
         return new SimulateCustomPolicyResult(page.results(), page.next() != null, position(page));
@@ -163,11 +164,17 @@ public final class Simulations {
                                         source.boundary()),
                                 resourcePolicy(query.resourcePolicy()),
                                 SimulatedContext.of(caller, query.contextEntries(), now),
-                                snapshot.organizationOf(account) != null)
+                                guardrails(snapshot, account))
                         .checked();
         Simulator.Page page = page(simulation, query.marker(), query.maxItems());
         return new SimulatePrincipalPolicyResult(
                 page.results(), page.next() != null, position(page));
+    }
+
+    /** The fold holds no policies of organizations yet, so none of theirs limits anybody. */
+    private static @Nullable Guardrails guardrails(
+            EngineSnapshot snapshot, AccountSnapshot account) {
+        return snapshot.organizationOf(account) == null ? null : Guardrails.NONE;
     }
 
     private static Map<String, List<String>> keysOf(PolicySource source) {
