@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * REST in JSON, as Access Analyzer and our own paths speak it: bodies as AWS JSON, statuses as HTTP
- * has them, an error's name in the header alone.
+ * has them, an error's name in the header as well.
  */
 public final class RestJsonWriter implements ResponseWriter {
 
@@ -41,8 +41,10 @@ public final class RestJsonWriter implements ResponseWriter {
     @Override
     public Buffer error(WireError error, String requestId, @Nullable ServiceInfo service) {
         Utf8Writer out = new Utf8Writer(ERROR_SIZE);
+        out.ascii("{\"__type\":");
+        out.jsonText(error.code());
         // In small letters, unlike in the other JSON protocol (Smithy, aws.protocols#restJson1).
-        out.ascii("{\"message\":");
+        out.ascii(",\"message\":");
         out.jsonText(error.message());
         AwsJsonWriter.details(out, error);
         out.write('}');

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.ostiary.gateway.protocol.RefusedRequest;
+import io.ostiary.gateway.protocol.ResponseHead;
 import io.ostiary.gateway.protocol.ResponseWriter;
 import io.ostiary.gateway.protocol.ResponseWriters;
 import io.ostiary.gateway.protocol.WireError;
@@ -28,6 +29,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The edge against raw sockets: what a client library would never send. */
@@ -75,7 +77,9 @@ class EdgeServerTest {
     private void handle(HttpServerRequest request) {
         seen.add(request.uri());
         ResponseWriter writer =
-                writers.choose(EdgeRules.protocol(request.headers()), request.getHeader("Accept"));
+                writers.choose(
+                        EdgeRules.protocol(request.method(), request.uri(), request.headers()),
+                        request.getHeader("Accept"));
         WireError refusal = rules.refusal(request.method(), request.uri(), request.headers());
         if (refusal != null) {
             answers.error(request, writer, "id-1", refusal, null);
@@ -88,6 +92,7 @@ class EdgeServerTest {
                                         request,
                                         writer,
                                         "id-1",
+                                        new ResponseHead(200, writer.contentType(), Map.of()),
                                         Buffer.buffer("got " + body.length)))
                 .onFailure(
                         failure -> {

@@ -101,7 +101,18 @@ final class OperationCatalogTest {
         assertEquals(
                 new TreeMap<>(
                         java.util.Map.of(
-                                "iam", 176L, "sts", 11L, "organizations", 63L, "ostiary", 3L)),
+                                "iam",
+                                176L,
+                                "sts",
+                                11L,
+                                "organizations",
+                                63L,
+                                "s3",
+                                12L,
+                                "ostiary",
+                                6L,
+                                "access-analyzer",
+                                4L)),
                 counts);
     }
 

@@ -183,7 +183,11 @@ final class Inputs {
     }
 
     static String random(OperationModel model, Random random) {
-        boolean json = model.service().protocol() == Protocol.JSON_1_1;
+        Protocol protocol = model.service().protocol();
+        if (protocol == Protocol.REST_XML) {
+            return NASTY.get(random.nextInt(NASTY.size()));
+        }
+        boolean json = protocol == Protocol.JSON_1_1 || protocol == Protocol.REST_JSON;
         List<String> parts = new ArrayList<>();
         for (Member member : model.input().members()) {
             if (random.nextInt(3) > 0) {

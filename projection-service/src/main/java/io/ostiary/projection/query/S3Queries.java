@@ -64,15 +64,11 @@ final class S3Queries {
     private static ListBucketsResult list(AccountView account, ListBuckets query) {
         int size = query.maxBuckets() == null ? MAX_BUCKETS : query.maxBuckets();
         String prefix = query.prefix() == null ? "" : query.prefix();
-        Page<Bucket> page =
-                Page.of(
-                        inRegion(account, query, prefix, size),
-                        Bucket::name,
-                        size);
+        Page<Bucket> page = Page.of(inRegion(account, query, prefix, size), Bucket::name, size);
         return new ListBucketsResult(
                 page.map(S3Queries::shape),
                 page.marker(),
-                new Owner(CanonicalUser.id(account.id())),
+                new Owner(null, CanonicalUser.id(account.id())),
                 query.prefix());
     }
 
@@ -113,8 +109,7 @@ final class S3Queries {
             return refused(S3Error.noSuchBucket(query.bucket()), List.of(known));
         }
         AccountView owner = accounts.apply(held.account());
-        List<Revealed> revealed =
-                List.of(known, new Revealed(owner.id(), owner.revision()));
+        List<Revealed> revealed = List.of(known, new Revealed(owner.id(), owner.revision()));
         Bucket bucket = owner.find(Table.BUCKETS, query.bucket());
         return bucket == null
                 ? refused(S3Error.noSuchBucket(query.bucket()), revealed)
@@ -136,9 +131,7 @@ final class S3Queries {
             case GetBucketLocation _ ->
                     found(
                             new GetBucketLocationResult(
-                                    bucket.region().equals(NO_CONSTRAINT)
-                                            ? null
-                                            : bucket.region()),
+                                    bucket.region().equals(NO_CONSTRAINT) ? null : bucket.region()),
                             revealed);
             case GetBucketPolicy _ -> {
                 ResourcePolicy policy = policy(owner, bucket);
@@ -164,8 +157,7 @@ final class S3Queries {
         };
     }
 
-    private static Reply told(
-            Bucket bucket, @Nullable Result result, List<Revealed> revealed) {
+    private static Reply told(Bucket bucket, @Nullable Result result, List<Revealed> revealed) {
         return result == null
                 ? refused(S3Error.noSuchPolicy(bucket.name()), revealed)
                 : found(result, revealed);

@@ -41,10 +41,12 @@ import org.pcollections.PMap;
  *     key, the revision of its last change
  * @param newest the revision of the newest change; 0 before the first
  * @param forgotten the revision of the newest change that is not among the latest; 0 when all are
+ * @param resources the revision of the last change of a resource's policy or tags, by which calls
+ *     about buckets are judged, root's too; 0 before the first
  */
-record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
+record RecentRights(PMap<String, Long> latest, long newest, long forgotten, long resources) {
 
-    static final RecentRights NONE = new RecentRights(HashTreePMap.empty(), 0, 0);
+    static final RecentRights NONE = new RecentRights(HashTreePMap.empty(), 0, 0, 0);
 
     /** As many as commands in a transaction: those were authorized before the first of them. */
     static final int REMEMBERED = 512;
@@ -52,26 +54,24 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
     /** Stands for the account's password policy, by which users may change their own passwords. */
     private static final String PASSWORD_POLICY = PasswordPolicy.KEY;
 
-    /**
-     * Stands for the policies and tags of the account's resources, by which calls about buckets are
-     * judged, root's too.
-     */
-    private static final String RESOURCES = "resources";
-
     RecentRights after(EventEnvelope event) {
+        long revision = event.revision();
+        if (event.event() instanceof ResourceEvent) {
+            return new RecentRights(latest, newest, forgotten, revision);
+        }
         String subject = subject(event.event());
         if (subject == null) {
             return this;
         }
-        long revision = event.revision();
         return latest.size() < REMEMBERED || latest.containsKey(subject)
-                ? new RecentRights(latest.plus(subject, revision), revision, forgotten)
-                : new RecentRights(HashTreePMap.singleton(subject, revision), revision, newest);
+                ? new RecentRights(latest.plus(subject, revision), revision, forgotten, resources)
+                : new RecentRights(
+                        HashTreePMap.singleton(subject, revision), revision, newest, resources);
     }
 
     /** Remembers only that there were changes. */
     RecentRights withoutDetails() {
-        return new RecentRights(HashTreePMap.empty(), newest, newest);
+        return new RecentRights(HashTreePMap.empty(), newest, newest, resources);
     }
 
     boolean hasDetails() {
@@ -119,11 +119,6 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
                     OrganizationEvent.OrganizationPartTagged _,
                     OrganizationEvent.OrganizationPartUntagged _ ->
                     null;
-            case ResourceEvent.ResourcePolicySet _,
-                    ResourceEvent.ResourcePolicyRemoved _,
-                    ResourceEvent.ResourceTagsSet _ ->
-                    RESOURCES;
-            case ResourceEvent.BucketCreated _, ResourceEvent.BucketDeleted _ -> null;
             case AccountEvent.PasswordPolicySet _, AccountEvent.PasswordPolicyRemoved _ ->
                     PASSWORD_POLICY;
             case AccountEvent.AccountOpened _,
@@ -139,6 +134,7 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
                     ServerCertificateEvent _,
                     CredentialEvent _,
                     HeldCredentialEvent _,
+                    ResourceEvent _,
                     RegistryEvent _,
                     FollowUpEvent _ ->
                     null;
@@ -169,16 +165,16 @@ record RecentRights(PMap<String, Long> latest, long newest, long forgotten) {
      * @param account as it is now
      */
     boolean changedSince(Judgement judged, Actor actor, AccountView account) {
+        if (actor.kind() != Actor.Kind.SYSTEM && resources > judged.revision()) {
+            return true;
+        }
         if (newest <= judged.revision()) {
             return false;
         }
-        if (actor.kind() != Actor.Kind.SYSTEM && isSince(judged, RESOURCES)) {
-            return true;
-        }
         if (!(account.byId(actor.principalId()) instanceof Attachable principal)) {
-            // The house, whom no policy limits; root, but for that of a resource; or somebody who
-            // does not stand any more.
-            return actor.isRoot() && forgotten > judged.revision();
+            // Root and the house, whom no other policy limits, or somebody who does not stand any
+            // more.
+            return false;
         }
         return forgotten > judged.revision()
                 || isSince(judged, principal.entityId().uniqueId())

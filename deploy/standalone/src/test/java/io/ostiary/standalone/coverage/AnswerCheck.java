@@ -68,6 +68,8 @@ final class AnswerCheck {
             switch (operation.service().protocol()) {
                 case QUERY -> check.xml(reply);
                 case JSON_1_1 -> check.json(reply);
+                case REST_XML, REST_JSON ->
+                        throw new IllegalArgumentException("their answers have tests of their own");
             }
         } catch (IOException | SAXException e) {
             check.faults.add("not well-formed: " + e.getMessage());

@@ -24,7 +24,8 @@ record Gate(String operation, List<Permission> needed, List<String> members) {
 
     /** Only principals of the management account call these. */
     boolean isOfManagement() {
-        return operation.startsWith(ORGANIZATIONS) || operation.startsWith("ostiary:");
+        return operation.startsWith(ORGANIZATIONS)
+                || (operation.startsWith("ostiary:") && !operation.endsWith("ResourcePolicy"));
     }
 
     /**

@@ -1,8 +1,5 @@
 package io.ostiary.standalone.coverage;
 
-import io.ostiary.gateway.model.HttpBinding;
-import io.ostiary.gateway.model.Location;
-import io.ostiary.gateway.model.Member;
 import io.ostiary.gateway.model.OperationModel;
 import io.ostiary.gateway.model.Protocol;
 import io.ostiary.standalone.lesson.SignedCalls;
@@ -11,7 +8,6 @@ import io.ostiary.standalone.lesson.SignedCalls.Reply;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +41,8 @@ record Input(Map<String, Object> members) {
 
     private Reply callOnce(SignedCalls calls, AwsCredentials who, OperationModel operation) {
         String service = operation.service().signingName();
-        if (operation.service().protocol() == Protocol.REST_JSON) {
-            return rest(calls, who, operation);
+        if (operation.service().protocol().isRest()) {
+            return RestInput.of(operation, members).call(calls, who, service);
         }
         return operation.service().protocol() == Protocol.QUERY
                 ? calls.post(
@@ -64,32 +60,6 @@ record Input(Map<String, Object> members) {
                                 "application/x-amz-json-1.1",
                                 "x-amz-target",
                                 operation.service().targetPrefix() + "." + operation.name()));
-    }
-
-    private Reply rest(SignedCalls calls, AwsCredentials who, OperationModel operation) {
-        var body = new LinkedHashMap<>(members);
-        List<String> query = new ArrayList<>();
-        operation.input().members().stream()
-                .filter(member -> member.location() == Location.QUERY)
-                .sorted(Comparator.comparing(Member::wireName))
-                .filter(member -> body.containsKey(member.wireName()))
-                .forEach(
-                        member -> {
-                            query.add(member.wireName());
-                            query.add(String.valueOf(body.remove(member.wireName())));
-                        });
-        String path =
-                operation.http().path().stream()
-                        .map(HttpBinding.Segment::text)
-                        .collect(Collectors.joining("/", "/", ""));
-        return calls.rest(
-                who,
-                operation.service().signingName(),
-                operation.http().method(),
-                path,
-                query,
-                json(body),
-                Map.of("content-type", "application/json"));
     }
 
     private String[] parameters() {
@@ -113,7 +83,7 @@ record Input(Map<String, Object> members) {
         }
     }
 
-    private static String json(Object value) {
+    static String json(Object value) {
         return switch (value) {
             case List<?> list ->
                     list.stream().map(Input::json).collect(Collectors.joining(",", "[", "]"));

@@ -70,6 +70,7 @@ public record ForeignThings(Map<String, String> values) {
                                 .policyName("shared-policy")
                                 .policyDocument(inline));
         iam.createLoginProfile(r -> r.userName("shared-user").password("Ch00se-A-Strong-One!"));
+        other.admin().s3().createBucket(r -> r.bucket("shared-" + other.account()));
         var sshKey =
                 iam.uploadSSHPublicKey(
                         r ->
@@ -195,6 +196,16 @@ public record ForeignThings(Map<String, String> values) {
         values.put("ServerCertificateName", word + "-certificate");
         values.put("NewServerCertificateName", word + "-certificate-2");
         values.put("PrivateKey", "not a key");
+        String bucket = word + "-" + other.account();
+        values.put("Bucket", bucket);
+        values.put(
+                "Policy",
+                """
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},\
+                "Action":"s3:ListBucket","Resource":"arn:aws:s3:::%s"}}\
+                """
+                        .formatted(other.arn("root"), bucket));
+        values.put("Arn", "arn:aws:sqs:us-east-1:" + other.account() + ":" + word + "-queue");
         return new ForeignThings(values);
     }
 

@@ -111,8 +111,8 @@ public final class PolicyCompiler {
                         LOG.error("a stored {} policy cannot be read: {}", source.kind(), reason);
                         yield switch (source.kind()) {
                             case TRUST -> TRUST_NOBODY;
-                            case RESOURCE -> ADMIT_NOBODY;
-                            case IDENTITY, SESSION -> DENY_ALL;
+                            case RESOURCE, RCP -> ADMIT_NOBODY;
+                            case IDENTITY, SESSION, SCP -> DENY_ALL;
                         };
                     }
                 };

@@ -65,7 +65,7 @@ final class AuthorizationCatalogTest {
     @Test
     void anUnknownOperationHasNoEntry() {
         assertFalse(CATALOG.has("iam", "DropAllTables"));
-        assertFalse(CATALOG.has("s3", "GetObject"));
+        assertFalse(CATALOG.has("sqs", "SendMessage"));
     }
 
     private static Set<String> keys(String operation) {

@@ -397,7 +397,7 @@ final class AuthorizerTest {
     @Test
     void whatTheCatalogDoesNotKnowIsDenied_A088() {
         assertAccessDenied(house.denial(caller(ALLOW_ALL), "iam", "DropAllTables", Map.of()));
-        assertAccessDenied(house.denial(caller(ALLOW_ALL), "s3", "GetObject", Map.of()));
+        assertAccessDenied(house.denial(caller(ALLOW_ALL), "sqs", "SendMessage", Map.of()));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ostiary.engine.resource;
+
+import org.jspecify.annotations.NullMarked;
