@@ -25,7 +25,13 @@ public final class EdgeRules {
 
     private static final String CREDENTIAL = "Credential=";
     private static final String S3_SCOPE = "/s3/aws4_request";
-    private static final Set<String> OWN_PATHS = Set.of("/v1/resource-policies");
+    private static final Set<String> JSON_PATHS =
+            Set.of(
+                    "/v1/resource-policies",
+                    "/policy/validation",
+                    "/policy/check-access-not-granted",
+                    "/policy/check-no-new-access",
+                    "/policy/check-no-public-access");
     private static final Set<HttpMethod> REST_METHODS =
             Set.of(
                     HttpMethod.GET,
@@ -51,14 +57,14 @@ public final class EdgeRules {
     }
 
     /**
-     * Which protocol the request speaks: a path of our own says JSON over REST; a target header or
-     * the JSON content type says JSON; a credential for S3 says S3, but for a POST or an Action at
-     * the root, which are Query calls whoever signed them (wire trap 4).
+     * Which protocol the request speaks: a path of our own or of Access Analyzer says JSON over
+     * REST; a target header or the JSON content type says JSON; a credential for S3 says S3, but
+     * for a POST or an Action at the root, which are Query calls whoever signed them (wire trap 4).
      *
      * @param target as it stood in the request line
      */
     public static Protocol protocol(HttpMethod method, String target, MultiMap headers) {
-        if (OWN_PATHS.contains(path(target))) {
+        if (JSON_PATHS.contains(path(target))) {
             return Protocol.REST_JSON;
         }
         if (headers.contains(TARGET) || AWS_JSON.equals(mediaType(headers.get("Content-Type")))) {

@@ -22,6 +22,7 @@ public final class ServiceCatalog {
                     "sts-2011-06-15.json",
                     "organizations-2016-11-28.json",
                     "s3-2006-03-01.json",
+                    "accessanalyzer-2019-11-01.json",
                     "ostiary-2026-11-01.json",
                     "ostiary-resources-2026-11-01.json");
 

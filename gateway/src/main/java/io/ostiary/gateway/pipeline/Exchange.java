@@ -139,7 +139,13 @@ final class Exchange {
     }
 
     void refuse(WireError error) {
-        send(new Answer.Refusal(writer, requestId, model(), error));
+        Operation refusing = operation;
+        send(
+                new Answer.Refusal(
+                        writer,
+                        requestId,
+                        model(),
+                        refusing == null ? error : error.fitting(refusing.service())));
     }
 
     /** Our own defect, or a port's. Logged by request id; the caller learns nothing of it. */

@@ -5,9 +5,9 @@ import io.ostiary.contract.command.HistoryCommand;
 import io.ostiary.contract.command.OperatorCommand;
 import io.ostiary.contract.command.OrganizationCommand;
 import io.ostiary.contract.command.RecordUse;
-import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.command.ResourceCommand;
 import io.ostiary.contract.command.S3Command;
+import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.query.OperatorQuery;
 import io.ostiary.contract.query.OrganizationQuery;
@@ -77,7 +77,7 @@ public final class OperationCatalog {
         collect(Command.class, Kind.COMMAND, requests);
         collect(Query.class, Kind.QUERY, requests);
         collect(StsRequest.class, Kind.STS, requests);
-        collect(EngineQuery.Simulation.class, Kind.ENGINE, requests);
+        collect(EngineQuery.class, Kind.ENGINE, requests);
         Map<String, Class<? extends Record>> results = new HashMap<>();
         for (Class<? extends Record> type : records(Result.class)) {
             results.put(key(service(type), type.getSimpleName()), type);
@@ -169,6 +169,9 @@ public final class OperationCatalog {
         }
         if (model.input().member("ContinuationToken").isPresent()) {
             return new Operation.Page("ContinuationToken", "MaxBuckets");
+        }
+        if (model.input().member("nextToken").isPresent()) {
+            return new Operation.Page("nextToken", "maxResults");
         }
         return model.input().member("NextToken").isPresent()
                 ? new Operation.Page("NextToken", "MaxResults")

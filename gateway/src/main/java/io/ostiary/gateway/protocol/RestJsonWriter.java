@@ -8,10 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 
-/** REST in JSON, as our own paths speak it: bodies as AWS JSON, statuses as HTTP has them. */
+/**
+ * REST in JSON, as Access Analyzer and our own paths speak it: bodies as AWS JSON, statuses as HTTP
+ * has them, an error's name in the header as well.
+ */
 public final class RestJsonWriter implements ResponseWriter {
 
     private static final String JSON = "application/json";
+    private static final int ERROR_SIZE = 256;
 
     private final AwsJsonWriter json = new AwsJsonWriter();
 
@@ -36,6 +40,14 @@ public final class RestJsonWriter implements ResponseWriter {
 
     @Override
     public Buffer error(WireError error, String requestId, @Nullable ServiceInfo service) {
-        return json.error(error, requestId, service);
+        Utf8Writer out = new Utf8Writer(ERROR_SIZE);
+        out.ascii("{\"__type\":");
+        out.jsonText(error.code());
+        // In small letters, unlike in the other JSON protocol (Smithy, aws.protocols#restJson1).
+        out.ascii(",\"message\":");
+        out.jsonText(error.message());
+        AwsJsonWriter.details(out, error);
+        out.write('}');
+        return out.toBuffer();
     }
 }

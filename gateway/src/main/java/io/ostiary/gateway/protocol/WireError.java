@@ -4,9 +4,11 @@ import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.error.S3Error;
 import io.ostiary.gateway.model.ErrorModel;
+import io.ostiary.gateway.model.Member;
 import io.ostiary.gateway.model.Protocol;
 import io.ostiary.gateway.model.ServiceModel;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -18,6 +20,8 @@ import java.util.Map;
  */
 public record WireError(
         String code, int httpStatus, String message, Fault fault, Map<String, String> details) {
+
+    private static final String REASON = "reason";
 
     /** Whose fault it was, as the query protocol spells it. */
     public enum Fault {
@@ -84,6 +88,26 @@ public record WireError(
                 message,
                 model.senderFault() ? Fault.SENDER : Fault.RECEIVER,
                 details);
+    }
+
+    /**
+     * As a REST service's own model has it: with its status, and with a reason where that is
+     * required and nobody gave one.
+     */
+    public WireError fitting(ServiceModel service) {
+        if (service.info().protocol() != Protocol.REST_JSON) {
+            return this;
+        }
+        return service.errorByCode(code)
+                .map(
+                        model -> {
+                            Map<String, String> all = new HashMap<>(details);
+                            if (model.shape().member(REASON).filter(Member::required).isPresent()) {
+                                all.putIfAbsent(REASON, "fieldValidationFailed");
+                            }
+                            return new WireError(code, model.httpStatus(), message, fault, all);
+                        })
+                .orElse(this);
     }
 
     public WireError withDetail(String member, String value) {

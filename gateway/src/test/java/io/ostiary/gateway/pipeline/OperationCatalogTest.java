@@ -110,7 +110,9 @@ final class OperationCatalogTest {
                                 "s3",
                                 12L,
                                 "ostiary",
-                                6L)),
+                                6L,
+                                "access-analyzer",
+                                4L)),
                 counts);
     }
 

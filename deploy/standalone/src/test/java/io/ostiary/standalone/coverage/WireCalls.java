@@ -7,7 +7,6 @@ import io.ostiary.gateway.protocol.RestRouter;
 
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,7 +39,11 @@ public final class WireCalls {
 
     /** The SDK names a service by its id ({@code IAM}, {@code Organizations}). */
     public static void fromSdk(String serviceId, String operation, String code) {
-        add(serviceId.toLowerCase(Locale.ROOT) + ":" + operation, code);
+        String id = serviceId.replace(" ", "");
+        SERVICES.services().stream()
+                .filter(each -> each.info().id().replace(" ", "").equalsIgnoreCase(id))
+                .findFirst()
+                .ifPresent(each -> add(each.info().signingName() + ":" + operation, code));
     }
 
     /** A request of the Query protocol as it went out. */

@@ -21,6 +21,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.accessanalyzer.AccessAnalyzerClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
@@ -41,6 +42,7 @@ public final class Client {
     private final StsClient sts;
     private final OrganizationsClient organizations;
     private final S3Client s3;
+    private final AccessAnalyzerClient accessAnalyzer;
 
     /**
      * Fails a test whose call is refused with an error that its operation does not declare, and
@@ -93,6 +95,11 @@ public final class Client {
                         .region(Region.AWS_GLOBAL)
                         .httpClient(HTTP)
                         .build();
+        this.accessAnalyzer =
+                prepared(AccessAnalyzerClient.builder())
+                        .region(Region.US_EAST_1)
+                        .httpClient(HTTP)
+                        .build();
         this.s3 =
                 prepared(S3Client.builder())
                         .region(Region.US_EAST_1)
@@ -124,6 +131,10 @@ public final class Client {
 
     public OrganizationsClient organizations() {
         return organizations;
+    }
+
+    public AccessAnalyzerClient accessAnalyzer() {
+        return accessAnalyzer;
     }
 
     public S3Client s3() {

@@ -68,6 +68,11 @@ public final class SignedCalls implements AutoCloseable {
             if (isOk()) {
                 return "";
             }
+            // Where a REST service names it; the others name it there, too.
+            String header = header("x-amzn-errortype");
+            if (!header.isEmpty()) {
+                return header;
+            }
             var json = CODE_IN_JSON.matcher(body);
             return json.find() ? json.group(1) : element("Code");
         }
