@@ -4,7 +4,6 @@ import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.gateway.edge.Answers;
 import io.ostiary.gateway.edge.BodyReader;
-import io.ostiary.gateway.edge.EdgeRules;
 import io.ostiary.gateway.model.Protocol;
 import io.ostiary.gateway.pipeline.Gate;
 import io.ostiary.gateway.pipeline.ReceivedRequest;

@@ -12,10 +12,11 @@ import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.query.OperatorQuery;
 import io.ostiary.contract.query.OrganizationQuery;
 import io.ostiary.contract.query.Query;
-import io.ostiary.contract.result.OperatorResult;
-import io.ostiary.contract.result.OrganizationResult;
 import io.ostiary.contract.query.ResourceQuery;
 import io.ostiary.contract.query.S3Query;
+import io.ostiary.contract.result.EngineResult;
+import io.ostiary.contract.result.OperatorResult;
+import io.ostiary.contract.result.OrganizationResult;
 import io.ostiary.contract.result.ResourceResult;
 import io.ostiary.contract.result.Result;
 import io.ostiary.contract.result.S3Result;
@@ -217,7 +218,7 @@ public final class OperationCatalog {
 
     /** Of a command, a query or a result. */
     private static String service(Class<? extends Record> type) {
-        if (EngineQuery.Validation.class.isAssignableFrom(type)) {
+        if (isOf(type, EngineQuery.Validation.class, EngineResult.ValidatePolicyResult.class)) {
             return "access-analyzer";
         }
         if (isOf(

@@ -27,7 +27,7 @@ final class NewBucketRules {
             new S3Error(
                     S3Error.Kind.INVALID_BUCKET_ACL,
                     "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced"
-                        + " setting",
+                            + " setting",
                     "");
 
     private NewBucketRules() {}

@@ -229,10 +229,15 @@ public final class SignedCalls implements AutoCloseable {
 
     /** JSON with exactly these headers, but for the host. */
     public Reply json(String path, String body, Map<String, String> headers) {
+        return send("POST", path, body, headers);
+    }
+
+    /** Exactly this, with these headers only. */
+    public Reply send(String method, String path, String body, Map<String, String> headers) {
         var request =
                 HttpRequest.newBuilder(url.resolve(path))
                         .timeout(PATIENCE)
-                        .POST(HttpRequest.BodyPublishers.ofString(body));
+                        .method(method, HttpRequest.BodyPublishers.ofString(body));
         headers.forEach(
                 (name, value) -> {
                     if (!name.equals("host")) {

@@ -135,8 +135,7 @@ public final class Authorizer {
             ConditionKeys keys) {
         Guardrails rails =
                 guardrails.of(snapshot, caller, action, resource.name(), resource.account());
-        boolean ownRoot =
-                caller.isRoot() && resource.account().equals(caller.account().id());
+        boolean ownRoot = caller.isRoot() && resource.account().equals(caller.account().id());
         LabelledPolicy own =
                 ownRoot && BucketRights.isRootsAlways(action) ? null : resource.policy();
         if (ownRoot && rails.isEmpty() && own == null) {

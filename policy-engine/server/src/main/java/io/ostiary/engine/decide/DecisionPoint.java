@@ -77,8 +77,7 @@ public final class DecisionPoint {
     /** With the owners that ARNs tell by themselves. */
     public static DecisionPoint of(
             Principals principals, OrganizationGuardrails guardrails, Authenticator authenticator) {
-        return new DecisionPoint(
-                principals, guardrails, authenticator, new ArnOwners(principals));
+        return new DecisionPoint(principals, guardrails, authenticator, new ArnOwners(principals));
     }
 
     /**
