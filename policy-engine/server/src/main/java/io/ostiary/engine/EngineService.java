@@ -124,7 +124,7 @@ public final class EngineService implements Engine, AutoCloseable {
                 fold,
                 authenticator,
                 authorizer,
-                DecisionPoint.of(principals, guardrails, authenticator),
+                DecisionPoint.of(principals, guardrails, authenticator, registry),
                 new SecurityTokens(principals, guardrails, authorizer, tokens, random),
                 new Passwords(
                         new PasswordPool(new CommandFields(keys.key(Purpose.COMMAND_FIELD))),

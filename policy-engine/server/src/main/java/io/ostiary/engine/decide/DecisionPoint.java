@@ -18,6 +18,7 @@ import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
 import io.ostiary.engine.principal.OrganizationGuardrails;
 import io.ostiary.engine.principal.Principals;
+import io.ostiary.engine.resource.ResourceRegistry;
 import io.ostiary.policy.evaluate.Decision;
 import io.ostiary.policy.evaluate.Evaluator;
 import io.ostiary.policy.evaluate.LabelledPolicy;
@@ -74,10 +75,16 @@ public final class DecisionPoint {
         this.owners = owners;
     }
 
-    /** With the owners that ARNs tell by themselves. */
+    /**
+     * @param registry of the resources that are not IAM's
+     */
     public static DecisionPoint of(
-            Principals principals, OrganizationGuardrails guardrails, Authenticator authenticator) {
-        return new DecisionPoint(principals, guardrails, authenticator, new ArnOwners(principals));
+            Principals principals,
+            OrganizationGuardrails guardrails,
+            Authenticator authenticator,
+            ResourceRegistry registry) {
+        return new DecisionPoint(
+                principals, guardrails, authenticator, new KnownOwners(principals, registry));
     }
 
     /**

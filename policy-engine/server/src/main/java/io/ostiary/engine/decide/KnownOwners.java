@@ -8,6 +8,8 @@ import io.ostiary.engine.fold.AccountSnapshot;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.PolicyCompiler;
 import io.ostiary.engine.principal.Principals;
+import io.ostiary.engine.resource.RegisteredResource;
+import io.ostiary.engine.resource.ResourceRegistry;
 import io.ostiary.policy.evaluate.LabelledPolicy;
 import io.ostiary.policy.request.ActionName;
 import io.ostiary.state.entity.Attachable;
@@ -18,29 +20,34 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * By the ARN alone: its account owns it. Of our own entities the tags are known, and of a role its
- * trust policy, which decides who takes it. An ARN without an account, as a bucket's, has no owner.
+ * Of our own entities their account owns them, their tags are known, and of a role its trust
+ * policy, which decides who takes it. Of everything else the registry knows.
  */
-final class ArnOwners implements ResourceOwners {
+final class KnownOwners implements ResourceOwners {
 
     private static final LabelledPolicy NO_ROLE =
             new LabelledPolicy("resource/trust policy", PolicyCompiler.trustNobody());
 
     private final Principals principals;
+    private final ResourceRegistry registry;
 
-    ArnOwners(Principals principals) {
+    KnownOwners(Principals principals, ResourceRegistry registry) {
         this.principals = principals;
+        this.registry = registry;
     }
 
     @Override
     public @Nullable OwnedResource find(EngineSnapshot snapshot, ActionName action, Arn resource) {
+        if (!resource.service().equals("iam")) {
+            RegisteredResource found = registry.find(snapshot, resource);
+            return found == null
+                    ? null
+                    : new OwnedResource(found.owner(), found.policy(), found.tags());
+        }
         if (!AccountId.isValid(resource.account())) {
             return null;
         }
         var owner = new AccountId(resource.account());
-        if (!resource.service().equals("iam")) {
-            return new OwnedResource(owner, null, null);
-        }
         Attachable entity = entity(snapshot.account(owner), resource);
         List<Tag> tags = entity == null ? List.of() : entity.attachments().tags();
         boolean taken = action.service().equals("sts") && resource.resourceType().equals("role");
