@@ -55,7 +55,10 @@ final class AskingRights {
     record SignedFor(String service, String host) {}
 
     AskingRights(
-            EngineSnapshot snapshot, LivePrincipal asker, CallerKeys keys, ResourceOwners owners,
+            EngineSnapshot snapshot,
+            LivePrincipal asker,
+            CallerKeys keys,
+            ResourceOwners owners,
             OrganizationGuardrails guardrails) {
         this.snapshot = snapshot;
         this.asker = asker;
