@@ -19,6 +19,7 @@ import io.ostiary.gateway.model.ServiceCatalog;
 import io.ostiary.gateway.model.ServiceModel;
 import io.ostiary.gateway.model.Shape;
 import io.ostiary.gateway.model.Shape.ListShape;
+import io.ostiary.gateway.model.Shape.MapShape;
 import io.ostiary.gateway.model.Shape.StructureShape;
 
 import org.junit.jupiter.api.Test;
@@ -211,7 +212,8 @@ class ResponseWriterTest {
                         "GetAccountAuthorizationDetails",
                         "GetPolicy",
                         "GetInstanceProfile",
-                        "GetServerCertificate")) {
+                        "GetServerCertificate",
+                        "SimulateCustomPolicy")) {
             lists(iam(name).output(), found);
             written.addAll(EmptyLists.writtenBy(iam(name)));
         }
@@ -223,7 +225,7 @@ class ResponseWriterTest {
             lists(list.element().shape(), found);
         } else if (shape instanceof StructureShape structure) {
             for (Member member : structure.members()) {
-                if (member.shape() instanceof ListShape) {
+                if (member.shape() instanceof ListShape || member.shape() instanceof MapShape) {
                     found.add(structure.name() + "." + member.name());
                 }
                 lists(member.shape(), found);

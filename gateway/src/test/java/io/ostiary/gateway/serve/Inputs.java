@@ -1,5 +1,6 @@
 package io.ostiary.gateway.serve;
 
+import io.ostiary.gateway.model.Location;
 import io.ostiary.gateway.model.Member;
 import io.ostiary.gateway.model.OperationModel;
 import io.ostiary.gateway.model.Protocol;
@@ -115,10 +116,15 @@ final class Inputs {
         }
     }
 
+    /** What a REST operation wants in its body; what stands elsewhere is left out. */
+    static String body(OperationModel model) {
+        return json(model.input());
+    }
+
     private static String json(StructureShape shape) {
         List<String> members = new ArrayList<>();
         for (Member member : shape.members()) {
-            if (member.required()) {
+            if (member.required() && member.location() == Location.BODY) {
                 members.add('"' + member.wireName() + "\":" + json(member.shape()));
             }
         }

@@ -60,6 +60,10 @@ final class RestRequests {
     }
 
     private static String body(OperationModel model) {
+        if (model.service().protocol() == Protocol.REST_JSON && model.input().payload() == null) {
+            String body = Inputs.body(model);
+            return body.equals("{}") ? "" : body;
+        }
         Member payload = model.input().payload();
         if (payload == null || !payload.required()) {
             return "";

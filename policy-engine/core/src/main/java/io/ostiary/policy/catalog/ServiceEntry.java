@@ -79,12 +79,13 @@ public final class ServiceEntry {
     public @Nullable KeyType key(String key) {
         String folded = Names.key(key);
         KeyType found = keys.get(folded);
-        int cut = folded.indexOf('/');
-        if (found == null && cut >= 0) {
-            found = keys.get(folded.substring(0, cut + 1));
+        for (int i = folded.length() - 1; found == null && i > 0; i--) {
+            char c = folded.charAt(i);
+            if (c == '/' || c == ':') {
+                found = keys.get(folded.substring(0, i + 1));
+            }
         }
-        cut = folded.indexOf(':', folded.indexOf(':') + 1);
-        return found != null || cut < 0 ? found : keys.get(folded.substring(0, cut + 1));
+        return found;
     }
 
     /**
