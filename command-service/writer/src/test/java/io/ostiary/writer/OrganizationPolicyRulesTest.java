@@ -209,7 +209,7 @@ class OrganizationPolicyRulesTest {
             many.add(given("p-%08d".formatted(i), "policy " + i));
         }
         organization("ALL", many.toArray(Event[]::new))
-                .when(scp("one more"))
+                .whenInFullAccount(scp("one more"))
                 .thenRejected(
                         new ConstraintViolation(
                                 "POLICY_NUMBER_LIMIT_EXCEEDED",
