@@ -4,9 +4,6 @@ import io.ostiary.policy.value.IpBlock;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 
@@ -88,23 +85,36 @@ final class AddressRules {
 
     /** The range with its bits behind the mask set to zero; null when they are. */
     private static @Nullable String masked(String value) {
-        int slash = value.indexOf('/');
-        if (slash < 0) {
+        IpBlock block = value.indexOf('/') < 0 ? null : IpBlock.block(value);
+        if (block == null) {
             return null;
         }
-        try {
-            // A literal address is read without asking anybody.
-            byte[] bytes = InetAddress.getByName(value.substring(0, slash)).getAddress();
-            byte[] network = bytes.clone();
-            int prefix = Integer.parseInt(value.substring(slash + 1));
-            for (int bit = prefix; bit < network.length * 8; bit++) {
-                network[bit / 8] &= (byte) ~(0x80 >> (bit % 8));
+        int bits = block.v4() ? block.prefix() + 96 : block.prefix();
+        long high = block.high() & mask(bits);
+        long low = block.low() & mask(bits - 64);
+        return high == block.high() && low == block.low()
+                ? null
+                : text(block.v4(), high, low) + "/" + block.prefix();
+    }
+
+    /** So many ones, at most 64, then zeros. */
+    private static long mask(int bits) {
+        return bits <= 0 ? 0 : bits >= 64 ? -1L : -1L << (64 - bits);
+    }
+
+    private static String text(boolean v4, long high, long low) {
+        var text = new StringBuilder();
+        if (v4) {
+            for (int shift = 24; shift >= 0; shift -= 8) {
+                text.append(low >> shift & 0xFF).append(shift == 0 ? "" : ".");
             }
-            return ByteBuffer.wrap(bytes).equals(ByteBuffer.wrap(network))
-                    ? null
-                    : InetAddress.getByAddress(network).getHostAddress() + "/" + prefix;
-        } catch (UnknownHostException | NumberFormatException _) {
-            return null;
+            return text.toString();
         }
+        for (int group = 0; group < 8; group++) {
+            long half = group < 4 ? high : low;
+            text.append(group == 0 ? "" : ":");
+            text.append(Long.toHexString(half >>> (48 - group % 4 * 16) & 0xFFFF));
+        }
+        return text.toString();
     }
 }
