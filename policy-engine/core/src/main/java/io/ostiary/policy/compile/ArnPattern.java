@@ -52,7 +52,10 @@ final class ArnPattern {
             prefix.append(parts[i].prefix());
             if (parts[i].onlyText() == null) {
                 return new ResourcePrefix(
-                        prefix.toString(), i == last && parts[i].isPrefixAndStar());
+                        prefix.toString(),
+                        i == last
+                                && parts[i].isPrefixAndStar()
+                                && "arn".equals(parts[0].onlyText()));
             }
             if (i < last) {
                 prefix.append(':');

@@ -22,8 +22,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class StatementIndex {
 
-    /** Begun anew beyond: services ask about tens of actions, and only malice about thousands. */
-    private static final int MOST_ACTIONS = 512;
+    /**
+     * As many actions are filed, for services ask about tens; else who asks about made-up names of
+     * every principal would fill the memory that all tenants share.
+     */
+    private static final int MOST_ACTIONS = 64;
 
     /** Questions answered before an action is filed. */
     private static final int SELDOM = 32;
@@ -84,6 +87,9 @@ public final class StatementIndex {
         }
         if (asked < SELDOM) {
             asked++;
+            return passed(request, bounded);
+        }
+        if (statements.length <= FEW && filed != null && filed.size() >= MOST_ACTIONS) {
             return passed(request, bounded);
         }
         return file(request.action()).effect(request, bounded);
