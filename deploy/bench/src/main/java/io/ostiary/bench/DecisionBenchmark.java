@@ -37,7 +37,7 @@ import java.util.concurrent.TimeUnit;
 public class DecisionBenchmark {
 
     /** Policies x statements in each. */
-    @Param({"10x5", "100x5", "1x10", "10x1000"})
+    @Param({"2x5", "10x5", "100x5", "2000x5"})
     public String policies = "10x5";
 
     private PolicySet set = PolicySet.EMPTY;

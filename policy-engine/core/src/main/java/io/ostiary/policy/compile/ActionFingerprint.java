@@ -13,49 +13,35 @@ final class ActionFingerprint {
     static final long ANY = -1L;
 
     private static final long ALL_NAMES = 0xFFFF_FFFF_0000_0000L;
-    private static final int BEGINNING = 3;
 
     private ActionFingerprint() {}
 
     /** One bit in each half. */
     static long of(ActionName action) {
-        return ofName(action.service(), action.key());
+        return of(action.folded(), action.family());
     }
 
     /**
-     * @param service lower case
-     * @param name lower case, without wildcards
+     * @param pattern of one service, lower case, with its first wildcard
      */
-    static long ofName(String service, String name) {
-        int seed = service.hashCode();
-        return 1L << (32 + bit(31 * seed + name.hashCode())) | 1L << bit(beginning(seed, name));
-    }
-
-    /**
-     * @param service lower case, without wildcards
-     * @param pattern lower case
-     */
-    static long ofPattern(String service, String pattern) {
-        for (int i = 0; i < pattern.length(); i++) {
-            if (pattern.charAt(i) == '*' || pattern.charAt(i) == '?') {
-                return i < BEGINNING
-                        ? ANY
-                        : ALL_NAMES | 1L << bit(beginning(service.hashCode(), pattern));
-            }
-        }
-        return ofName(service, pattern);
+    static long ofPattern(ActionPattern pattern) {
+        return switch (pattern.reach()) {
+            case NAME -> of(pattern.folded(), pattern.family());
+            case FAMILY -> ALL_NAMES | beginning(pattern.family());
+            case SERVICE, ANY -> ANY;
+        };
     }
 
     static boolean mayConcern(long statement, long action) {
         return (statement & action) == action;
     }
 
-    private static int beginning(int seed, String name) {
-        int hash = seed;
-        for (int i = 0; i < Math.min(BEGINNING, name.length()); i++) {
-            hash = 31 * hash + name.charAt(i);
-        }
-        return hash;
+    private static long of(String folded, int family) {
+        return 1L << (32 + bit(folded.hashCode())) | beginning(family);
+    }
+
+    private static long beginning(int family) {
+        return 1L << bit(family);
     }
 
     /** Below 32; multiplied first, since hash codes differ in their low bits least. */

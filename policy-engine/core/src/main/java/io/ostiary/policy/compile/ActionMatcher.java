@@ -1,6 +1,5 @@
 package io.ostiary.policy.compile;
 
-import io.ostiary.contract.id.Names;
 import io.ostiary.policy.document.ActionElement;
 import io.ostiary.policy.request.ActionName;
 import io.ostiary.policy.request.ConditionKeys;
@@ -14,58 +13,74 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Action or NotAction: one look-up of the service, then of the name, then its few patterns. */
+/** Action or NotAction: one look-up of the whole name, then the service's few patterns. */
 final class ActionMatcher {
+
+    /** A statement of more actions is found by their services. */
+    private static final int MOST_KEYS = 16;
+
+    private static final TextPattern[] NONE = {};
 
     private final boolean negated;
     private final long fingerprint;
-    private final Map<String, NamesOfService> services;
+    private final int @Nullable [] keys;
+    private final Set<String> exact;
+    private final Map<String, TextPattern[]> byService;
 
     /** Patterns for every service; the vendor may be a star, but hold none. */
-    private final @Nullable NamesOfService anyService;
+    private final TextPattern[] anyService;
 
-    private ActionMatcher(
-            boolean negated,
-            long fingerprint,
-            Map<String, NamesOfService> services,
-            @Nullable NamesOfService anyService) {
+    private ActionMatcher(boolean negated, List<ActionPattern> patterns) {
         this.negated = negated;
-        this.fingerprint = fingerprint;
-        this.services = services;
-        this.anyService = anyService;
+        this.fingerprint = negated ? ActionFingerprint.ANY : fingerprint(patterns);
+        this.keys = negated ? null : keys(patterns);
+        this.exact = new HashSet<>();
+        var wild = new HashMap<String, List<TextPattern>>();
+        // Both sides are lower case already.
+        var compiler = new PatternCompiler(true, false, false);
+        for (ActionPattern pattern : patterns) {
+            if (pattern.reach() == ActionPattern.Reach.NAME) {
+                exact.add(pattern.folded());
+            } else {
+                wild.computeIfAbsent(pattern.service(), _ -> new ArrayList<>())
+                        .add(compiler.compile(pattern.name()));
+            }
+        }
+        this.anyService = wild.getOrDefault("*", List.of()).toArray(NONE);
+        this.byService = new HashMap<>();
+        wild.forEach((service, names) -> byService.put(service, names.toArray(NONE)));
     }
 
     static ActionMatcher of(ActionElement element) {
-        Map<String, List<String>> byService = new HashMap<>();
+        List<ActionPattern> patterns = new ArrayList<>(element.patterns().size());
         for (String pattern : element.patterns()) {
-            int colon = pattern.indexOf(':');
-            String service = colon < 0 ? "*" : Names.key(pattern.substring(0, colon));
-            byService
-                    .computeIfAbsent(service, _ -> new ArrayList<>())
-                    .add(colon < 0 ? "*" : Names.key(pattern.substring(colon + 1)));
+            patterns.add(ActionPattern.of(pattern));
         }
-        long fingerprint = fingerprint(element.negated(), byService);
-        List<String> any = byService.remove("*");
-        Map<String, NamesOfService> services = new HashMap<>();
-        byService.forEach((service, names) -> services.put(service, NamesOfService.of(names)));
-        return new ActionMatcher(
-                element.negated(),
-                fingerprint,
-                services,
-                any == null ? null : NamesOfService.of(any));
+        return new ActionMatcher(element.negated(), patterns);
     }
 
-    private static long fingerprint(boolean negated, Map<String, List<String>> byService) {
-        if (negated || byService.containsKey("*")) {
-            return ActionFingerprint.ANY;
-        }
+    private static long fingerprint(List<ActionPattern> patterns) {
         long fingerprint = 0;
-        for (Map.Entry<String, List<String>> names : byService.entrySet()) {
-            for (String name : names.getValue()) {
-                fingerprint |= ActionFingerprint.ofPattern(names.getKey(), name);
-            }
+        for (ActionPattern pattern : patterns) {
+            fingerprint |= ActionFingerprint.ofPattern(pattern);
         }
         return fingerprint;
+    }
+
+    private static int @Nullable [] keys(List<ActionPattern> patterns) {
+        var keys = new HashSet<Integer>();
+        var services = new HashSet<Integer>();
+        for (ActionPattern pattern : patterns) {
+            if (pattern.reach() == ActionPattern.Reach.ANY) {
+                return null;
+            }
+            keys.add(pattern.key());
+            services.add(Filing.service(pattern.service()));
+        }
+        Set<Integer> fewer = keys.size() > MOST_KEYS ? services : keys;
+        return fewer.size() > MOST_KEYS
+                ? null
+                : fewer.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** As {@link ActionFingerprint} tells it. */
@@ -73,43 +88,29 @@ final class ActionMatcher {
         return fingerprint;
     }
 
+    /** As {@link CompiledStatement#actionKeys} tells it. */
+    int @Nullable [] keys() {
+        return keys;
+    }
+
     boolean matches(ActionName action) {
         return named(action) != negated;
     }
 
     private boolean named(ActionName action) {
-        NamesOfService names = services.get(action.service());
-        return (names != null && names.contain(action.key()))
-                || (anyService != null && anyService.contain(action.key()));
+        if (exact.contains(action.folded())) {
+            return true;
+        }
+        TextPattern[] patterns = byService.get(action.service());
+        return (patterns != null && any(patterns, action.key())) || any(anyService, action.key());
     }
 
-    private record NamesOfService(boolean all, Set<String> exact, TextPattern[] patterns) {
-
-        static NamesOfService of(List<String> names) {
-            var compiler = new PatternCompiler(true, false, true);
-            boolean all = false;
-            Set<String> exact = new HashSet<>();
-            List<TextPattern> patterns = new ArrayList<>();
-            for (String name : names) {
-                switch (compiler.compile(name)) {
-                    case TextPattern.Any _ -> all = true;
-                    case TextPattern.ExactFolded(String wanted) -> exact.add(wanted);
-                    case TextPattern other -> patterns.add(other);
-                }
-            }
-            return new NamesOfService(all, exact, patterns.toArray(TextPattern[]::new));
-        }
-
-        boolean contain(String key) {
-            if (all || exact.contains(key)) {
+    private static boolean any(TextPattern[] patterns, String name) {
+        for (TextPattern pattern : patterns) {
+            if (pattern.matches(name, ConditionKeys.NONE)) {
                 return true;
             }
-            for (TextPattern pattern : patterns) {
-                if (pattern.matches(key, ConditionKeys.NONE)) {
-                    return true;
-                }
-            }
-            return false;
         }
+        return false;
     }
 }

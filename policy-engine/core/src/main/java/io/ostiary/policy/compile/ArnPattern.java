@@ -18,8 +18,32 @@ final class ArnPattern {
 
     private final TextPattern[] parts;
 
+    /**
+     * What every ARN that matches begins with when a star at the end is the only wildcard, and the
+     * one ARN that matches when there is none: most patterns are of these kinds, and compared as a
+     * whole. Null for others.
+     */
+    private final @Nullable String plain;
+
+    private final boolean open;
+
     private ArnPattern(TextPattern[] parts) {
         this.parts = parts;
+        TextPattern last = parts[parts.length - 1];
+        this.open = last.onlyText() == null;
+        this.plain = !open || last.isPrefixAndStar() ? plain(parts) : null;
+    }
+
+    /** The text that stands before the end, when it can be but one. */
+    private static @Nullable String plain(TextPattern[] parts) {
+        var text = new StringBuilder();
+        for (int i = 0; i < parts.length - 1; i++) {
+            if (parts[i].onlyText() == null) {
+                return null;
+            }
+            text.append(parts[i].onlyText()).append(':');
+        }
+        return text.append(parts[parts.length - 1].prefix()).toString();
     }
 
     /** For Resource: AWS reads parts that were left out as stars. */
@@ -44,27 +68,15 @@ final class ArnPattern {
         return new ArnPattern(parts);
     }
 
-    /** What every ARN that matches begins with, whatever the request; may be empty. */
-    ResourcePrefix prefix() {
-        var prefix = new StringBuilder();
-        int last = parts.length - 1;
-        for (int i = 0; i <= last; i++) {
-            prefix.append(parts[i].prefix());
-            if (parts[i].onlyText() == null) {
-                return new ResourcePrefix(
-                        prefix.toString(),
-                        i == last
-                                && parts[i].isPrefixAndStar()
-                                && "arn".equals(parts[0].onlyText()));
-            }
-            if (i < last) {
-                prefix.append(':');
-            }
-        }
-        return new ResourcePrefix(prefix.toString(), false);
+    /** What the last part of every ARN that matches begins with, whatever the request. */
+    String resourceBeginning() {
+        return parts[parts.length - 1].prefix();
     }
 
     boolean matches(CutArn arn, ConditionKeys keys) {
+        if (plain != null) {
+            return open ? arn.text().startsWith(plain) : arn.text().equals(plain);
+        }
         for (int part : ORDER) {
             if (!parts[part].matches(arn.text(), arn.start(part), arn.end(part), keys)) {
                 return false;

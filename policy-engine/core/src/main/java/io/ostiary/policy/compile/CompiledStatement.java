@@ -5,8 +5,8 @@ import io.ostiary.policy.document.Effect;
 import io.ostiary.policy.document.PrincipalElement;
 import io.ostiary.policy.document.ResourceElement;
 import io.ostiary.policy.document.Statement;
-import io.ostiary.policy.request.ActionName;
 import io.ostiary.policy.request.AuthorizationRequest;
+import io.ostiary.policy.value.CutArn;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,8 @@ public final class CompiledStatement {
     private final ActionMatcher action;
     private final @Nullable ResourceMatcher resource;
     private final ConditionTest[] conditions;
+    private final Candidate whole;
+    private final Candidate[] byResource;
 
     private CompiledStatement(
             int index,
@@ -39,6 +41,12 @@ public final class CompiledStatement {
         this.action = action;
         this.resource = resource;
         this.conditions = conditions;
+        this.whole = new Candidate(action.fingerprint(), this, null);
+        List<ArnPattern> patterns = resource == null ? List.of() : resource.patterns();
+        this.byResource = new Candidate[patterns.size()];
+        for (int i = 0; i < byResource.length; i++) {
+            byResource[i] = new Candidate(action.fingerprint(), this, patterns.get(i));
+        }
     }
 
     static CompiledStatement of(
@@ -80,28 +88,25 @@ public final class CompiledStatement {
      * @param bounded the principal has a permissions boundary
      */
     public Grant applies(AuthorizationRequest request, boolean bounded) {
-        return action.matches(request.action()) ? appliesToConcerned(request, bounded) : Grant.NONE;
+        return action.matches(request.action())
+                        && (resource == null
+                                || resource.matches(request.resource(), request.keys()))
+                ? grant(request, bounded)
+                : Grant.NONE;
     }
 
-    long actionFingerprint() {
-        return action.fingerprint();
+    /** As {@link #applies}, as far as one of the resources goes. */
+    Grant applies(ArnPattern pattern, AuthorizationRequest request, boolean bounded) {
+        CutArn arn = request.resource().arn();
+        return arn != null
+                        && pattern.matches(arn, request.keys())
+                        && action.matches(request.action())
+                ? grant(request, bounded)
+                : Grant.NONE;
     }
 
-    /** Whether the action is one of the statement's. */
-    boolean concerns(ActionName asked) {
-        return action.matches(asked);
-    }
-
-    /** As {@link #applies}, of a request whose action is known to be one of the statement's. */
-    Grant appliesToConcerned(AuthorizationRequest request, boolean bounded) {
-        if (resource != null && !resource.matches(request.resource(), request.keys())) {
-            return Grant.NONE;
-        }
-        return appliesToMatched(request, bounded);
-    }
-
-    /** As {@link #applies}, of a request whose action and resource are known to match. */
-    Grant appliesToMatched(AuthorizationRequest request, boolean bounded) {
+    /** To a request whose action and resource are known to match. */
+    private Grant grant(AuthorizationRequest request, boolean bounded) {
         Grant grant =
                 principal == null ? Grant.DIRECT : principal.grant(request.principal(), bounded);
         if (grant == Grant.NONE) {
@@ -116,10 +121,19 @@ public final class CompiledStatement {
     }
 
     /**
-     * One of these the resource of every request to which it applies begins with; null when there
-     * is no such bound.
+     * Keys of {@link Filing} under one of which every action of the statement is looked for; null
+     * when it may concern any action, or those of too many services.
      */
-    @Nullable List<ResourcePrefix> resourcePrefixes() {
-        return resource == null ? null : resource.prefixes();
+    int @Nullable [] actionKeys() {
+        return action.keys();
+    }
+
+    /** One for each resource where they are ARNs to be matched; else empty. */
+    Candidate[] byResource() {
+        return byResource;
+    }
+
+    Candidate whole() {
+        return whole;
     }
 }

@@ -5,8 +5,6 @@ import io.ostiary.policy.request.ConditionKeys;
 import io.ostiary.policy.request.ResourceName;
 import io.ostiary.policy.value.CutArn;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,23 +38,9 @@ final class ResourceMatcher {
         return named(resource, keys) != negated;
     }
 
-    /**
-     * One of these every resource that matches begins with; null when there is no such bound, or no
-     * useful one.
-     */
-    @Nullable List<ResourcePrefix> prefixes() {
-        if (negated || everything) {
-            return null;
-        }
-        List<ResourcePrefix> prefixes = new ArrayList<>(patterns.length);
-        for (ArnPattern pattern : patterns) {
-            ResourcePrefix prefix = pattern.prefix();
-            if (prefix.text().isEmpty()) {
-                return null;
-            }
-            prefixes.add(prefix);
-        }
-        return prefixes;
+    /** One of which every resource that matches does match; empty when there is no such bound. */
+    List<ArnPattern> patterns() {
+        return negated || everything ? List.of() : List.of(patterns);
     }
 
     private boolean named(ResourceName resource, ConditionKeys keys) {

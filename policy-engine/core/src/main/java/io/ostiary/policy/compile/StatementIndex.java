@@ -3,63 +3,28 @@ package io.ostiary.policy.compile;
 import io.ostiary.policy.document.Effect;
 import io.ostiary.policy.request.ActionName;
 import io.ostiary.policy.request.AuthorizationRequest;
-
-import org.jspecify.annotations.Nullable;
+import io.ostiary.policy.value.CutArn;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The statements of policies that count as one (several of one layer: any deny denies, else any
- * allow allows). A decision passes over those that do not concern its action by their fingerprints.
- * Who is asked often, or has many statements, gets them filed by action and, under an action, by
- * what their resources begin with: a decision then does not grow with the number of policies or
- * statements that have nothing to do with it. Most principals are asked about a few times a day;
- * they cost no memory for it.
+ * allow allows), filed so that a decision looks only at those that may concern it, however many
+ * others there are.
  *
- * <p>Safe for many threads; asking again allocates nothing.
+ * <p>Immutable and safe for many threads; asking allocates nothing.
  */
 public final class StatementIndex {
 
-    /**
-     * As many actions are filed, for services ask about tens; else who asks about made-up names of
-     * every principal would fill the memory that all tenants share.
-     */
-    private static final int MOST_ACTIONS = 64;
+    private final Filing filing;
 
-    /** Questions answered before an action is filed. */
-    private static final int SELDOM = 32;
-
-    /** More statements than this are filed at the first question. */
-    private static final int FEW = 128;
-
-    /** Denying ones first. */
-    private final CompiledStatement[] statements;
-
-    private final long[] fingerprints;
-    private @Nullable ConcurrentHashMap<ActionName, StatementsOfAction> byAction;
-
-    /** Counted without care for other threads: it only says when filing begins to be worth it. */
-    private int asked;
-
-    private StatementIndex(List<CompiledStatement> statements) {
-        List<CompiledStatement> ordered = new ArrayList<>(statements.size());
-        for (Effect effect : List.of(Effect.DENY, Effect.ALLOW)) {
-            for (CompiledStatement statement : statements) {
-                if (statement.effect() == effect) {
-                    ordered.add(statement);
-                }
-            }
-        }
-        this.statements = ordered.toArray(CompiledStatement[]::new);
-        this.fingerprints =
-                ordered.stream().mapToLong(CompiledStatement::actionFingerprint).toArray();
-        this.asked = ordered.size() > FEW ? SELDOM : 0;
+    private StatementIndex(Filing filing) {
+        this.filing = filing;
     }
 
     static StatementIndex of(List<CompiledStatement> statements) {
-        return new StatementIndex(statements);
+        return new StatementIndex(Filing.of(statements));
     }
 
     /** Of several policies that count as one. */
@@ -80,73 +45,90 @@ public final class StatementIndex {
      * @param bounded the principal has a permissions boundary
      */
     public PolicyEffect effect(AuthorizationRequest request, boolean bounded) {
-        ConcurrentHashMap<ActionName, StatementsOfAction> filed = byAction;
-        StatementsOfAction found = filed == null ? null : filed.get(request.action());
-        if (found != null) {
-            return found.effect(request, bounded);
+        PolicyEffect effect = PolicyEffect.NOTHING;
+        for (Candidate candidate : filing.anywhere()) {
+            effect = with(candidate, effect, request, bounded);
         }
-        if (asked < SELDOM) {
-            asked++;
-            return passed(request, bounded);
+        if (effect != PolicyEffect.DENY && filing.lengths().length > 0) {
+            effect = byResource(effect, request, bounded);
         }
-        if (statements.length <= FEW && filed != null && filed.size() >= MOST_ACTIONS) {
-            return passed(request, bounded);
+        if (effect != PolicyEffect.DENY && filing.hasActions()) {
+            effect = byAction(effect, request, bounded);
         }
-        return file(request.action()).effect(request, bounded);
+        return effect;
     }
 
-    private PolicyEffect passed(AuthorizationRequest request, boolean bounded) {
-        long action = ActionFingerprint.of(request.action());
-        PolicyEffect effect = PolicyEffect.NOTHING;
-        for (int i = 0; i < fingerprints.length; i++) {
-            if (!ActionFingerprint.mayConcern(fingerprints[i], action)) {
-                continue;
+    private PolicyEffect byResource(
+            PolicyEffect before, AuthorizationRequest request, boolean bounded) {
+        CutArn arn = request.resource().arn();
+        if (arn == null) {
+            return before;
+        }
+        String text = arn.text();
+        int start = arn.start(5);
+        int from = start;
+        int hash = 0;
+        PolicyEffect effect = before;
+        for (int length : filing.lengths()) {
+            int end = start + length;
+            if (end > text.length()) {
+                break;
             }
-            Grant grant = statements[i].applies(request, bounded);
-            if (grant == Grant.NONE) {
-                continue;
+            for (; from < end; from++) {
+                hash = 31 * hash + text.charAt(from);
             }
-            if (statements[i].effect() == Effect.DENY) {
-                return PolicyEffect.DENY;
-            }
-            effect = effect.or(grant);
-            if (effect == PolicyEffect.ALLOW) {
-                // Denying statements come first, and nothing allows more than this.
-                return effect;
+            effect = filedUnder(Filing.beginning(hash, length), effect, request, bounded);
+            if (effect == PolicyEffect.DENY) {
+                break;
             }
         }
         return effect;
     }
 
-    private StatementsOfAction file(ActionName action) {
-        List<CompiledStatement> denying = new ArrayList<>();
-        List<CompiledStatement> allowing = new ArrayList<>();
-        long fingerprint = ActionFingerprint.of(action);
-        for (int i = 0; i < fingerprints.length; i++) {
-            CompiledStatement statement = statements[i];
-            if (ActionFingerprint.mayConcern(fingerprints[i], fingerprint)
-                    && statement.concerns(action)) {
-                (statement.effect() == Effect.DENY ? denying : allowing).add(statement);
-            }
+    private PolicyEffect byAction(
+            PolicyEffect before, AuthorizationRequest request, boolean bounded) {
+        ActionName action = request.action();
+        PolicyEffect effect = filedUnder(Filing.name(action.folded()), before, request, bounded);
+        if (effect != PolicyEffect.DENY) {
+            effect = filedUnder(Filing.family(action.family()), effect, request, bounded);
         }
-        var filed =
-                new StatementsOfAction(
-                        StatementsByResource.of(denying), StatementsByResource.of(allowing));
-        ConcurrentHashMap<ActionName, StatementsOfAction> map = byAction;
-        if (map == null || map.size() >= MOST_ACTIONS) {
-            map = new ConcurrentHashMap<>();
-            byAction = map;
+        if (effect != PolicyEffect.DENY) {
+            effect = filedUnder(Filing.service(action.service()), effect, request, bounded);
         }
-        map.put(action, filed);
-        return filed;
+        return effect;
     }
 
-    private record StatementsOfAction(StatementsByResource denying, StatementsByResource allowing) {
-
-        PolicyEffect effect(AuthorizationRequest request, boolean bounded) {
-            return denying.grant(request, bounded) == Grant.NONE
-                    ? PolicyEffect.NOTHING.or(allowing.grant(request, bounded))
-                    : PolicyEffect.DENY;
+    private PolicyEffect filedUnder(
+            int key, PolicyEffect before, AuthorizationRequest request, boolean bounded) {
+        PolicyEffect effect = before;
+        int[] table = filing.table();
+        int at = Filing.place(key, table.length);
+        for (int slot = table[at]; slot != 0; slot = table[at]) {
+            if (Filing.mayBe(slot, key)) {
+                effect = with(filing.candidate(slot), effect, request, bounded);
+                if (effect == PolicyEffect.DENY) {
+                    return effect;
+                }
+            }
+            at = (at + 1) & (table.length - 1);
         }
+        return effect;
+    }
+
+    /** With what one more statement says. Once something allows, only a deny counts. */
+    private static PolicyEffect with(
+            Candidate candidate,
+            PolicyEffect effect,
+            AuthorizationRequest request,
+            boolean bounded) {
+        boolean denies = candidate.statement().effect() == Effect.DENY;
+        if (effect == PolicyEffect.ALLOW && !denies) {
+            return effect;
+        }
+        Grant grant = candidate.grant(request, bounded);
+        if (grant == Grant.NONE) {
+            return effect;
+        }
+        return denies ? PolicyEffect.DENY : effect.or(grant);
     }
 }

@@ -88,13 +88,13 @@ sealed interface TextPattern {
         }
 
         @Override
-        public String prefix() {
-            return glob.prefix();
+        public boolean isPrefixAndStar() {
+            return glob.isPrefixAndStar();
         }
 
         @Override
-        public boolean isPrefixAndStar() {
-            return glob.isPrefixAndStar();
+        public String prefix() {
+            return glob.prefix();
         }
     }
 
