@@ -39,6 +39,11 @@ public final class StatementIndex {
         return of(statements);
     }
 
+    /** Four-byte places that it takes, beside the statements. */
+    public int places() {
+        return filing.table().length + filing.candidates().length + filing.anywhere().length;
+    }
+
     /**
      * What the policies say together: DENY whenever a denying statement applies.
      *

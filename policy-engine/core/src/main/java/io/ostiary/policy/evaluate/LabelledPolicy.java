@@ -16,6 +16,10 @@ public record LabelledPolicy(String label, CompiledPolicy policy) {
 
     /** Of policies that count as one. */
     static StatementIndex index(List<LabelledPolicy> policies, List<LabelledPolicy> more) {
+        return StatementIndex.joined(compiled(policies, more));
+    }
+
+    static List<CompiledPolicy> compiled(List<LabelledPolicy> policies, List<LabelledPolicy> more) {
         var compiled = new ArrayList<CompiledPolicy>(policies.size() + more.size());
         for (LabelledPolicy each : policies) {
             compiled.add(each.policy);
@@ -23,6 +27,6 @@ public record LabelledPolicy(String label, CompiledPolicy policy) {
         for (LabelledPolicy each : more) {
             compiled.add(each.policy);
         }
-        return StatementIndex.joined(compiled);
+        return compiled;
     }
 }

@@ -7,6 +7,7 @@ import io.ostiary.policy.document.PolicyKind;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * All policies that apply to a request, and the index of those that count as one. Made once for a
@@ -51,6 +52,27 @@ public final class PolicySet {
                 session == null ? null : LabelledPolicy.index(session, List.of()),
                 resource,
                 guardrails);
+    }
+
+    /**
+     * Of a user or role as it is, without session or resource.
+     *
+     * @param indexes makes the index of policies that count as one, or has it already
+     */
+    public static PolicySet of(
+            List<LabelledPolicy> identity,
+            List<LabelledPolicy> groups,
+            @Nullable LabelledPolicy boundary,
+            Function<List<CompiledPolicy>, StatementIndex> indexes) {
+        return new PolicySet(
+                List.copyOf(identity),
+                List.copyOf(groups),
+                indexes.apply(LabelledPolicy.compiled(identity, groups)),
+                boundary,
+                null,
+                null,
+                null,
+                Guardrails.NONE);
     }
 
     private PolicySet(
@@ -99,14 +121,19 @@ public final class PolicySet {
                 guardrails);
     }
 
-    public PolicySet withSession(List<LabelledPolicy> policies) {
+    /**
+     * @param indexes as {@link #of} has it
+     */
+    public PolicySet withSession(
+            List<LabelledPolicy> policies,
+            Function<List<CompiledPolicy>, StatementIndex> indexes) {
         return new PolicySet(
                 identity,
                 groups,
                 principalIndex,
                 boundary,
                 List.copyOf(policies),
-                LabelledPolicy.index(policies, List.of()),
+                indexes.apply(LabelledPolicy.compiled(policies, List.of())),
                 resource,
                 guardrails);
     }

@@ -8,7 +8,6 @@ import io.ostiary.engine.fold.AccountSnapshot;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.policy.compile.CompiledPolicy;
 import io.ostiary.policy.document.PolicyKind;
-import io.ostiary.policy.evaluate.Guardrails;
 import io.ostiary.policy.evaluate.LabelledPolicy;
 import io.ostiary.policy.evaluate.PolicySet;
 import io.ostiary.policy.request.Principal;
@@ -43,6 +42,7 @@ public final class Principals {
 
     private final PolicyCompiler compiler;
     private final AwsManagedPolicies awsManaged;
+    private final SharedIndexes indexes = new SharedIndexes();
 
     public Principals(PolicyCompiler compiler, AwsManagedPolicies awsManaged) {
         this.compiler = compiler;
@@ -155,7 +155,7 @@ public final class Principals {
         for (String id : session.managedPolicies()) {
             policies.add(sessionPolicy(account, id));
         }
-        return gathered.policies().withSession(policies);
+        return gathered.policies().withSession(policies, indexes::joined);
     }
 
     private LabelledPolicy sessionPolicy(AccountSnapshot account, String id) {
@@ -210,16 +210,14 @@ public final class Principals {
         var identity = new ArrayList<LabelledPolicy>();
         add(account, "identity/", entity.attachments(), identity);
         String boundary = entity.attachments().boundaryArn();
-        return new PolicySet(
+        return PolicySet.of(
                 identity,
                 groups,
                 boundary == null
                         ? null
                         : new LabelledPolicy(
                                 "boundary/" + boundary, present(managed(account, boundary))),
-                null,
-                null,
-                Guardrails.NONE);
+                indexes::joined);
     }
 
     private void add(

@@ -1,0 +1,35 @@
+package io.ostiary.engine.principal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+import io.ostiary.policy.compile.CompiledPolicy;
+import io.ostiary.policy.compile.StatementIndex;
+
+import java.util.List;
+
+/**
+ * Indexes by the policies that they are made of. Principals who have the same policies share one,
+ * and a change of an account costs those whose policies did not change nothing but a look here. May
+ * be used by many threads.
+ */
+final class SharedIndexes {
+
+    /** Places of four bytes. */
+    private static final long REMEMBERED_PLACES = 8L << 20;
+
+    private final Cache<List<CompiledPolicy>, StatementIndex> indexes =
+            Caffeine.newBuilder()
+                    .maximumWeight(REMEMBERED_PLACES)
+                    .weigher(
+                            (List<CompiledPolicy> policies, StatementIndex index) ->
+                                    index.places() + policies.size() + 32)
+                    .build();
+
+    /** Of policies that count as one. */
+    StatementIndex joined(List<CompiledPolicy> policies) {
+        return policies.size() < 2
+                ? StatementIndex.joined(policies)
+                : indexes.get(policies, StatementIndex::joined);
+    }
+}
