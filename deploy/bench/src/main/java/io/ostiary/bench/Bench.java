@@ -28,7 +28,7 @@ import java.util.concurrent.Callable;
 public final class Bench implements Callable<Integer> {
 
     /** Rows that need no house in common with others. */
-    private static final Set<String> APART = Set.of("log", "scale");
+    private static final Set<String> APART = Set.of("engine", "log", "scale");
 
     @Option(
             names = "--quick",
@@ -46,9 +46,10 @@ public final class Bench implements Callable<Integer> {
             paramLabel = "ROWS",
             split = ",",
             description =
-                    "writes, reads, lists, account, peers, log (default: all these), scale (10,000"
-                            + " accounts of 100 users, many minutes; with --quick 1,000)")
-    private List<String> only = List.of("writes", "reads", "lists", "account", "peers", "log");
+                    "engine, writes, reads, lists, account, peers, log (default: all these), scale"
+                            + " (10,000 accounts of 100 users, many minutes; with --quick 1,000)")
+    private List<String> only =
+            List.of("engine", "writes", "reads", "lists", "account", "peers", "log");
 
     @Option(
             names = "--events",
@@ -75,6 +76,10 @@ public final class Bench implements Callable<Integer> {
                 quick ? "quick run" : "full run");
         var rows = new ArrayList<Row>();
         try {
+            if (only.contains("engine")) {
+                step("decisions in process");
+                rows.addAll(new EngineBench(quick).rows());
+            }
             if (!APART.containsAll(only)) {
                 overTheWire(work, rows);
             }

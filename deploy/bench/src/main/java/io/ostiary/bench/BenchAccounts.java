@@ -18,6 +18,7 @@ import io.ostiary.contract.secret.Secret;
 import io.ostiary.engine.EngineService;
 import io.ostiary.engine.authorize.AuthorizationCatalog;
 import io.ostiary.engine.fold.EngineFold;
+import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.AwsManagedPolicies;
 import io.ostiary.log.codec.AccountKey.WrappedKey;
 import io.ostiary.log.reader.Batch;
@@ -77,6 +78,10 @@ final class BenchAccounts {
         return keys.get(i);
     }
 
+    EngineSnapshot snapshot() {
+        return fold.snapshot();
+    }
+
     EngineService engine() {
         return EngineService.of(
                 fold,
@@ -124,7 +129,8 @@ final class BenchAccounts {
                         now));
     }
 
-    private void add(AccountId account, Event event) {
+    /** As the account's next event. */
+    void add(AccountId account, Event event) {
         int partition = AccountPartitioner.partitionOf(account, PARTITIONS);
         revision++;
         var envelope =

@@ -105,7 +105,8 @@ final class PolicyWorld {
         return new Named(service + ":" + verb() + noun(), arn(service, number));
     }
 
-    private String text(int statements) {
+    /** A document of so many statements. */
+    String text(int statements) {
         var text = new StringBuilder("{\"Version\":\"2012-10-17\",\"Statement\":[");
         for (int i = 0; i < statements; i++) {
             statement(text.append(i == 0 ? "" : ","));

@@ -125,8 +125,7 @@ public final class PolicySet {
      * @param indexes as {@link #of} has it
      */
     public PolicySet withSession(
-            List<LabelledPolicy> policies,
-            Function<List<CompiledPolicy>, StatementIndex> indexes) {
+            List<LabelledPolicy> policies, Function<List<CompiledPolicy>, StatementIndex> indexes) {
         return new PolicySet(
                 identity,
                 groups,
