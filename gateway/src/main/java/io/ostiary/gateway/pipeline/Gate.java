@@ -1,5 +1,6 @@
 package io.ostiary.gateway.pipeline;
 
+import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.port.Engine;
@@ -11,7 +12,10 @@ import io.ostiary.gateway.model.Protocol;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
@@ -59,14 +63,56 @@ public final class Gate {
      * @param service the signing name that the request is for
      */
     public CompletionStage<Authentication> signer(ReceivedRequest received, String service) {
-        return engine.authenticate(
+        String prefix = received.origin().pathPrefix();
+        var arrived =
                 new SignedRequest(
                         received.method(),
-                        received.rawPath(),
+                        prefix.isEmpty() ? received.rawPath() : prefix + received.rawPath(),
                         received.rawQuery(),
                         received.headers(),
                         bodyHash(received),
-                        service));
+                        service);
+        List<String> hosts = received.origin().otherHosts();
+        return hosts.isEmpty()
+                ? engine.authenticate(arrived)
+                : signer(arrived, hosts, engine.authenticate(arrived));
+    }
+
+    /**
+     * A proxy may have put another Host than the client signed; where that is why the signature
+     * does not match, one of those that it tells of will (wire trap 17).
+     */
+    private CompletionStage<Authentication> signer(
+            SignedRequest arrived, List<String> hosts, CompletionStage<Authentication> tried) {
+        if (hosts.isEmpty()) {
+            return tried;
+        }
+        return tried.thenCompose(
+                answer ->
+                        answer instanceof Authentication.Refused(CommonError error)
+                                        && error.kind() == CommonError.Kind.SIGNATURE_DOES_NOT_MATCH
+                                ? signer(
+                                        arrived,
+                                        hosts.subList(1, hosts.size()),
+                                        engine.authenticate(withHost(arrived, hosts.getFirst())))
+                                : CompletableFuture.completedFuture(answer));
+    }
+
+    private static SignedRequest withHost(SignedRequest arrived, String host) {
+        List<SignedRequest.Header> headers = new ArrayList<>(arrived.headers().size());
+        for (SignedRequest.Header header : arrived.headers()) {
+            headers.add(
+                    header.name().equalsIgnoreCase("host")
+                            ? new SignedRequest.Header(header.name(), host)
+                            : header);
+        }
+        return new SignedRequest(
+                arrived.method(),
+                arrived.rawPath(),
+                arrived.rawQuery(),
+                headers,
+                arrived.bodySha256(),
+                arrived.service());
     }
 
     private static String bodyHash(ReceivedRequest received) {

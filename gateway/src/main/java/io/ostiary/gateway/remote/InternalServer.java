@@ -131,7 +131,7 @@ public final class InternalServer implements AutoCloseable {
 
     /** Listens when it returns, and tells at which port; 0 lets it choose. */
     public int start(String host, int port) {
-        return EdgeServer.awaitListening(server.listen(port, host), host, port).actualPort();
+        return EdgeServer.awaitListening(server.listen(port, host), host + ":" + port).actualPort();
     }
 
     private void handle(HttpServerRequest request) {
