@@ -41,6 +41,15 @@ public record ListenAddress(String host, int port) {
         }
     }
 
+    /** Where a program of this machine finds it. */
+    public String reachable() {
+        return switch (host) {
+            case "0.0.0.0" -> LOOPBACK;
+            case "::" -> "::1";
+            default -> host;
+        };
+    }
+
     @Override
     public String toString() {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;

@@ -31,6 +31,11 @@ public record Origin(
         return new Origin(peer, tls, null, List.of(), "");
     }
 
+    /** Whether the request arrived as it was sent, as far as anybody says. */
+    public boolean isDirect() {
+        return otherHosts.isEmpty() && pathPrefix.isEmpty();
+    }
+
     /** Whether a password or a bearer may come this way: in the clear it stays on this machine. */
     public boolean mayCarrySecrets() {
         if (secure) {

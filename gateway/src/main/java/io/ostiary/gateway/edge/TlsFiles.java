@@ -1,8 +1,13 @@
 package io.ostiary.gateway.edge;
 
+import io.vertx.core.Vertx;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.Arrays;
 
 /**
  * The files of a server's identity, in PEM.
@@ -22,6 +27,20 @@ public record TlsFiles(Path certificate, Path key) {
      */
     Pem read() throws UnusableTls {
         return new Pem(bytes(certificate), bytes(key));
+    }
+
+    /**
+     * Looks before anything is started.
+     *
+     * @throws UnusableTls when nobody could be served with what they hold now
+     */
+    public void requireUsable(InstantSource clock) throws UnusableTls {
+        Vertx vertx = Vertx.vertx();
+        try {
+            TlsIdentity.read(this, vertx, clock);
+        } finally {
+            vertx.close().await();
+        }
     }
 
     private static byte[] bytes(Path file) throws UnusableTls {
@@ -55,8 +74,8 @@ public record TlsFiles(Path certificate, Path key) {
         }
 
         boolean isSameAs(Pem other) {
-            return java.util.Arrays.equals(certificate, other.certificate)
-                    && java.security.MessageDigest.isEqual(key, other.key);
+            return Arrays.equals(certificate, other.certificate)
+                    && MessageDigest.isEqual(key, other.key);
         }
     }
 }

@@ -12,7 +12,6 @@ import io.ostiary.gateway.model.Protocol;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -63,56 +62,32 @@ public final class Gate {
      * @param service the signing name that the request is for
      */
     public CompletionStage<Authentication> signer(ReceivedRequest received, String service) {
-        String prefix = received.origin().pathPrefix();
-        var arrived =
+        SignedRequest arrived =
                 new SignedRequest(
                         received.method(),
-                        prefix.isEmpty() ? received.rawPath() : prefix + received.rawPath(),
+                        received.origin().pathPrefix() + received.rawPath(),
                         received.rawQuery(),
                         received.headers(),
                         bodyHash(received),
                         service);
-        List<String> hosts = received.origin().otherHosts();
-        return hosts.isEmpty()
-                ? engine.authenticate(arrived)
-                : signer(arrived, hosts, engine.authenticate(arrived));
+        CompletionStage<Authentication> answer = engine.authenticate(arrived);
+        return received.origin().isDirect()
+                ? answer
+                : signer(BeforeProxy.others(arrived, received), 0, answer);
     }
 
-    /**
-     * A proxy may have put another Host than the client signed; where that is why the signature
-     * does not match, one of those that it tells of will (wire trap 17).
-     */
+    /** What arrived is not what was signed where a proxy changed it; one of the others may be. */
     private CompletionStage<Authentication> signer(
-            SignedRequest arrived, List<String> hosts, CompletionStage<Authentication> tried) {
-        if (hosts.isEmpty()) {
+            List<SignedRequest> others, int next, CompletionStage<Authentication> tried) {
+        if (next == others.size()) {
             return tried;
         }
         return tried.thenCompose(
                 answer ->
                         answer instanceof Authentication.Refused(CommonError error)
                                         && error.kind() == CommonError.Kind.SIGNATURE_DOES_NOT_MATCH
-                                ? signer(
-                                        arrived,
-                                        hosts.subList(1, hosts.size()),
-                                        engine.authenticate(withHost(arrived, hosts.getFirst())))
+                                ? signer(others, next + 1, engine.authenticate(others.get(next)))
                                 : CompletableFuture.completedFuture(answer));
-    }
-
-    private static SignedRequest withHost(SignedRequest arrived, String host) {
-        List<SignedRequest.Header> headers = new ArrayList<>(arrived.headers().size());
-        for (SignedRequest.Header header : arrived.headers()) {
-            headers.add(
-                    header.name().equalsIgnoreCase("host")
-                            ? new SignedRequest.Header(header.name(), host)
-                            : header);
-        }
-        return new SignedRequest(
-                arrived.method(),
-                arrived.rawPath(),
-                arrived.rawQuery(),
-                headers,
-                arrived.bodySha256(),
-                arrived.service());
     }
 
     private static String bodyHash(ReceivedRequest received) {

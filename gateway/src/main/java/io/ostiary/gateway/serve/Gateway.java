@@ -125,6 +125,15 @@ public final class Gateway implements AutoCloseable {
         return boundPorts.get(0);
     }
 
+    /** How clients call it: by the certificate's name, where it has one, at the first address. */
+    public String url() {
+        ListenAddress first = config.listening().addresses().getFirst();
+        TlsReload reload = tls;
+        String name = reload == null ? null : reload.current().name();
+        return (reload == null ? "http://" : "https://")
+                + new ListenAddress(name == null ? first.reachable() : name, port());
+    }
+
     /** Of an address by its place in the configuration. */
     int port(int index) {
         return boundPorts.get(index);
