@@ -12,6 +12,7 @@ import io.ostiary.contract.port.Engine.RequestFacts;
 import io.ostiary.contract.secret.Secret;
 import io.ostiary.gateway.authorize.AuthZenReader.Semantic;
 import io.ostiary.gateway.edge.Answers;
+import io.ostiary.gateway.edge.Origin;
 import io.ostiary.gateway.pipeline.Gate;
 import io.ostiary.gateway.pipeline.Pipeline;
 import io.ostiary.gateway.pipeline.ReceivedRequest;
@@ -82,7 +83,7 @@ final class AuthorizeCall {
                     if (!gate.admitsSource(received.sourceIp())) {
                         refuse(Pipeline.THROTTLED);
                     } else if (route == Route.METADATA) {
-                        metadata();
+                        metadata(received.origin());
                     } else {
                         authenticate(received);
                     }
@@ -90,12 +91,12 @@ final class AuthorizeCall {
     }
 
     /** Where it was asked for is where it is: a client compares the two (AuthZEN, 9.2.3). */
-    private void metadata() {
-        String host = HeadCheck.host(request);
+    private void metadata(Origin origin) {
+        String host = origin.host() == null ? HeadCheck.host(request) : origin.host();
         if (host == null) {
             refuse(ApiError.invalid("The host is not valid."));
         } else {
-            send(AnswerWriter.metadata((request.isSSL() ? "https://" : "http://") + host));
+            send(AnswerWriter.metadata((origin.secure() ? "https://" : "http://") + host));
         }
     }
 
@@ -111,7 +112,7 @@ final class AuthorizeCall {
             await(gate.signer(received, SERVICE), who -> authenticated(received, who, true));
         } else if (authorization.size() > 1) {
             refuse(CommonError.invalidClientToken());
-        } else if (!HeadCheck.mayShowBearer(received.secureTransport(), received.sourceIp())) {
+        } else if (!received.origin().mayCarrySecrets()) {
             refuse(
                     CommonError.accessDenied(
                             "A bearer is taken over TLS only; it was shown to others on its way and"

@@ -111,6 +111,11 @@ public final class Pipeline {
         }
         DispatchedRequest request = dispatcher.dispatch(received);
         exchange.dispatched(request.operation());
+        CommonError exposed = Confidential.refusal(request.operation(), received.origin());
+        if (exposed != null) {
+            exchange.refuse(exposed);
+            return;
+        }
         if (!request.operation().model().signed()) {
             // Nobody can sign these, so there is nothing to verify before they are refused.
             exchange.refuse(Execution.notBuilt(request.operation()));

@@ -51,6 +51,10 @@ final class FakeEngine implements Engine {
     final List<RequestFacts> facts = new CopyOnWriteArrayList<>();
     volatile @Nullable CommonError denial;
     volatile long revision;
+
+    /** The only Host that signatures fit, unless null. */
+    volatile @Nullable String signedFor;
+
     volatile Caller.@Nullable Session session;
     volatile Map<String, String> uniqueIds = Map.of();
 
@@ -58,7 +62,9 @@ final class FakeEngine implements Engine {
     public CompletionStage<Authentication> authenticate(SignedRequest request) {
         signed.add(request);
         String authorization = header(request, "authorization");
-        if (authorization == null || !authorization.startsWith("TEST ")) {
+        String wanted = signedFor;
+        boolean fits = wanted == null || wanted.equals(header(request, "host"));
+        if (authorization == null || !authorization.startsWith("TEST ") || !fits) {
             return done(
                     new Authentication.Refused(
                             new CommonError(

@@ -19,6 +19,7 @@ import io.ostiary.contract.result.UserResult.GetUserResult;
 import io.ostiary.contract.secret.Secret;
 import io.ostiary.contract.shape.User;
 import io.ostiary.gateway.edge.Answers;
+import io.ostiary.gateway.edge.Origin;
 import io.ostiary.gateway.model.Protocol;
 import io.ostiary.gateway.model.ServiceCatalog;
 import io.ostiary.gateway.pipeline.Answer;
@@ -101,8 +102,7 @@ final class PipelineCostTest {
                                 new SignedRequest.Header("Authorization", "AWS4-HMAC-SHA256 …")),
                         "Action=GetUser&Version=2010-05-08&UserName=alice"
                                 .getBytes(StandardCharsets.UTF_8),
-                        "127.0.0.1",
-                        false);
+                        Origin.direct("127.0.0.1", false));
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long nanos = 0;
         long bytes = 0;

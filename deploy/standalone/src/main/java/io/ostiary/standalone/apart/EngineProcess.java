@@ -4,6 +4,7 @@ import io.ostiary.engine.EngineService;
 import io.ostiary.engine.authorize.AuthorizationCatalog;
 import io.ostiary.engine.fold.EngineFold;
 import io.ostiary.engine.principal.AwsManagedPolicies;
+import io.ostiary.gateway.edge.Listening;
 import io.ostiary.gateway.remote.InternalServer;
 import io.ostiary.log.reader.LeaseClock;
 import io.ostiary.policy.managed.ManagedPolicyCatalog;
@@ -26,11 +27,11 @@ public final class EngineProcess {
      *
      * @throws io.ostiary.standalone.folder.Unusable when the broker or the keys are not right
      */
-    public static RunningService start(ServiceSettings settings, HostPort listen) {
+    public static RunningService start(ServiceSettings settings, Listening listen) {
         return RunningService.start(KeyRole.ENGINE, closing -> start(settings, listen, closing));
     }
 
-    private static Parts start(ServiceSettings settings, HostPort listen, Closing closing) {
+    private static Parts start(ServiceSettings settings, Listening listen, Closing closing) {
         var log = ServiceLog.open(settings);
         log.requireOurMasterKey(settings);
         var clock = LeaseClock.system();
@@ -56,7 +57,9 @@ public final class EngineProcess {
                                 vertx,
                                 settings.keys().keys().key(Purpose.INTERNAL_CALL),
                                 InstantSource.system()));
-        int port = server.start(listen.host(), listen.port());
-        return new Parts(new HostPort(listen.host(), port), () -> reader.health().running());
+        int port = server.start(listen);
+        return new Parts(
+                new HostPort(listen.addresses().getFirst().host(), port),
+                () -> reader.health().running());
     }
 }
