@@ -12,6 +12,7 @@ import io.ostiary.policy.search.OpenQuestion;
 import io.ostiary.policy.search.QuestionKeys;
 import io.ostiary.policy.search.Subject;
 import io.ostiary.policy.search.SubjectIndex;
+import io.ostiary.policy.search.SubjectKeys;
 import io.ostiary.policy.search.SubjectSearch;
 import io.ostiary.policy.search.Verdict;
 
@@ -65,7 +66,7 @@ public class SearchBenchmark {
                                     + "\"Action\":\"*\",\"Resource\":\"*\"}}"));
 
     private final List<Principal> principals = new ArrayList<>();
-    private final List<ConditionKeys> keys = new ArrayList<>();
+    private final List<SubjectKeys> keys = new ArrayList<>();
     private final List<PolicySet> sets = new ArrayList<>();
     private SubjectIndex index = SubjectIndex.of(List.of());
     private AuthorizationRequest[] questions = {};

@@ -3,7 +3,6 @@ package io.ostiary.policy.search;
 import io.ostiary.policy.compile.CompiledStatement;
 import io.ostiary.policy.compile.Grant;
 import io.ostiary.policy.evaluate.LabelledPolicy;
-import io.ostiary.policy.request.ConditionKeys;
 import io.ostiary.policy.request.Principal;
 import io.ostiary.policy.request.PrincipalKind;
 
@@ -25,7 +24,7 @@ public final class OpenEvaluator {
     /**
      * @param known the principal's own condition keys
      */
-    public static Verdict evaluate(OpenQuestion question, Subject subject, ConditionKeys known) {
+    public static Verdict evaluate(OpenQuestion question, Subject subject, SubjectKeys known) {
         var evaluator = about(question, known);
         Layers layers = evaluator.layers(subject);
         return switch (question.answer(subject.principal(), layers)) {
@@ -36,12 +35,11 @@ public final class OpenEvaluator {
     }
 
     /** The same without what it depends on. */
-    public static Verdict.Answer answer(
-            OpenQuestion question, Subject subject, ConditionKeys known) {
+    public static Verdict.Answer answer(OpenQuestion question, Subject subject, SubjectKeys known) {
         return question.answer(subject.principal(), about(question, known).layers(subject));
     }
 
-    private static OpenEvaluator about(OpenQuestion question, ConditionKeys known) {
+    private static OpenEvaluator about(OpenQuestion question, SubjectKeys known) {
         var keys = new WatchedKeys(question.keys());
         keys.about(known);
         return new OpenEvaluator(question, keys);
@@ -123,7 +121,7 @@ public final class OpenEvaluator {
             @Nullable Principal principal,
             boolean bounded,
             WatchedKeys keys) {
-        if (!statement.concerns(question.action())) {
+        if (!statement.mayConcern(question.action()) || !statement.concerns(question.action())) {
             return Effects.NOTHING;
         }
         Applies applies = Applies.of(statement, question.resource(), principal, bounded, keys);

@@ -4,7 +4,6 @@ import io.ostiary.policy.compile.CompiledStatement;
 import io.ostiary.policy.compile.Grant;
 import io.ostiary.policy.document.Effect;
 import io.ostiary.policy.evaluate.LabelledPolicy;
-import io.ostiary.policy.request.ConditionKeys;
 import io.ostiary.policy.request.ResourceName;
 
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ public final class SubjectSearch {
 
     private final SubjectIndex index;
     private final OpenQuestion question;
-    private final IntFunction<ConditionKeys> keysOf;
+    private final IntFunction<SubjectKeys> keysOf;
     private final WatchedKeys keys;
 
     /** By policy; null where it has nothing to say that is the same for all. */
@@ -49,7 +48,7 @@ public final class SubjectSearch {
      */
     @SuppressWarnings({"unchecked", "rawtypes"})
     public SubjectSearch(
-            SubjectIndex index, OpenQuestion question, IntFunction<ConditionKeys> keysOf) {
+            SubjectIndex index, OpenQuestion question, IntFunction<SubjectKeys> keysOf) {
         ResourceName resource = question.resource();
         if (resource == null) {
             throw new IllegalArgumentException("about which resource?");

@@ -16,7 +16,7 @@ import java.util.List;
 final class WatchedKeys implements ConditionKeys {
 
     private final QuestionKeys question;
-    private @Nullable ConditionKeys principal;
+    private @Nullable SubjectKeys principal;
     private boolean open;
     private boolean personal;
 
@@ -27,7 +27,7 @@ final class WatchedKeys implements ConditionKeys {
     /**
      * @param keys of the principal asked about from now on; null for all of them together
      */
-    void about(@Nullable ConditionKeys keys) {
+    void about(@Nullable SubjectKeys keys) {
         principal = keys;
     }
 
@@ -38,11 +38,15 @@ final class WatchedKeys implements ConditionKeys {
                 return question.values(key);
             }
             case PRINCIPAL -> {
-                if (principal != null) {
-                    return principal.values(key);
+                if (principal == null) {
+                    personal = true;
+                    return null;
                 }
-                personal = true;
-                return null;
+                if (principal.leavesOpen(key)) {
+                    open = true;
+                    return null;
+                }
+                return principal.values(key);
             }
             case OPEN -> {
                 open = true;
