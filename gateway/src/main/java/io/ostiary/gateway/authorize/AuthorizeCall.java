@@ -2,6 +2,7 @@ package io.ostiary.gateway.authorize;
 
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.port.DecisionCall;
 import io.ostiary.contract.port.Decisions;
@@ -9,10 +10,12 @@ import io.ostiary.contract.port.Decisions.Answer;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.Engine.Authentication;
 import io.ostiary.contract.port.Engine.RequestFacts;
+import io.ostiary.contract.port.SearchAnswer;
 import io.ostiary.contract.secret.Secret;
 import io.ostiary.gateway.authorize.AuthZenReader.Semantic;
 import io.ostiary.gateway.edge.Answers;
 import io.ostiary.gateway.edge.Origin;
+import io.ostiary.gateway.marker.Markers;
 import io.ostiary.gateway.pipeline.Gate;
 import io.ostiary.gateway.pipeline.Pipeline;
 import io.ostiary.gateway.pipeline.ReceivedRequest;
@@ -46,6 +49,8 @@ final class AuthorizeCall {
 
     private static final String BEARER = "bearer ";
     private static final String CHALLENGE = "Bearer realm=\"ostiary\"";
+    private static final AwsError NO_BEARER =
+            CommonError.accessDenied("A bearer does not open this; sign the request.");
     private static final ApiError FAULT =
             new ApiError(
                     500, "InternalFailure", "The request failed because of an internal error.");
@@ -56,6 +61,7 @@ final class AuthorizeCall {
     private final Answers answers;
     private final Engine engine;
     private final Gate gate;
+    private final Markers markers;
     private final RouteMetrics metrics;
     private final long start = System.nanoTime();
     private final String requestId = Answers.requestId();
@@ -67,6 +73,7 @@ final class AuthorizeCall {
             Answers answers,
             Engine engine,
             Gate gate,
+            Markers markers,
             RouteMetrics metrics) {
         this.route = route;
         this.request = request;
@@ -74,6 +81,7 @@ final class AuthorizeCall {
         this.answers = answers;
         this.engine = engine;
         this.gate = gate;
+        this.markers = markers;
         this.metrics = metrics;
     }
 
@@ -110,6 +118,8 @@ final class AuthorizeCall {
         }
         if (bearer == null) {
             await(gate.signer(received, SERVICE), who -> authenticated(received, who, true));
+        } else if (!route.takesBearer()) {
+            refuse(NO_BEARER);
         } else if (authorization.size() > 1) {
             refuse(CommonError.invalidClientToken());
         } else if (!received.origin().mayCarrySecrets()) {
@@ -185,11 +195,45 @@ final class AuthorizeCall {
                                 }
                             });
                 }
+                case WHO_CAN, WHAT_CAN, SEARCH_SUBJECT, SEARCH_ACTION, SEARCH_RESOURCE ->
+                        search(asker, facts, SearchReader.read(route, body));
                 case METADATA -> throw new IllegalStateException("answered before");
             }
         } catch (MalformedBody e) {
             refuse(e.error());
         }
+    }
+
+    private void search(Caller asker, RequestFacts facts, SearchRequest asked)
+            throws MalformedBody {
+        AccountId account = asker.account();
+        String token = asked.token();
+        String after =
+                token.isEmpty()
+                        ? ""
+                        : markers.open(account, asked.parts(route), token)
+                                .orElseThrow(() -> MalformedBody.invalid("Invalid page token."));
+        await(
+                engine.search(asked.call(asker, facts, after)),
+                answer -> {
+                    switch (answer) {
+                        case SearchAnswer.Refused refused -> refuse(refused.error());
+                        case SearchAnswer.Found found -> {
+                            String position = found.next();
+                            send(
+                                    SearchWriter.written(
+                                            route,
+                                            asked,
+                                            found,
+                                            position == null
+                                                    ? null
+                                                    : markers.seal(
+                                                            account,
+                                                            asked.parts(route),
+                                                            position)));
+                        }
+                    }
+                });
     }
 
     private interface Told {

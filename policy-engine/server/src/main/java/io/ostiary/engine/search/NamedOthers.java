@@ -39,6 +39,9 @@ final class NamedOthers {
             new LabelledPolicy(
                     "everything", CompiledPolicy.of(PolicyDocument.fullAccess(PolicyKind.SCP)));
 
+    /** Longer than any name that there is. */
+    private static final int MAX_NAME = 1_024;
+
     private final AccountId account;
     private final OpenQuestion question;
     private final TreeMap<String, Other> found = new TreeMap<>();
@@ -96,7 +99,7 @@ final class NamedOthers {
                     case CANONICAL_USER -> account(bindings.getOrDefault(entry.value(), ""));
                     case AWS -> aws(entry.value(), bindings.getOrDefault(entry.value(), ""));
                 };
-        if (other != null) {
+        if (other != null && other.id().length() <= MAX_NAME) {
             found.put(other.type() + " " + other.id(), other);
         }
     }
