@@ -84,13 +84,13 @@ public final class CompiledStatement {
         return sid;
     }
 
-    public Effect effect() {
-        return effect;
-    }
-
-    /** How people are told of it: its Sid, or its place in the document. */
+    /** The Sid, or the index from 0 where there is none: how people call it. */
     public String name() {
         return sid == null || sid.isEmpty() ? Integer.toString(index) : sid;
+    }
+
+    public Effect effect() {
+        return effect;
     }
 
     /**
@@ -167,7 +167,7 @@ public final class CompiledStatement {
         return resource == null || resource.matches(asked, keys);
     }
 
-    public int conditions() {
+    public int conditionCount() {
         return conditions.length;
     }
 
@@ -176,7 +176,8 @@ public final class CompiledStatement {
         return conditions[number].written();
     }
 
-    public boolean holds(int condition, ConditionKeys keys) {
+    /** Whether one of its conditions holds, by its place among them from 0. */
+    public boolean conditionHolds(int condition, ConditionKeys keys) {
         return conditions[condition].holds(keys);
     }
 

@@ -32,7 +32,7 @@ enum Applies {
             return NO;
         }
         Applies applies = resource(statement, resource, keys);
-        for (int i = 0; i < statement.conditions() && applies != NO; i++) {
+        for (int i = 0; i < statement.conditionCount() && applies != NO; i++) {
             applies = applies.and(condition(statement, i, keys));
         }
         return applies;
@@ -52,7 +52,7 @@ enum Applies {
     /** What a single condition comes to. */
     static Applies condition(CompiledStatement statement, int number, WatchedKeys keys) {
         keys.forget();
-        boolean holds = statement.holds(number, keys);
+        boolean holds = statement.conditionHolds(number, keys);
         return seen(holds, keys);
     }
 

@@ -100,7 +100,7 @@ final class OpenConditions {
         if (Applies.resource(statement, question.resource(), keys) == Applies.OPEN) {
             add(layer, policy, statement, null);
         }
-        for (int i = 0; i < statement.conditions(); i++) {
+        for (int i = 0; i < statement.conditionCount(); i++) {
             if (Applies.condition(statement, i, keys) == Applies.OPEN) {
                 add(layer, policy, statement, statement.condition(i));
             }

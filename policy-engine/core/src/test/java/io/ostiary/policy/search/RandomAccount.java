@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** Draws an account whose policies often have to do with the questions drawn beside it. */
 final class RandomAccount {
@@ -58,11 +59,12 @@ final class RandomAccount {
 
     /** By key: what a request may hold. */
     static final Map<String, List<String>> VALUES =
-            Map.of(
-                    "aws:securetransport", List.of("true", "false"),
-                    "aws:multifactorauthpresent", List.of("true", "false"),
-                    "aws:sourceip", List.of("10.1.1.1", "192.0.2.1", "red"),
-                    "aws:requestedregion", List.of("us-east-1", "eu-west-1"));
+            new TreeMap<>(
+                    Map.of(
+                            "aws:securetransport", List.of("true", "false"),
+                            "aws:multifactorauthpresent", List.of("true", "false"),
+                            "aws:sourceip", List.of("10.1.1.1", "192.0.2.1", "red"),
+                            "aws:requestedregion", List.of("us-east-1", "eu-west-1")));
 
     private final Random random;
     private final Map<String, String> bindings = new HashMap<>();
