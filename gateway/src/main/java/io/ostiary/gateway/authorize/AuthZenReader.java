@@ -7,6 +7,7 @@ import io.ostiary.contract.id.Arn;
 import io.ostiary.contract.id.IdPrefix;
 import io.ostiary.contract.port.DecisionCall;
 import io.ostiary.contract.port.DecisionCall.Subject;
+import io.ostiary.contract.port.Decisions.Answer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,24 @@ final class AuthZenReader {
     enum Semantic {
         EXECUTE_ALL,
         DENY_ON_FIRST_DENY,
-        PERMIT_ON_FIRST_PERMIT
+        PERMIT_ON_FIRST_PERMIT;
+
+        /** The answers up to where it stops. */
+        List<Answer> cut(List<Answer> all) {
+            for (int i = 0; i < all.size(); i++) {
+                boolean allowed = all.get(i) instanceof Answer.Decided decided && decided.allowed();
+                boolean last =
+                        switch (this) {
+                            case EXECUTE_ALL -> false;
+                            case DENY_ON_FIRST_DENY -> !allowed;
+                            case PERMIT_ON_FIRST_PERMIT -> allowed;
+                        };
+                if (last) {
+                    return all.subList(0, i + 1);
+                }
+            }
+            return all;
+        }
     }
 
     /**

@@ -12,7 +12,6 @@ import io.ostiary.contract.port.Engine.Authentication;
 import io.ostiary.contract.port.Engine.RequestFacts;
 import io.ostiary.contract.port.SearchAnswer;
 import io.ostiary.contract.secret.Secret;
-import io.ostiary.gateway.authorize.AuthZenReader.Semantic;
 import io.ostiary.gateway.edge.Answers;
 import io.ostiary.gateway.edge.Origin;
 import io.ostiary.gateway.marker.Markers;
@@ -188,7 +187,7 @@ final class AuthorizeCall {
                             false,
                             (all, _) -> {
                                 if (several.boxed()) {
-                                    var told = cut(all, several.semantic());
+                                    var told = several.semantic().cut(all);
                                     send(AnswerWriter.evaluations(told));
                                 } else {
                                     one(all, AnswerWriter::evaluation);
@@ -255,42 +254,9 @@ final class AuthorizeCall {
                     switch (decisions) {
                         case Decisions.Refused refused -> refuse(refused.error());
                         case Decisions.Given given ->
-                                told.tell(merged(asked, given.answers()), given.revision());
+                                told.tell(Asked.answered(asked, given.answers()), given.revision());
                     }
                 });
-    }
-
-    private static List<Answer> merged(List<Asked> asked, List<Answer> given) {
-        if (asked.size() == given.size()) {
-            return given;
-        }
-        var merged = new ArrayList<Answer>(asked.size());
-        int next = 0;
-        for (Asked each : asked) {
-            merged.add(
-                    switch (each) {
-                        case Asked.Whole _ -> given.get(next++);
-                        case Asked.Faulty(String fault) ->
-                                new Answer.Unanswered(CommonError.validation(fault));
-                    });
-        }
-        return merged;
-    }
-
-    private static List<Answer> cut(List<Answer> all, Semantic semantic) {
-        for (int i = 0; i < all.size(); i++) {
-            boolean allowed = all.get(i) instanceof Answer.Decided decided && decided.allowed();
-            boolean last =
-                    switch (semantic) {
-                        case EXECUTE_ALL -> false;
-                        case DENY_ON_FIRST_DENY -> !allowed;
-                        case PERMIT_ON_FIRST_PERMIT -> allowed;
-                    };
-            if (last) {
-                return all.subList(0, i + 1);
-            }
-        }
-        return all;
     }
 
     private void one(List<Answer> all, Function<Answer.Decided, Buffer> written) {

@@ -29,6 +29,7 @@ import io.ostiary.contract.port.SearchAnswer.Side;
 import io.ostiary.contract.port.SearchCall.Sought;
 import io.ostiary.engine.TestHouse;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -237,6 +238,71 @@ final class OneSideOnlyTest {
             }
         }
         System.out.printf("%,d decisions compared with searches%n", compared);
+    }
+
+    @Test
+    void theThreeSearchesSayTheSame() {
+        ownAccount();
+        var searching = new Searching(house.engine, operator, 1_000);
+        int found = 0;
+        for (int round = 0; round < 5; round++) {
+            ownUsers.forEach(user -> identity(ONE, user));
+            found += agreeing(searching);
+        }
+        assertTrue(found > 30, "found " + found);
+    }
+
+    private int agreeing(Searching searching) {
+        int found = 0;
+        for (String resource : RESOURCES) {
+            for (EntityId user : ownUsers) {
+                Map<String, Item> actions = new HashMap<>();
+                searching
+                        .all(new Sought.Actions(user.uniqueId(), resource), Map.of(), false)
+                        .forEach(item -> actions.put(item.id(), item));
+                for (String action : ACTIONS) {
+                    Item subject =
+                            found(
+                                    searching,
+                                    new Sought.Subjects(null, action, resource),
+                                    arnOf(user));
+                    Item one = actions.get(action);
+                    if (one != null) {
+                        assertEquals(said(one), said(subject), action + " on " + resource);
+                        found++;
+                    }
+                    Item with =
+                            found(
+                                    searching,
+                                    new Sought.Resources(null, user.uniqueId(), action),
+                                    resource);
+                    if (with != null) {
+                        assertEquals(said(with), said(subject), action + " with " + resource);
+                        found++;
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static @Nullable Item found(Searching searching, Sought sought, String id) {
+        return searching.all(sought, Map.of(), false).stream()
+                .filter(item -> item.id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String said(@Nullable Item item) {
+        return item == null ? "no" : item.certainty() + " " + item.side() + " " + item.conditions();
+    }
+
+    private String arnOf(EntityId user) {
+        return ids.entrySet().stream()
+                .filter(each -> each.getValue().equals(user.uniqueId()))
+                .findFirst()
+                .orElseThrow()
+                .getKey();
     }
 
     private int compare(String action, String resource, Map<String, List<String>> context) {
