@@ -40,6 +40,8 @@ final class PrincipalsBench {
     static List<Row> rows(Path folder, boolean quick) throws IOException {
         int accounts = quick ? 1_000 : 10_000;
         var history = BenchHistory.ofUsers(accounts, USERS_EACH);
+        // Makes the folder and the topics.
+        Child.readyMillis("house", folder);
         Bench.detail(String.format(Locale.ROOT, "writing %,d events", history.events()));
         try (var log = HouseLog.open(folder)) {
             log.flushEventsNoMore();
