@@ -52,6 +52,10 @@ record WrittenCase(String name, JsonNode tree) {
                             + "|SourceVpce|VpcSourceIp|TagKeys|RequestTag/.*)|s3:.*",
                     Pattern.CASE_INSENSITIVE);
 
+    /** Of a user or role, or the canonical one of an account. */
+    private static final Pattern UNIQUE_ID =
+            Pattern.compile("\"(AIDA|AROA)[A-Z0-9]{16}|CanonicalUser");
+
     /** Cases about operators ask with keys of no service. */
     private static final Pattern KEY_OF_NO_SERVICE = Pattern.compile("([\"{])k:");
 
@@ -67,7 +71,7 @@ record WrittenCase(String name, JsonNode tree) {
                         cases.add(
                                 new WrittenCase(
                                         file.getFileName() + ": " + one.get("note").asText(),
-                                        JSON.readTree(keys.replaceAll("$1s3:"))));
+                                        JSON.readTree(keys.replaceAll("$1s3:case-"))));
                     }
                 }
             }
@@ -175,6 +179,17 @@ record WrittenCase(String name, JsonNode tree) {
         return ofItself();
     }
 
+    /** Whether it is about a user without a name. */
+    boolean lacksUserName() {
+        return !keys().containsKey("aws:username")
+                && tree.toString().toLowerCase(Locale.ROOT).contains("aws:username");
+    }
+
+    /** Whether it names somebody by an id that only a house gives. */
+    boolean namesIds() {
+        return UNIQUE_ID.matcher(tree.toString()).find();
+    }
+
     /** What a house knows by itself, and a case may have otherwise. */
     private @Nullable String ofItself() {
         var said = new StringBuilder();
@@ -186,8 +201,7 @@ record WrittenCase(String name, JsonNode tree) {
             return "a key that a house knows by itself";
         }
         List<String> userName = keys().get("aws:username");
-        boolean asksForName = said.toString().toLowerCase(Locale.ROOT).contains("aws:username");
-        if (userName == null ? asksForName : !userName.equals(List.of(principal()))) {
+        if (userName == null ? lacksUserName() : !userName.equals(List.of(principal()))) {
             return "another user name";
         }
         String service = action().split(":", 2)[0].toLowerCase(Locale.ROOT);
