@@ -3,6 +3,8 @@ package io.ostiary.gateway.authorize;
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.ChunkAnswer;
+import io.ostiary.contract.port.ChunkCall;
 import io.ostiary.contract.port.DecisionCall;
 import io.ostiary.contract.port.Decisions;
 import io.ostiary.contract.port.Decisions.Answer;
@@ -110,7 +112,7 @@ final class AuthorizeCall {
         }
         if (bearer == null) {
             await(gate.signer(received, SERVICE), who -> authenticated(received, who, true));
-        } else if (authorization.size() > 1) {
+        } else if (authorization.size() > 1 || !route.takesBearers()) {
             refuse(CommonError.invalidClientToken());
         } else if (!received.origin().mayCarrySecrets()) {
             refuse(
@@ -185,11 +187,30 @@ final class AuthorizeCall {
                                 }
                             });
                 }
+                case CHUNKS -> verify(asker, facts, ChunksReader.read(body));
                 case METADATA -> throw new IllegalStateException("answered before");
             }
         } catch (MalformedBody e) {
             refuse(e.error());
         }
+    }
+
+    private void verify(Caller asker, RequestFacts facts, ChunksReader.Chunks chunks) {
+        await(
+                engine.verifyChunks(
+                        new ChunkCall(
+                                asker,
+                                facts,
+                                chunks.continuation(),
+                                chunks.chunks(),
+                                chunks.trailer())),
+                answer -> {
+                    switch (answer) {
+                        case ChunkAnswer.Refused refused -> refuse(refused.error());
+                        case ChunkAnswer.Verified verified ->
+                                send(AnswerWriter.chunks(verified, chunks.chunks().size()));
+                    }
+                });
     }
 
     private interface Told {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 enum Route {
     AUTHORIZE("/v1/authorize", "POST", Style.NATIVE),
     BATCH("/v1/authorize/batch", "POST", Style.NATIVE),
+    CHUNKS("/v1/authenticate/chunks", "POST", Style.NATIVE),
     EVALUATION("/access/v1/evaluation", "POST", Style.AUTHZEN),
     EVALUATIONS("/access/v1/evaluations", "POST", Style.AUTHZEN),
     /** Read by anybody: it says where to ask, and nothing more. */
@@ -51,6 +52,11 @@ enum Route {
             }
         }
         return null;
+    }
+
+    /** Bearers are for questions alone. */
+    boolean takesBearers() {
+        return this != CHUNKS;
     }
 
     private static final Route[] ROUTES = values();

@@ -92,6 +92,7 @@ public final class InternalServer implements AutoCloseable {
         server.offer(calls.authenticateBearer, call -> engine.authenticateBearer(call.bearer()));
         server.offer(calls.authorize, engine::authorize);
         server.offer(calls.decide, engine::decide);
+        server.offer(calls.verifyChunks, engine::verifyChunks);
         server.offer(
                 calls.securityToken,
                 call -> engine.securityToken(call.caller(), call.request(), call.facts()));

@@ -42,6 +42,12 @@ public interface Engine {
     CompletionStage<Decisions> decide(DecisionCall call);
 
     /**
+     * Whether the parts of a streamed body belong to a request whose signature was verified by
+     * {@link #decide}.
+     */
+    CompletionStage<ChunkAnswer> verifyChunks(ChunkCall call);
+
+    /**
      * The STS operations; each brings its own authorization, which is why they are not asked of
      * {@link #authorize}.
      */
