@@ -158,7 +158,7 @@ public final class InternalServer implements AutoCloseable {
         server = made;
         EdgeServer.awaitListening(made.listen(at.port(), at.host()), at.toString());
         if (reload != null) {
-            reload.add(made);
+            reload.add(made, List.of());
         }
         return made.actualPort();
     }

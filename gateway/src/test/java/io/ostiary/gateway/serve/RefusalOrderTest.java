@@ -52,7 +52,8 @@ final class RefusalOrderTest {
                         usual.limits(),
                         new Pipeline.Settings("us-east-1", slow, usual.pipeline().perAccount()),
                         usual.drain(),
-                        usual.certificateCheck());
+                        usual.certificateCheck(),
+                        null);
         try (var gateway = new TestGateway(config)) {
             int throttled = 0;
             for (int i = 0; i < 20; i++) {

@@ -74,7 +74,8 @@ final class TlsTest {
                         usual.limits(),
                         usual.pipeline(),
                         usual.drain(),
-                        Duration.ofMillis(20)),
+                        Duration.ofMillis(20),
+                        null),
                 Instant.now());
     }
 
