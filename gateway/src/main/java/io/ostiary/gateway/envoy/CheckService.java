@@ -88,12 +88,11 @@ final class CheckService {
             CheckRequest check, List<String> authorization, Origin from) {
         String bearer = bearer(authorization);
         if (bearer == null || !from.mayCarrySecrets()) {
-            LOG.warn(
-                    "an Envoy at {} is refused: {}",
-                    from.sourceIp(),
-                    bearer == null
-                            ? "it shows no bearer"
-                            : "its bearer came in the clear, and should be reset");
+            if (bearer != null) {
+                LOG.warn(
+                        "a bearer came in the clear from {}: it should be reset",
+                        from.sourceIp());
+            }
             return CompletableFuture.completedFuture(UNKNOWN_PROXY);
         }
         if (!gate.admitsSource(from.sourceIp())) {

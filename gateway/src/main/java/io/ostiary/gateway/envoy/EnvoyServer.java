@@ -17,7 +17,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.grpc.common.GrpcMessageDecoder;
 import io.vertx.grpc.common.GrpcMessageEncoder;
-import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.common.ServiceMethod;
 import io.vertx.grpc.common.ServiceName;
 import io.vertx.grpc.server.GrpcProtocol;
@@ -26,11 +25,15 @@ import io.vertx.grpc.server.GrpcServerOptions;
 import io.vertx.grpc.server.GrpcServerRequest;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.List;
 
 /** The one method of {@code envoy.service.auth.v3.Authorization}, on one event loop. */
 public final class EnvoyServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EnvoyServer.class);
 
     private static final ServiceMethod<CheckRequest, CheckResponse> CHECK =
             ServiceMethod.server(
@@ -94,7 +97,6 @@ public final class EnvoyServer {
                 Origin.direct(
                         request.connection().remoteAddress().hostAddress(),
                         request.connection().isSsl());
-        request.errorHandler(_ -> request.response().status(GrpcStatus.INVALID_ARGUMENT).end());
         request.last()
                 .onSuccess(
                         check ->
@@ -102,8 +104,17 @@ public final class EnvoyServer {
                                         .whenComplete(
                                                 (answer, _) ->
                                                         context.runOnContext(
-                                                                _ ->
-                                                                        request.response()
-                                                                                .end(answer))));
+                                                                _ -> answer(request, answer))))
+                // Too large, or none: there is nothing to be judged, and Envoy lets nobody pass.
+                .onFailure(e -> LOG.debug("a call of an Envoy's was no question", e));
+    }
+
+    private static void answer(
+            GrpcServerRequest<CheckRequest, CheckResponse> request, CheckResponse answer) {
+        try {
+            request.response().end(answer);
+        } catch (IllegalStateException e) {
+            LOG.debug("the Envoy that asked has gone", e);
+        }
     }
 }
