@@ -6,6 +6,7 @@ import io.ostiary.gateway.edge.Answers;
 import io.ostiary.gateway.edge.BodyReader;
 import io.ostiary.gateway.edge.Origin;
 import io.ostiary.gateway.edge.TrustedProxies;
+import io.ostiary.gateway.marker.Markers;
 import io.ostiary.gateway.model.Protocol;
 import io.ostiary.gateway.pipeline.Gate;
 import io.ostiary.gateway.pipeline.ReceivedRequest;
@@ -28,6 +29,7 @@ public final class AuthorizeApi {
     private final Answers answers;
     private final Engine engine;
     private final Gate gate;
+    private final Markers markers;
     private final RouteMetrics metrics;
 
     /**
@@ -39,12 +41,14 @@ public final class AuthorizeApi {
             Answers answers,
             Engine engine,
             Gate gate,
+            Markers markers,
             RouteMetrics metrics) {
         this.context = context;
         this.bodies = bodies;
         this.answers = answers;
         this.engine = engine;
         this.gate = gate;
+        this.markers = markers;
         this.metrics = metrics;
     }
 
@@ -65,7 +69,8 @@ public final class AuthorizeApi {
         if (route == null) {
             throw new IllegalArgumentException("not a path of this API");
         }
-        var call = new AuthorizeCall(route, request, context, answers, engine, gate, metrics);
+        var call =
+                new AuthorizeCall(route, request, context, answers, engine, gate, markers, metrics);
         ApiError refusal = HeadCheck.refusal(route, request);
         if (refusal != null) {
             call.refuse(refusal);

@@ -29,6 +29,7 @@ public final class Pipeline {
 
     private final ResponseWriters writers;
     private final Gate gate;
+    private final Markers markers;
     private final Dispatcher dispatcher;
     private final Authenticator authenticator;
     private final InputCheck inputCheck;
@@ -66,7 +67,7 @@ public final class Pipeline {
         this.gate = new Gate(ports.engine(), ports.uses(), settings, clock, nanoTime);
         this.dispatcher = new Dispatcher(catalog);
         this.authenticator = new Authenticator(gate);
-        Markers markers = new Markers(keys.key(Purpose.MARKER), clock);
+        this.markers = new Markers(keys.key(Purpose.MARKER), clock);
         this.inputCheck = new InputCheck(dispatcher, markers);
         this.authorizer = new Authorizer(ports.engine());
         RecordBinder binder = Execution.binder();
@@ -92,6 +93,11 @@ public final class Pipeline {
     /** For the APIs beside this one. */
     public Gate gate() {
         return gate;
+    }
+
+    /** The same. */
+    public Markers markers() {
+        return markers;
     }
 
     /**

@@ -16,6 +16,8 @@ import io.ostiary.contract.port.Engine.Question;
 import io.ostiary.contract.port.Engine.RequestFacts;
 import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.port.Projection.Reply;
+import io.ostiary.contract.port.SearchAnswer;
+import io.ostiary.contract.port.SearchCall;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.query.Query;
@@ -67,6 +69,7 @@ final class InternalCalls {
     final InternalCall<Question, Authorization> authorize;
     final InternalCall<DecisionCall, Decisions> decide;
     final InternalCall<ChunkCall, ChunkAnswer> verifyChunks;
+    final InternalCall<SearchCall, SearchAnswer> search;
     final InternalCall<SecurityTokenCall, Answer> securityToken;
     final InternalCall<EngineQueryCall, Answer> engineQuery;
     final InternalCall<NewPassword, Hashing> hashPassword;
@@ -88,6 +91,7 @@ final class InternalCalls {
         authorize = call("authorize", Question.class, Authorization.class, sealed);
         decide = call("decide", DecisionCall.class, Decisions.class, sealed);
         verifyChunks = call("verify-chunks", ChunkCall.class, ChunkAnswer.class, sealed);
+        search = call("search", SearchCall.class, SearchAnswer.class, sealed);
         securityToken = call("security-token", SecurityTokenCall.class, Answer.class, sealed);
         engineQuery = call("engine-query", EngineQueryCall.class, Answer.class, sealed);
         hashPassword = call("hash-password", NewPassword.class, Hashing.class, sealed);

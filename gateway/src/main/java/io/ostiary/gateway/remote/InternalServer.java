@@ -93,6 +93,7 @@ public final class InternalServer implements AutoCloseable {
         server.offer(calls.authorize, engine::authorize);
         server.offer(calls.decide, engine::decide);
         server.offer(calls.verifyChunks, engine::verifyChunks);
+        server.offer(calls.search, engine::search);
         server.offer(
                 calls.securityToken,
                 call -> engine.securityToken(call.caller(), call.request(), call.facts()));

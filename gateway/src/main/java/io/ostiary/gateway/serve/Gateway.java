@@ -178,6 +178,7 @@ public final class Gateway implements AutoCloseable {
                                     answers,
                                     engine,
                                     pipeline.gate(),
+                                    pipeline.markers(),
                                     routeMetrics),
                             pipeline,
                             answers,

@@ -30,6 +30,8 @@ import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.port.PayloadMode;
 import io.ostiary.contract.port.Projection;
 import io.ostiary.contract.port.Revealed;
+import io.ostiary.contract.port.SearchAnswer;
+import io.ostiary.contract.port.SearchCall;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.query.Query;
@@ -268,6 +270,27 @@ final class RemotePortsTest {
     }
 
     @Test
+    void aSearchAndWhatItFoundArrive() throws Exception {
+        for (SearchCall.Sought sought :
+                List.of(
+                        new SearchCall.Sought.Subjects(null, "s3:GetObject", "*"),
+                        new SearchCall.Sought.Actions("AIDA", null),
+                        new SearchCall.Sought.Resources("s3", "AIDA", "s3:GetObject"))) {
+            var call =
+                    new SearchCall(
+                            CALLER,
+                            FACTS,
+                            sought,
+                            Map.of("aws:SourceIp", List.of("10.0.0.1")),
+                            true,
+                            "after",
+                            10);
+            assertEquals(engine.found, get(remote.search(call)));
+            assertEquals(call, engine.asked.getLast());
+        }
+    }
+
+    @Test
     void noAnswerIsLostHoweverManyAskAtOnce() throws Exception {
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<Map<String, String>> call = () -> get(remote.uniqueIds(Set.of("arn")));
@@ -351,6 +374,35 @@ final class RemotePortsTest {
     private static final class RecordingEngine implements Engine {
 
         volatile Decisions decisions = new Decisions.Given(List.of(), 1);
+
+        final SearchAnswer found =
+                new SearchAnswer.Found(
+                        List.of(
+                                new SearchAnswer.Item(
+                                        "user",
+                                        "arn",
+                                        SearchAnswer.Certainty.IF,
+                                        SearchAnswer.Side.PRINCIPAL,
+                                        List.of(
+                                                new SearchAnswer.Condition(
+                                                        "service control policy",
+                                                        null,
+                                                        null,
+                                                        false,
+                                                        null,
+                                                        null,
+                                                        List.of()),
+                                                new SearchAnswer.Condition(
+                                                        "identity-based policy",
+                                                        "identity/p",
+                                                        "0",
+                                                        true,
+                                                        "IpAddress",
+                                                        "aws:SourceIp",
+                                                        List.of("10.0.0.0/8"))),
+                                        true)),
+                        null,
+                        3);
         private final List<Object> asked = new ArrayList<>();
         volatile Authorization authorization =
                 new Authorization.Denied(CommonError.accessDenied("no"));
@@ -377,6 +429,12 @@ final class RemotePortsTest {
         @Override
         public CompletionStage<ChunkAnswer> verifyChunks(ChunkCall call) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<SearchAnswer> search(SearchCall call) {
+            asked.add(call);
+            return CompletableFuture.completedFuture(found);
         }
 
         @Override

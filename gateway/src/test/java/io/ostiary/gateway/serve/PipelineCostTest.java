@@ -14,6 +14,8 @@ import io.ostiary.contract.port.Decisions;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.port.Projection;
+import io.ostiary.contract.port.SearchAnswer;
+import io.ostiary.contract.port.SearchCall;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.query.Query;
@@ -173,6 +175,11 @@ final class PipelineCostTest {
         @Override
         public CompletionStage<ChunkAnswer> verifyChunks(ChunkCall call) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<SearchAnswer> search(SearchCall call) {
+            throw new IllegalStateException();
         }
 
         @Override

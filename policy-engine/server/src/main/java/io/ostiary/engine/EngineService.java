@@ -11,6 +11,8 @@ import io.ostiary.contract.port.DecisionCall;
 import io.ostiary.contract.port.Decisions;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.EngineQuery;
+import io.ostiary.contract.port.SearchAnswer;
+import io.ostiary.contract.port.SearchCall;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.secret.Secret;
@@ -19,6 +21,8 @@ import io.ostiary.engine.authorize.AuthorizationCatalog;
 import io.ostiary.engine.authorize.Authorizer;
 import io.ostiary.engine.authorize.CallerKeys;
 import io.ostiary.engine.decide.DecisionPoint;
+import io.ostiary.engine.decide.KnownOwners;
+import io.ostiary.engine.decide.Subjects;
 import io.ostiary.engine.fold.AccountSnapshot;
 import io.ostiary.engine.fold.EngineFold;
 import io.ostiary.engine.fold.EngineSnapshot;
@@ -30,6 +34,7 @@ import io.ostiary.engine.principal.OrganizationGuardrails;
 import io.ostiary.engine.principal.PolicyCompiler;
 import io.ostiary.engine.principal.Principals;
 import io.ostiary.engine.resource.ResourceRegistry;
+import io.ostiary.engine.search.SearchPoint;
 import io.ostiary.engine.session.SessionTokens;
 import io.ostiary.engine.simulate.EngineQueries;
 import io.ostiary.sealing.AccountKeys;
@@ -82,6 +87,7 @@ public final class EngineService implements Engine, AutoCloseable {
     private final SecurityTokens securityTokens;
     private final Passwords passwords;
     private final EngineQueries queries;
+    private final SearchPoint searchPoint;
     private final InstantSource clock;
 
     public EngineService(
@@ -92,6 +98,7 @@ public final class EngineService implements Engine, AutoCloseable {
             SecurityTokens securityTokens,
             Passwords passwords,
             EngineQueries queries,
+            SearchPoint searchPoint,
             InstantSource clock) {
         this.fold = fold;
         this.authenticator = authenticator;
@@ -100,6 +107,7 @@ public final class EngineService implements Engine, AutoCloseable {
         this.securityTokens = securityTokens;
         this.passwords = passwords;
         this.queries = queries;
+        this.searchPoint = searchPoint;
         this.clock = clock;
     }
 
@@ -138,6 +146,12 @@ public final class EngineService implements Engine, AutoCloseable {
                         new PasswordPool(new CommandFields(keys.key(Purpose.COMMAND_FIELD))),
                         accountKeys),
                 new EngineQueries(awsManaged, guardrails, catalog.data()),
+                new SearchPoint(
+                        principals,
+                        guardrails,
+                        new Subjects(principals, authenticator),
+                        new KnownOwners(principals, registry),
+                        catalog.data()),
                 clock);
     }
 
@@ -164,6 +178,11 @@ public final class EngineService implements Engine, AutoCloseable {
     @Override
     public CompletionStage<ChunkAnswer> verifyChunks(ChunkCall call) {
         return CompletableFuture.completedFuture(verified(call));
+    }
+
+    @Override
+    public CompletionStage<SearchAnswer> search(SearchCall call) {
+        return searchPoint.submit(call.asker().account(), () -> searched(call));
     }
 
     @Override
@@ -284,6 +303,19 @@ public final class EngineService implements Engine, AutoCloseable {
         }
     }
 
+    private SearchAnswer searched(SearchCall call) {
+        EngineSnapshot snapshot = fold.snapshot();
+        try {
+            AwsError refusal = refusal(snapshot, call.asker().account());
+            return refusal == null
+                    ? searchPoint.search(snapshot, call, clock.instant())
+                    : new SearchAnswer.Refused(refusal);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("a search failed on a fault of ours", e);
+            return new SearchAnswer.Refused(FAULT);
+        }
+    }
+
     private Answer answered(Caller caller, StsRequest request, RequestFacts facts) {
         EngineSnapshot snapshot = fold.snapshot();
         try {
@@ -356,5 +388,6 @@ public final class EngineService implements Engine, AutoCloseable {
     public void close() {
         passwords.close();
         queries.close();
+        searchPoint.close();
     }
 }

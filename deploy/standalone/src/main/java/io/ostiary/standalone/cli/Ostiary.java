@@ -27,12 +27,15 @@ import java.util.Set;
             OperationsCommand.class,
             InitCommand.class,
             QuotaCommand.class,
-            ReopenAccountCommand.class
+            ReopenAccountCommand.class,
+            WhoCanCommand.class,
+            WhatCanCommand.class
         },
         mixinStandardHelpOptions = true,
         version = "ostiary 0.1.0",
         synopsisSubcommandLabel =
-                "[start | env | bench | operations | init | quota | reopen-account]",
+                "[start | env | bench | operations | init | quota | reopen-account | who-can |"
+                        + " what-can]",
         footer = {
             "",
             "Without a command: start. `deploy/ostiary start --help` tells its options.",
@@ -51,6 +54,8 @@ public final class Ostiary {
                     "init",
                     "quota",
                     "reopen-account",
+                    "who-can",
+                    "what-can",
                     "-h",
                     "--help",
                     "-V",

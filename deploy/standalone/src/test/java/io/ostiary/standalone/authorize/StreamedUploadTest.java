@@ -182,7 +182,7 @@ final class StreamedUploadTest {
                         .serviceSpecificCredential()
                         .serviceCredentialSecret();
         var reply = Asker.bearer(calls, bearer, CHUNKS, "{\"continuation\":\"x\",\"chunks\":[]}");
-        assertEquals("InvalidClientTokenId", Asker.told(reply));
+        assertEquals("AccessDenied", Asker.told(reply));
     }
 
     @Test
