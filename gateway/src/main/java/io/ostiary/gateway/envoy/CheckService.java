@@ -89,9 +89,7 @@ final class CheckService {
         String bearer = bearer(authorization);
         if (bearer == null || !from.mayCarrySecrets()) {
             if (bearer != null) {
-                LOG.warn(
-                        "a bearer came in the clear from {}: it should be reset",
-                        from.sourceIp());
+                LOG.warn("a bearer came in the clear from {}: it should be reset", from.sourceIp());
             }
             return CompletableFuture.completedFuture(UNKNOWN_PROXY);
         }

@@ -116,7 +116,7 @@ record CapturedUpload(
     }
 
     String mode() {
-        return headers.get("x-amz-content-sha256");
+        return headers.getOrDefault("x-amz-content-sha256", "");
     }
 
     /** The question of {@code /v1/authorize} about who signed. */

@@ -99,15 +99,15 @@ final class StreamedUploadTest {
         assertTrue(signer.get("payloadSigned").asBoolean());
         assertTrue(
                 upload.headers()
-                        .get("authorization")
+                        .getOrDefault("authorization", "")
                         .endsWith("Signature=" + signer.get("signature").asText()));
 
         String stands = signer.get("continuation").asText();
         var parts = upload.parts();
         var first = verify(stands, parts.subList(0, 1), "");
         assertFalse(json(first).get("complete").asBoolean(), first.body());
-        String signature = upload.trailer().get("x-amz-trailer-signature");
-        String checksum = upload.trailer().get("x-amz-checksum-crc32");
+        String signature = upload.trailer().getOrDefault("x-amz-trailer-signature", "");
+        String checksum = upload.trailer().getOrDefault("x-amz-checksum-crc32", "");
         String trailer =
                 """
                 ,"trailer":{"headers":{"x-amz-checksum-crc32":"%s"},"signature":"%s"}\

@@ -272,7 +272,8 @@ final class EnvoyTest {
         assertDenied(Code.UNAUTHENTICATED, envoy.check(request, "Basic eDp5"));
         assertDenied(Code.UNAUTHENTICATED, envoy.check(request, bearer + "x"));
         assertDenied(
-                Code.UNAUTHENTICATED, envoy.check(request, request.headers().get("authorization")));
+                Code.UNAUTHENTICATED,
+                envoy.check(request, request.headers().getOrDefault("authorization", "")));
         assertAllowed(envoy.check(request, bearer));
         tenant.grant("envoy", Documents.allow("ostiary:Nothing", "*"));
         assertDenied(envoy.check(request, bearer));

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One house for every test of this run, on a free port and a folder of its own. A test makes itself
@@ -98,8 +99,9 @@ public final class RunningHouse implements AutoCloseable {
     private static Path routes() {
         try {
             return Path.of(
-                    RunningHouse.class
-                            .getResource("/io/ostiary/standalone/envoy/routes.json")
+                    Objects.requireNonNull(
+                                    RunningHouse.class.getResource(
+                                            "/io/ostiary/standalone/envoy/routes.json"))
                             .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
