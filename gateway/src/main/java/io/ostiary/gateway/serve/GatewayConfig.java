@@ -30,6 +30,17 @@ public record GatewayConfig(
 
     private static final Rate GENEROUS = new Rate(200_000, 400_000);
 
+    /** Without Envoys. */
+    public GatewayConfig(
+            Listening listening,
+            int eventLoops,
+            EdgeLimits limits,
+            Pipeline.Settings pipeline,
+            Duration drain,
+            Duration certificateCheck) {
+        this(listening, eventLoops, limits, pipeline, drain, certificateCheck, null);
+    }
+
     public GatewayConfig {
         if (eventLoops < 1) {
             throw new IllegalArgumentException("an event loop is wanted");
@@ -55,7 +66,6 @@ public record GatewayConfig(
                 EdgeLimits.DEFAULTS,
                 new Pipeline.Settings(region, GENEROUS, GENEROUS),
                 Duration.ofSeconds(15),
-                TlsReload.EVERY,
-                null);
+                TlsReload.EVERY);
     }
 }

@@ -52,8 +52,7 @@ final class RefusalOrderTest {
                         usual.limits(),
                         new Pipeline.Settings("us-east-1", slow, usual.pipeline().perAccount()),
                         usual.drain(),
-                        usual.certificateCheck(),
-                        null);
+                        usual.certificateCheck());
         try (var gateway = new TestGateway(config)) {
             int throttled = 0;
             for (int i = 0; i < 20; i++) {

@@ -74,8 +74,7 @@ final class TlsTest {
                         usual.limits(),
                         usual.pipeline(),
                         usual.drain(),
-                        Duration.ofMillis(20),
-                        null),
+                        Duration.ofMillis(20)),
                 Instant.now());
     }
 

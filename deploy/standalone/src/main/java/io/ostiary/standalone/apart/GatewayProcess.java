@@ -47,7 +47,14 @@ public final class GatewayProcess {
             EnvoyServer.@Nullable Settings envoy,
             String region,
             Neighbour engine,
-            Neighbour projection) {}
+            Neighbour projection) {
+
+        /** Without Envoys. */
+        public Addresses(
+                Listening listen, String region, Neighbour engine, Neighbour projection) {
+            this(listen, null, region, engine, projection);
+        }
+    }
 
     /**
      * Returns when it listens. Engine and projection may come later: until then it answers 503.

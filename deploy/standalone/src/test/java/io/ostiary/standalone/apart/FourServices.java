@@ -47,7 +47,6 @@ final class FourServices implements AutoCloseable {
                                     cluster.settings(KeyRole.GATEWAY),
                                     new GatewayProcess.Addresses(
                                             ANYWHERE,
-                                            null,
                                             "us-east-1",
                                             neighbour(engine),
                                             neighbour(projection))));

@@ -74,7 +74,6 @@ final class MasterKeyTest {
                                             settings,
                                             new GatewayProcess.Addresses(
                                                     FourServices.ANYWHERE,
-                                                    null,
                                                     "us-east-1",
                                                     FourServices.neighbour(NOWHERE),
                                                     FourServices.neighbour(NOWHERE)))
