@@ -16,7 +16,8 @@ public enum KeyRole {
                     Purpose.COMMAND_FIELD,
                     Purpose.INTERNAL_CALL,
                     Purpose.ACCOUNT_KEY,
-                    Purpose.MASTER_CHECK)),
+                    Purpose.MASTER_CHECK,
+                    Purpose.CHUNK_CONTINUATION)),
     PROJECTION(EnumSet.of(Purpose.INTERNAL_CALL));
 
     private final Set<Purpose> purposes;

@@ -27,7 +27,9 @@ public enum Purpose {
     /** Secrets at rest; the root is the account's data key. */
     ACCOUNT_SECRET(10, "account-secret"),
     /** Tells whether two processes have the same master key; seals nothing. */
-    MASTER_CHECK(11, "master-check");
+    MASTER_CHECK(11, "master-check"),
+    /** What a service hands back with the next chunks of a streamed body. */
+    CHUNK_CONTINUATION(12, "chunk-continuation");
 
     private final byte type;
     private final String label;

@@ -9,7 +9,6 @@ import io.ostiary.engine.principal.AwsManagedPolicies;
 import io.ostiary.gateway.commands.ClosedAccountSweep;
 import io.ostiary.gateway.commands.CommandSettings;
 import io.ostiary.gateway.commands.KafkaCommands;
-import io.ostiary.gateway.edge.Listening;
 import io.ostiary.gateway.pipeline.Pipeline;
 import io.ostiary.gateway.serve.Gateway;
 import io.ostiary.gateway.serve.GatewayConfig;
@@ -29,7 +28,6 @@ import io.ostiary.sealing.CommandFields;
 import io.ostiary.sealing.KeyRole;
 import io.ostiary.sealing.MasterKey;
 import io.ostiary.sealing.Purpose;
-import io.ostiary.standalone.folder.Endpoint;
 import io.ostiary.standalone.folder.RootCredentials;
 import io.ostiary.writer.Deciders;
 import io.ostiary.writer.loop.Writer;
@@ -205,8 +203,8 @@ final class House {
         }
     }
 
-    /** Gives the address that it listens at: another port than asked for when that was 0. */
-    Endpoint startGateway(Listening listening, String region, Closing closing) {
+    /** It listens when it returns: at another port than asked for when that was 0. */
+    Gateway startGateway(GatewayConfig config, Closing closing) {
         Started services = services();
         var commands =
                 closing.add(
@@ -218,7 +216,7 @@ final class House {
         sweep.start();
         var gateway =
                 new Gateway(
-                        GatewayConfig.at(listening, region),
+                        config,
                         new Pipeline.Ports(
                                 services.engine(),
                                 services.projection(),
@@ -230,7 +228,7 @@ final class House {
                         clock,
                         this::healthy);
         closing.add("gateway", gateway).start();
-        return new Endpoint(gateway.url(), region);
+        return gateway;
     }
 
     ClosedAccountSweep sweep() {

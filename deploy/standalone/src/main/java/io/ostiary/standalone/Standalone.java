@@ -6,6 +6,8 @@ import io.ostiary.broker.Durability;
 import io.ostiary.broker.EmbeddedBroker;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.gateway.commands.ClosedAccountSweep;
+import io.ostiary.gateway.serve.Gateway;
+import io.ostiary.gateway.serve.GatewayConfig;
 import io.ostiary.log.topic.Acls;
 import io.ostiary.log.topic.LogClients;
 import io.ostiary.log.topic.LogConnection;
@@ -29,7 +31,7 @@ public final class Standalone implements AutoCloseable {
     private static final List<String> SERVICES =
             List.of(Acls.GATEWAY, Acls.WRITER, Acls.PROJECTION, Acls.ENGINE);
 
-    private final Endpoint endpoint;
+    private final Gateway gateway;
     private final DataFolder folder;
     private final FirstStart identity;
     private final EmbeddedBroker broker;
@@ -37,14 +39,14 @@ public final class Standalone implements AutoCloseable {
     private final Closing closing;
 
     private Standalone(
-            Endpoint endpoint,
+            Gateway gateway,
             DataFolder folder,
             FirstStart identity,
             EmbeddedBroker broker,
             ClosedAccountSweep sweep,
             Closing closing) {
         this.sweep = sweep;
-        this.endpoint = endpoint;
+        this.gateway = gateway;
         this.folder = folder;
         this.identity = identity;
         this.broker = broker;
@@ -101,10 +103,15 @@ public final class Standalone implements AutoCloseable {
         house.openAccount(identity.account());
 
         progress.step("starting the gateway");
-        var endpoint = house.startGateway(options.listening(), options.region(), closing);
+        var gateway =
+                house.startGateway(
+                        GatewayConfig.at(options.listening(), options.region())
+                                .with(options.envoy()),
+                        closing);
 
+        var endpoint = new Endpoint(gateway.url(), options.region());
         identity.announce(folder.files(), endpoint);
-        return new Standalone(endpoint, folder, identity, broker, house.sweep(), closing);
+        return new Standalone(gateway, folder, identity, broker, house.sweep(), closing);
     }
 
     /** For tests, which do not wait for its hour: ends closed accounts whose time is over. */
@@ -114,7 +121,12 @@ public final class Standalone implements AutoCloseable {
 
     /** Address of the API. */
     public String url() {
-        return endpoint.url();
+        return gateway.url();
+    }
+
+    /** Where Envoys ask; 0 when they do not. */
+    public int envoyPort() {
+        return gateway.envoyPort();
     }
 
     public AccountId account() {

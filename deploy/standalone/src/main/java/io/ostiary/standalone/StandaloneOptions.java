@@ -3,6 +3,7 @@ package io.ostiary.standalone;
 import io.ostiary.broker.Durability;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.gateway.edge.Listening;
+import io.ostiary.gateway.envoy.EnvoyServer;
 import io.ostiary.standalone.folder.Endpoint;
 import io.ostiary.writer.Deciders;
 
@@ -17,6 +18,7 @@ import java.util.Objects;
  *
  * @param data its folder; made when it is not there
  * @param listening where the API is served
+ * @param envoy where Envoys ask; null for nowhere
  * @param region that credential scopes name
  * @param account wanted for a new folder; null for a random one, or the folder's own
  * @param durability what an acknowledged write survives
@@ -26,6 +28,7 @@ import java.util.Objects;
 public record StandaloneOptions(
         Path data,
         Listening listening,
+        EnvoyServer.@Nullable Settings envoy,
         String region,
         @Nullable AccountId account,
         Durability durability,
@@ -37,6 +40,7 @@ public record StandaloneOptions(
         this(
                 data,
                 Listening.loopback(endpoint.port()),
+                null,
                 endpoint.region(),
                 account,
                 durability,

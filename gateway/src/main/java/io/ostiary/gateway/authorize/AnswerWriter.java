@@ -2,6 +2,7 @@ package io.ostiary.gateway.authorize;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.ostiary.contract.port.ChunkAnswer;
 import io.ostiary.contract.port.Decisions.Answer;
 import io.ostiary.contract.port.Decisions.Reason;
 import io.ostiary.contract.port.Decisions.VerifiedSigner;
@@ -73,6 +74,17 @@ final class AnswerWriter {
             }
         }
         writer.out.ascii("]}");
+        return writer.out.toBuffer();
+    }
+
+    static Buffer chunks(ChunkAnswer.Verified answer, int verified) {
+        var writer = new AnswerWriter(1);
+        writer.out.ascii("{\"verified\":");
+        writer.out.number(verified);
+        writer.out.ascii(",\"complete\":");
+        writer.out.ascii(answer.complete() ? "true" : "false");
+        writer.member("continuation", answer.continuation());
+        writer.out.write('}');
         return writer.out.toBuffer();
     }
 
@@ -184,7 +196,11 @@ final class AnswerWriter {
             out.jsonText(signer.signedHeaders().get(i));
         }
         out.ascii("],\"payloadSigned\":");
-        out.ascii(signer.payloadSigned() ? "true}" : "false}");
+        out.ascii(signer.payload().isSigned() ? "true" : "false");
+        member("payload", signer.payload().word());
+        member("signature", signer.signature());
+        member("continuation", signer.continuation());
+        out.write('}');
     }
 
     private void member(String name, @Nullable String value) {

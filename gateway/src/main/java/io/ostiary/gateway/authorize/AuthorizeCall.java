@@ -4,6 +4,8 @@ import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.ChunkAnswer;
+import io.ostiary.contract.port.ChunkCall;
 import io.ostiary.contract.port.DecisionCall;
 import io.ostiary.contract.port.Decisions;
 import io.ostiary.contract.port.Decisions.Answer;
@@ -194,6 +196,7 @@ final class AuthorizeCall {
                                 }
                             });
                 }
+                case CHUNKS -> verify(asker, facts, ChunksReader.read(body));
                 case WHO_CAN, WHAT_CAN, SEARCH_SUBJECT, SEARCH_ACTION, SEARCH_RESOURCE ->
                         search(asker, facts, SearchReader.read(route, body));
                 case METADATA -> throw new IllegalStateException("answered before");
@@ -201,6 +204,24 @@ final class AuthorizeCall {
         } catch (MalformedBody e) {
             refuse(e.error());
         }
+    }
+
+    private void verify(Caller asker, RequestFacts facts, ChunksReader.Chunks chunks) {
+        await(
+                engine.verifyChunks(
+                        new ChunkCall(
+                                asker,
+                                facts,
+                                chunks.continuation(),
+                                chunks.chunks(),
+                                chunks.trailer())),
+                answer -> {
+                    switch (answer) {
+                        case ChunkAnswer.Refused refused -> refuse(refused.error());
+                        case ChunkAnswer.Verified verified ->
+                                send(AnswerWriter.chunks(verified, chunks.chunks().size()));
+                    }
+                });
     }
 
     private void search(Caller asker, RequestFacts facts, SearchRequest asked)

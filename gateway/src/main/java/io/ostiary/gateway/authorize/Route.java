@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 enum Route {
     AUTHORIZE("/v1/authorize", "POST", Style.NATIVE),
     BATCH("/v1/authorize/batch", "POST", Style.NATIVE),
+    CHUNKS("/v1/authenticate/chunks", "POST", Style.NATIVE),
     EVALUATION("/access/v1/evaluation", "POST", Style.AUTHZEN),
     EVALUATIONS("/access/v1/evaluations", "POST", Style.AUTHZEN),
     WHO_CAN("/v1/who-can", "POST", Style.NATIVE),
@@ -48,7 +49,13 @@ enum Route {
     boolean takesBearer() {
         return switch (this) {
             case AUTHORIZE, BATCH, EVALUATION, EVALUATIONS -> true;
-            case WHO_CAN, WHAT_CAN, SEARCH_SUBJECT, SEARCH_ACTION, SEARCH_RESOURCE, METADATA ->
+            case CHUNKS,
+                    WHO_CAN,
+                    WHAT_CAN,
+                    SEARCH_SUBJECT,
+                    SEARCH_ACTION,
+                    SEARCH_RESOURCE,
+                    METADATA ->
                     false;
         };
     }

@@ -164,7 +164,7 @@ final class SearchReader {
                     principal == null || action == null || type == null
                             ? null
                             : new Sought.Resources(type, principal, action);
-            case AUTHORIZE, BATCH, EVALUATION, EVALUATIONS, METADATA ->
+            case AUTHORIZE, BATCH, CHUNKS, EVALUATION, EVALUATIONS, METADATA ->
                     throw new IllegalArgumentException("no search: " + route);
         };
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
 import io.ostiary.contract.port.DecisionCall.Subject;
+import io.ostiary.contract.port.PayloadMode;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.SignedRequest.Header;
 import io.ostiary.gateway.pipeline.Gate;
@@ -23,16 +24,13 @@ import java.util.Locale;
  */
 final class SignedRequestReader {
 
-    /** What S3's clients sign in the place of the body's hash. */
-    static final String UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";
-
     private static final int MAX_PATH = 16 * 1024;
     private static final int MAX_BODY = 256 * 1024;
     private static final int MAX_HEADERS = 100;
     private static final int MAX_HEADER = 16 * 1024;
     private static final int MAX_HOSTS = 100;
     private static final int MAX_WORD = 256;
-    private static final int SHA256_DIGITS = 64;
+    private static final String S3 = "s3";
 
     private SignedRequestReader() {}
 
@@ -59,7 +57,7 @@ final class SignedRequestReader {
                 case "method" -> method = members.text(member, MAX_WORD);
                 case "path" -> path = members.text(member, MAX_PATH);
                 case "body" -> body = members.text(member, MAX_BODY);
-                case "bodySha256" -> bodyHash = members.text(member, SHA256_DIGITS);
+                case "bodySha256" -> bodyHash = members.text(member, MAX_WORD);
                 case "hosts" -> hosts = texts(in, members, member, MAX_HOSTS, MAX_WORD);
                 case "headers" -> headers = headers(in, members);
                 default -> members.unknown(member);
@@ -76,9 +74,11 @@ final class SignedRequestReader {
         }
         if (bodyHash == null) {
             bodyHash = Gate.sha256(body == null ? new byte[0] : body.getBytes(UTF_8));
-        } else if (!isHash(bodyHash)
-                && !(bodyHash.equals(UNSIGNED_PAYLOAD) && service.equals("s3"))) {
-            members.fault("bodySha256 must be 64 lower-case hexadecimal digits.");
+        } else if (!Hexadecimal.isSha256(bodyHash)
+                && !(PayloadMode.of(bodyHash) != PayloadMode.WHOLE && service.equals(S3))) {
+            members.fault(
+                    "bodySha256 must be 64 lower-case hexadecimal digits; at S3 also what the"
+                            + " request's x-amz-content-sha256 says in their place.");
             return null;
         }
         if (!isForUs(headers, hosts)) {
@@ -97,7 +97,7 @@ final class SignedRequestReader {
     }
 
     /** Each header by its name, with one value or a list of them. */
-    private static List<Header> headers(JsonParser in, MemberReader members) throws IOException {
+    static List<Header> headers(JsonParser in, MemberReader members) throws IOException {
         if (!members.isObject("headers")) {
             return List.of();
         }
@@ -125,8 +125,7 @@ final class SignedRequestReader {
         return headers;
     }
 
-    private static List<String> texts(
-            JsonParser in, MemberReader members, String member, int most, int max)
+    static List<String> texts(JsonParser in, MemberReader members, String member, int most, int max)
             throws IOException {
         if (in.currentToken() != JsonToken.START_ARRAY) {
             members.unfit(member + " must be a list.");
@@ -157,10 +156,5 @@ final class SignedRequestReader {
             }
         }
         return false;
-    }
-
-    private static boolean isHash(String text) {
-        return text.length() == SHA256_DIGITS
-                && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
 }

@@ -6,12 +6,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 public final class EdgeServer {
 
     private static final String DECODER = "httpDecoder";
+    private static final long HTTP2_STREAMS = 1_000;
 
     private EdgeServer() {}
 
@@ -66,6 +69,33 @@ public final class EdgeServer {
             Vertx vertx, HttpServerOptions options, EdgeLimits limits, EdgeLoad load) {
         return vertx.createHttpServer(options)
                 .connectionHandler(connection -> guard(connection, limits, load));
+    }
+
+    /**
+     * A server that speaks nothing but HTTP/2, for gRPC; the caller sets its handler and lets it
+     * listen.
+     *
+     * @param tls null for HTTP/2 in the clear
+     */
+    public static HttpServer createHttp2(
+            Vertx vertx, EdgeLimits limits, EdgeLoad load, @Nullable TlsReload tls) {
+        HttpServerOptions options =
+                options(limits, tls)
+                        .setHttp2ClearTextEnabled(tls == null)
+                        .setUseAlpn(tls != null)
+                        .setAlpnVersions(List.of(HttpVersion.HTTP_2));
+        options.getInitialSettings()
+                .setMaxConcurrentStreams(HTTP2_STREAMS)
+                .setMaxHeaderListSize(limits.headerBytes());
+        return vertx.createHttpServer(options)
+                .connectionHandler(
+                        connection -> {
+                            if (!load.enter()) {
+                                connection.close();
+                                return;
+                            }
+                            connection.closeHandler(_ -> load.leave());
+                        });
     }
 
     /**

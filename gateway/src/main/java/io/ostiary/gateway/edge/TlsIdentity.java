@@ -108,8 +108,12 @@ public final class TlsIdentity {
     }
 
     /** The same for a server that listens already. */
-    ServerSSLOptions options() {
-        return serving(new HttpServerOptions()).getSslOptions().copy();
+    ServerSSLOptions options(List<String> protocols) {
+        return serving(new HttpServerOptions())
+                .getSslOptions()
+                .copy()
+                .setUseAlpn(!protocols.isEmpty())
+                .setApplicationLayerProtocols(protocols);
     }
 
     /** The first name that clients may call the server by; null when it names none. */

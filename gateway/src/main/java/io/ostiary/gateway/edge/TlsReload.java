@@ -30,7 +30,10 @@ public final class TlsReload implements AutoCloseable {
     private final TlsFiles files;
     private final Vertx vertx;
     private final InstantSource clock;
-    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+
+    private record Serving(HttpServer server, List<String> protocols) {}
+
+    private final List<Serving> servers = new CopyOnWriteArrayList<>();
     private volatile TlsIdentity current;
     private volatile @Nullable String complaint;
     private final ScheduledExecutorService looking =
@@ -61,9 +64,13 @@ public final class TlsReload implements AutoCloseable {
         return current;
     }
 
-    /** A server that listens; those that share its port need not be told. */
-    public void add(HttpServer server) {
-        servers.add(server);
+    /**
+     * A server that listens; those that share its port need not be told.
+     *
+     * @param protocols that it negotiates; empty for none
+     */
+    public void add(HttpServer server, List<String> protocols) {
+        servers.add(new Serving(server, List.copyOf(protocols)));
     }
 
     private void look() {
@@ -80,8 +87,9 @@ public final class TlsReload implements AutoCloseable {
 
     private void use(TlsIdentity fresh) {
         current = fresh;
-        for (HttpServer server : servers) {
-            server.updateSSLOptions(fresh.options())
+        for (Serving each : servers) {
+            each.server()
+                    .updateSSLOptions(fresh.options(each.protocols()))
                     .onFailure(e -> LOG.error("the new certificate is not used", e));
         }
         LOG.info("new connections are served with the renewed {}", files.certificate());

@@ -7,6 +7,7 @@ import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.Engine.Authentication;
 import io.ostiary.contract.port.Engine.RequestFacts;
 import io.ostiary.contract.port.SignedRequest;
+import io.ostiary.gateway.edge.Origin;
 import io.ostiary.gateway.model.Protocol;
 
 import java.security.MessageDigest;
@@ -104,6 +105,11 @@ public final class Gate {
                 received.header("user-agent"),
                 received.header("referer"),
                 region);
+    }
+
+    /** Of a connection that is not AWS's clients'. */
+    public RequestFacts facts(String requestId, Origin origin) {
+        return new RequestFacts(requestId, origin.sourceIp(), origin.secure(), null, null, region);
     }
 
     /**

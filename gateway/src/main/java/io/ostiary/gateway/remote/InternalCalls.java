@@ -3,6 +3,8 @@ package io.ostiary.gateway.remote;
 import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.ChunkAnswer;
+import io.ostiary.contract.port.ChunkCall;
 import io.ostiary.contract.port.DecisionCall;
 import io.ostiary.contract.port.Decisions;
 import io.ostiary.contract.port.Engine.Answer;
@@ -66,6 +68,7 @@ final class InternalCalls {
     final InternalCall<BearerCall, Authentication> authenticateBearer;
     final InternalCall<Question, Authorization> authorize;
     final InternalCall<DecisionCall, Decisions> decide;
+    final InternalCall<ChunkCall, ChunkAnswer> verifyChunks;
     final InternalCall<SearchCall, SearchAnswer> search;
     final InternalCall<SecurityTokenCall, Answer> securityToken;
     final InternalCall<EngineQueryCall, Answer> engineQuery;
@@ -87,6 +90,7 @@ final class InternalCalls {
                 call("authenticate-bearer", BearerCall.class, Authentication.class, sealed);
         authorize = call("authorize", Question.class, Authorization.class, sealed);
         decide = call("decide", DecisionCall.class, Decisions.class, sealed);
+        verifyChunks = call("verify-chunks", ChunkCall.class, ChunkAnswer.class, sealed);
         search = call("search", SearchCall.class, SearchAnswer.class, sealed);
         securityToken = call("security-token", SecurityTokenCall.class, Answer.class, sealed);
         engineQuery = call("engine-query", EngineQueryCall.class, Answer.class, sealed);

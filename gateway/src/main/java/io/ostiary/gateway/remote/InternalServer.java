@@ -92,6 +92,7 @@ public final class InternalServer implements AutoCloseable {
         server.offer(calls.authenticateBearer, call -> engine.authenticateBearer(call.bearer()));
         server.offer(calls.authorize, engine::authorize);
         server.offer(calls.decide, engine::decide);
+        server.offer(calls.verifyChunks, engine::verifyChunks);
         server.offer(calls.search, engine::search);
         server.offer(
                 calls.securityToken,
@@ -158,7 +159,7 @@ public final class InternalServer implements AutoCloseable {
         server = made;
         EdgeServer.awaitListening(made.listen(at.port(), at.host()), at.toString());
         if (reload != null) {
-            reload.add(made);
+            reload.add(made, List.of());
         }
         return made.actualPort();
     }

@@ -3,6 +3,8 @@ package io.ostiary.gateway.remote;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.ChunkAnswer;
+import io.ostiary.contract.port.ChunkCall;
 import io.ostiary.contract.port.DecisionCall;
 import io.ostiary.contract.port.Decisions;
 import io.ostiary.contract.port.Engine;
@@ -57,6 +59,11 @@ public final class RemoteEngine implements Engine {
     @Override
     public CompletionStage<Decisions> decide(DecisionCall call) {
         return call(client.calls().decide, call, _ -> new Decisions.Refused(UNREACHABLE));
+    }
+
+    @Override
+    public CompletionStage<ChunkAnswer> verifyChunks(ChunkCall call) {
+        return call(client.calls().verifyChunks, call, _ -> new ChunkAnswer.Refused(UNREACHABLE));
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.ostiary.gateway.edge.Listening;
 import io.ostiary.gateway.edge.TlsFiles;
 import io.ostiary.gateway.edge.TlsReload;
 import io.ostiary.gateway.edge.UnusableTls;
+import io.ostiary.gateway.envoy.EnvoyServer;
 import io.ostiary.gateway.model.ServiceCatalog;
 import io.ostiary.gateway.pipeline.OperationCatalog;
 import io.ostiary.gateway.pipeline.Pipeline;
@@ -34,6 +35,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -59,6 +61,8 @@ public final class Gateway implements AutoCloseable {
     private final InstantSource clock;
     private final EdgeLoad load;
     private final AtomicIntegerArray boundPorts;
+    private final AtomicInteger envoyPort = new AtomicInteger();
+    private final MeterRegistry registry;
     private @Nullable TlsReload tls;
 
     /**
@@ -76,6 +80,7 @@ public final class Gateway implements AutoCloseable {
         this.engine = ports.engine();
         this.healthy = healthy;
         this.clock = clock;
+        this.registry = registry;
         this.boundPorts = new AtomicIntegerArray(config.listening().addresses().size());
         this.load = new EdgeLoad(config.limits());
         this.metrics = new RequestMetrics(registry);
@@ -134,6 +139,11 @@ public final class Gateway implements AutoCloseable {
                 + new ListenAddress(name == null ? first.reachable() : name, port());
     }
 
+    /** Where Envoys ask; 0 when they do not. */
+    public int envoyPort() {
+        return envoyPort.get();
+    }
+
     /** Of an address by its place in the configuration. */
     int port(int index) {
         return boundPorts.get(index);
@@ -179,6 +189,10 @@ public final class Gateway implements AutoCloseable {
             for (int i = 0; i < boundPorts.length(); i++) {
                 listening.add(listen(i, handler));
             }
+            EnvoyServer.Settings envoy = config.envoy();
+            if (envoy != null) {
+                listening.add(listen(envoy));
+            }
             return Future.all(listening);
         }
 
@@ -200,7 +214,33 @@ public final class Gateway implements AutoCloseable {
         private void bound(int index, HttpServer server) {
             TlsReload reload = tls;
             if (boundPorts.getAndSet(index, server.actualPort()) == 0 && reload != null) {
-                reload.add(server);
+                reload.add(server, List.of());
+            }
+        }
+
+        private Future<?> listen(EnvoyServer.Settings settings) {
+            var envoy =
+                    new EnvoyServer(
+                            vertx,
+                            context,
+                            settings,
+                            engine,
+                            pipeline.gate(),
+                            config.limits(),
+                            load,
+                            tls,
+                            registry);
+            servers.add(envoy.server());
+            int port = settings.address().port();
+            return envoy.listen(
+                            port == 0 ? -1 - boundPorts.length() : port, settings.address().host())
+                    .onSuccess(this::boundEnvoy);
+        }
+
+        private void boundEnvoy(HttpServer server) {
+            TlsReload reload = tls;
+            if (envoyPort.getAndSet(server.actualPort()) == 0 && reload != null) {
+                reload.add(server, List.of("h2"));
             }
         }
 

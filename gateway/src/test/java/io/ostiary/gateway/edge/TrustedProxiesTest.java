@@ -2,7 +2,6 @@ package io.ostiary.gateway.edge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
+import java.util.Objects;
 
 /** Whose word counts for where a request comes from (attack A022). */
 final class TrustedProxiesTest {
@@ -36,9 +36,11 @@ final class TrustedProxiesTest {
     }
 
     private static Origin sound(String peer, String... namesAndValues) {
-        Origin origin = origin(peer, namesAndValues);
-        assertNotNull(origin);
-        return origin;
+        return Objects.requireNonNull(origin(peer, namesAndValues));
+    }
+
+    private static Origin overTls(String... namesAndValues) {
+        return Objects.requireNonNull(PROXIES.origin(PROXY, true, headers(namesAndValues)));
     }
 
     @Test
@@ -150,7 +152,7 @@ final class TrustedProxiesTest {
     void theProxySaysWhetherItCameOverTls() {
         String[] from = {"X-Forwarded-For", "192.0.2.7"};
         assertFalse(sound(PROXY, from).secure());
-        assertFalse(PROXIES.origin(PROXY, true, headers(from)).secure(), "only its own leg");
+        assertFalse(overTls(from).secure(), "only its own leg");
         assertTrue(sound(PROXY, with(from, "X-Forwarded-Proto", "https")).secure());
         assertTrue(sound(PROXY, with(from, "X-Forwarded-Proto", "HTTPS")).secure());
         for (String no : List.of("http", "https, http", "http, https", "", "httpss", "wss")) {
@@ -159,8 +161,8 @@ final class TrustedProxiesTest {
         assertFalse(
                 sound(PROXY, "Forwarded", "for=192.0.2.7;proto=http", "X-Forwarded-Proto", "https")
                         .secure());
-        assertTrue(PROXIES.origin(PROXY, true, headers()).secure(), "its own request");
-        assertFalse(PROXIES.origin(PROXY, false, headers()).secure());
+        assertTrue(overTls().secure(), "its own request");
+        assertFalse(sound(PROXY).secure());
     }
 
     private static String[] with(String[] some, String name, String value) {
@@ -175,9 +177,7 @@ final class TrustedProxiesTest {
         assertFalse(sound(local, with(from, "X-Forwarded-Proto", "http")).mayCarrySecrets());
         assertTrue(sound(local, with(from, "X-Forwarded-Proto", "https")).mayCarrySecrets());
         assertTrue(sound(local).mayCarrySecrets(), "a program of this machine");
-        assertFalse(
-                PROXIES.origin("192.0.2.7", false, headers("X-Forwarded-Proto", "https"))
-                        .mayCarrySecrets());
+        assertFalse(sound("192.0.2.7", "X-Forwarded-Proto", "https").mayCarrySecrets());
     }
 
     @Test

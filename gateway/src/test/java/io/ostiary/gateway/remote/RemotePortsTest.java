@@ -12,6 +12,8 @@ import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.error.IamError.NoSuchEntity;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.ChunkAnswer;
+import io.ostiary.contract.port.ChunkCall;
 import io.ostiary.contract.port.DecisionCall;
 import io.ostiary.contract.port.DecisionCall.Subject;
 import io.ostiary.contract.port.Decisions;
@@ -25,6 +27,7 @@ import io.ostiary.contract.port.Engine.Parameters;
 import io.ostiary.contract.port.Engine.Question;
 import io.ostiary.contract.port.Engine.RequestFacts;
 import io.ostiary.contract.port.EngineQuery;
+import io.ostiary.contract.port.PayloadMode;
 import io.ostiary.contract.port.Projection;
 import io.ostiary.contract.port.Revealed;
 import io.ostiary.contract.port.SearchAnswer;
@@ -257,7 +260,9 @@ final class RemotePortsTest {
                                                 "arn",
                                                 "AIDA",
                                                 List.of("host"),
-                                                false)),
+                                                "00",
+                                                PayloadMode.CHUNKS,
+                                                "sealed")),
                                 new Decisions.Answer.Unanswered(CommonError.accessDenied("no"))),
                         7);
         assertEquals(engine.decisions, get(remote.decide(call)));
@@ -419,6 +424,11 @@ final class RemotePortsTest {
         public CompletionStage<Decisions> decide(DecisionCall call) {
             asked.add(call);
             return CompletableFuture.completedFuture(decisions);
+        }
+
+        @Override
+        public CompletionStage<ChunkAnswer> verifyChunks(ChunkCall call) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -4,6 +4,8 @@ import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.ChunkAnswer;
+import io.ostiary.contract.port.ChunkCall;
 import io.ostiary.contract.port.DecisionCall;
 import io.ostiary.contract.port.Decisions;
 import io.ostiary.contract.port.Engine;
@@ -176,6 +178,11 @@ final class FakeEngine implements Engine {
                         call.certain() ? List.of(sure) : List.of(sure, perhaps),
                         call.after().isEmpty() ? "position" : null,
                         revision));
+    }
+
+    @Override
+    public CompletionStage<ChunkAnswer> verifyChunks(ChunkCall call) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -7,6 +7,8 @@ import com.sun.management.ThreadMXBean;
 import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.ChunkAnswer;
+import io.ostiary.contract.port.ChunkCall;
 import io.ostiary.contract.port.DecisionCall;
 import io.ostiary.contract.port.Decisions;
 import io.ostiary.contract.port.Engine;
@@ -168,6 +170,11 @@ final class PipelineCostTest {
         @Override
         public CompletionStage<Decisions> decide(DecisionCall call) {
             throw new IllegalStateException();
+        }
+
+        @Override
+        public CompletionStage<ChunkAnswer> verifyChunks(ChunkCall call) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

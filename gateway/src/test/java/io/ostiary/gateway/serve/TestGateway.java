@@ -96,6 +96,10 @@ final class TestGateway implements AutoCloseable {
         return gateway.port();
     }
 
+    int envoyPort() {
+        return gateway.envoyPort();
+    }
+
     /** A form by POST, as SDKs send it. */
     HttpResponse<String> iam(String authorization, String form) {
         return form(authorization, form + "&Version=2010-05-08");

@@ -5,6 +5,8 @@ import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.Arn;
 import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.ChunkAnswer;
+import io.ostiary.contract.port.ChunkCall;
 import io.ostiary.contract.port.DecisionCall;
 import io.ostiary.contract.port.Decisions;
 import io.ostiary.contract.port.Engine;
@@ -110,7 +112,8 @@ public final class EngineService implements Engine, AutoCloseable {
     }
 
     /**
-     * @param keys those of an engine: SESSION_TOKEN, ACCOUNT_KEY and COMMAND_FIELD are used
+     * @param keys those of an engine: SESSION_TOKEN, ACCOUNT_KEY, COMMAND_FIELD and
+     *     CHUNK_CONTINUATION are used
      * @param random a cryptographic one, for secrets and key ids
      */
     public static EngineService of(
@@ -132,7 +135,12 @@ public final class EngineService implements Engine, AutoCloseable {
                 fold,
                 authenticator,
                 authorizer,
-                DecisionPoint.of(principals, guardrails, authenticator, registry),
+                DecisionPoint.of(
+                        principals,
+                        guardrails,
+                        authenticator,
+                        registry,
+                        keys.key(Purpose.CHUNK_CONTINUATION)),
                 new SecurityTokens(principals, guardrails, authorizer, tokens, random),
                 new Passwords(
                         new PasswordPool(new CommandFields(keys.key(Purpose.COMMAND_FIELD))),
@@ -165,6 +173,11 @@ public final class EngineService implements Engine, AutoCloseable {
     @Override
     public CompletionStage<Decisions> decide(DecisionCall call) {
         return CompletableFuture.completedFuture(decided(call));
+    }
+
+    @Override
+    public CompletionStage<ChunkAnswer> verifyChunks(ChunkCall call) {
+        return CompletableFuture.completedFuture(verified(call));
     }
 
     @Override
@@ -274,6 +287,19 @@ public final class EngineService implements Engine, AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("questions failed on a fault of ours", e);
             return new Decisions.Refused(FAULT);
+        }
+    }
+
+    private ChunkAnswer verified(ChunkCall call) {
+        EngineSnapshot snapshot = fold.snapshot();
+        try {
+            AwsError refusal = refusal(snapshot, call.asker().account());
+            return refusal == null
+                    ? decisionPoint.verify(snapshot, call, clock.instant())
+                    : new ChunkAnswer.Refused(refusal);
+        } catch (RuntimeException e) {
+            LOG.error("chunks were not verified because of a fault of ours", e);
+            return new ChunkAnswer.Refused(FAULT);
         }
     }
 

@@ -131,7 +131,8 @@ public final class TestHouse implements AutoCloseable {
                 new Principals(new PolicyCompiler(), AWS_MANAGED),
                 new OrganizationGuardrails(new PolicyCompiler()),
                 new Authenticator(accountKeys, tokens),
-                owners);
+                owners,
+                keys.key(Purpose.CHUNK_CONTINUATION));
     }
 
     /** A credential of the authorize API, as its owner shows it. */

@@ -70,14 +70,19 @@ public sealed interface Decisions {
      * Who signed a request.
      *
      * @param signedHeaders lower-case names: nothing else of the headers was signed
-     * @param payloadSigned whether the signature covers the body
+     * @param signature of the request; the first of a streamed body's are made of it
+     * @param payload what the signature says of the body
+     * @param continuation to have the chunks of a streamed body verified; null when they have no
+     *     signatures, or the answer is no
      */
     record VerifiedSigner(
             String account,
             String arn,
             String userId,
             List<String> signedHeaders,
-            boolean payloadSigned) {
+            String signature,
+            PayloadMode payload,
+            @Nullable String continuation) {
         public VerifiedSigner {
             signedHeaders = List.copyOf(signedHeaders);
         }

@@ -42,6 +42,12 @@ public interface Engine {
     CompletionStage<Decisions> decide(DecisionCall call);
 
     /**
+     * Whether the parts of a streamed body belong to a request whose signature was verified by
+     * {@link #decide}.
+     */
+    CompletionStage<ChunkAnswer> verifyChunks(ChunkCall call);
+
+    /**
      * Who may, what may this one, and with which? Whether the asker may ask is judged here. Done in
      * a bounded pool: Throttling when it is full.
      */

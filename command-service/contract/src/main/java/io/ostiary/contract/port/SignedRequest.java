@@ -8,7 +8,8 @@ import java.util.List;
  * @param rawPath the path of the request target, byte for byte
  * @param rawQuery behind the question mark, byte for byte; empty when there is none
  * @param headers in the order of arrival, names as they came
- * @param bodySha256 64 lower-case hexadecimal digits, computed from the bytes received
+ * @param bodySha256 64 lower-case hexadecimal digits, computed from the bytes received; or what
+ *     S3's clients sign in its place ({@link PayloadMode})
  * @param service the signing name that the dispatched operation asks for: iam, sts, organizations
  */
 public record SignedRequest(

@@ -5,6 +5,7 @@ import io.ostiary.gateway.commands.ClosedAccountSweep;
 import io.ostiary.gateway.commands.CommandSettings;
 import io.ostiary.gateway.commands.KafkaCommands;
 import io.ostiary.gateway.edge.Listening;
+import io.ostiary.gateway.envoy.EnvoyServer;
 import io.ostiary.gateway.pipeline.Pipeline;
 import io.ostiary.gateway.remote.InternalClient;
 import io.ostiary.gateway.remote.Neighbour;
@@ -18,6 +19,8 @@ import io.ostiary.sealing.Purpose;
 import io.ostiary.standalone.Closing;
 import io.ostiary.standalone.apart.RunningService.Parts;
 import io.vertx.core.Vertx;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,10 +39,22 @@ public final class GatewayProcess {
      * Who it talks to.
      *
      * @param listen where the API is served
+     * @param envoy where Envoys ask; null for nowhere
      * @param region what aws:RequestedRegion says
      */
     public record Addresses(
-            Listening listen, String region, Neighbour engine, Neighbour projection) {}
+            Listening listen,
+            EnvoyServer.@Nullable Settings envoy,
+            String region,
+            Neighbour engine,
+            Neighbour projection) {
+
+        /** Without Envoys. */
+        public Addresses(
+                Listening listen, String region, Neighbour engine, Neighbour projection) {
+            this(listen, null, region, engine, projection);
+        }
+    }
 
     /**
      * Returns when it listens. Engine and projection may come later: until then it answers 503.
@@ -88,7 +103,8 @@ public final class GatewayProcess {
         neighbours.start(vertx);
         var gateway =
                 new Gateway(
-                        GatewayConfig.at(addresses.listen(), addresses.region()),
+                        GatewayConfig.at(addresses.listen(), addresses.region())
+                                .with(addresses.envoy()),
                         new Pipeline.Ports(
                                 engineThere, projectionThere, watcher, commands, commands),
                         settings.keys().keys(),

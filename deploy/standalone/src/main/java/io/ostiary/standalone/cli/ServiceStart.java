@@ -1,6 +1,7 @@
 package io.ostiary.standalone.cli;
 
 import io.ostiary.gateway.edge.Listening;
+import io.ostiary.gateway.envoy.EnvoyServer;
 import io.ostiary.gateway.remote.Neighbour;
 import io.ostiary.sealing.KeyRole;
 import io.ostiary.standalone.apart.EngineProcess;
@@ -32,6 +33,7 @@ final class ServiceStart {
     private final ServiceOptions options;
     private final Path data;
     private final Listening listen;
+    private final EnvoyServer.@Nullable Settings envoy;
     private final String region;
     private final Duration closedAccountsKept;
     private final Neighbour engine;
@@ -58,6 +60,10 @@ final class ServiceStart {
         this.options = options;
         this.data = data;
         this.listen = listen.listening(HostPort.parse(usual(endpoint)));
+        this.envoy = listen.envoy();
+        if (role != KeyRole.GATEWAY && envoy != null) {
+            throw new IllegalArgumentException("--envoy-listen: a gateway answers Envoys");
+        }
         if (role != KeyRole.GATEWAY && this.listen.addresses().size() > 1) {
             throw new IllegalArgumentException("--listen: only a gateway has several addresses");
         }
@@ -112,7 +118,8 @@ final class ServiceStart {
             case GATEWAY ->
                     GatewayProcess.start(
                             settings,
-                            new GatewayProcess.Addresses(listen, region, engine, projection));
+                            new GatewayProcess.Addresses(
+                                    listen, envoy, region, engine, projection));
         };
     }
 

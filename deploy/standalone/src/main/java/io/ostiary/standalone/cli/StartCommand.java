@@ -141,6 +141,7 @@ final class StartCommand implements Callable<Integer> {
             return new StandaloneOptions(
                     data.path,
                     listen.listening(new HostPort("127.0.0.1", port)),
+                    listen.envoy(),
                     new Endpoint(port, region).region(),
                     wanted,
                     durability,

@@ -6,6 +6,8 @@ import io.ostiary.broker.Durability;
 import io.ostiary.gateway.edge.ListenAddress;
 import io.ostiary.gateway.edge.Listening;
 import io.ostiary.gateway.edge.TrustedProxies;
+import io.ostiary.gateway.envoy.EnvoyRoutes;
+import io.ostiary.gateway.envoy.EnvoyServer;
 import io.ostiary.standalone.HouseClock;
 import io.ostiary.standalone.Standalone;
 import io.ostiary.standalone.StandaloneOptions;
@@ -19,11 +21,13 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One house for every test of this run, on a free port and a folder of its own. A test makes itself
@@ -62,6 +66,8 @@ public final class RunningHouse implements AutoCloseable {
                                         null,
                                         TrustedProxies.of(List.of(TRUSTED_PROXY)),
                                         false),
+                                new EnvoyServer.Settings(
+                                        ListenAddress.loopback(0), EnvoyRoutes.read(routes())),
                                 "us-east-1",
                                 null,
                                 Durability.PROCESS,
@@ -83,6 +89,23 @@ public final class RunningHouse implements AutoCloseable {
 
     public String url() {
         return house.url();
+    }
+
+    /** Where an Envoy asks, by the routes that lie beside the tests. */
+    public int envoyPort() {
+        return house.envoyPort();
+    }
+
+    private static Path routes() {
+        try {
+            return Path.of(
+                    Objects.requireNonNull(
+                                    RunningHouse.class.getResource(
+                                            "/io/ostiary/standalone/envoy/routes.json"))
+                            .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public Path data() {

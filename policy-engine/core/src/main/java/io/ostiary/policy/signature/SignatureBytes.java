@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** The 32 bytes of a signature, compared in constant time. */
 public final class SignatureBytes {
@@ -34,6 +35,11 @@ public final class SignatureBytes {
             bytes[i] = (byte) (high << 4 | low);
         }
         return new SignatureBytes(bytes);
+    }
+
+    /** As it was written. */
+    public String hex() {
+        return HexFormat.of().formatHex(bytes);
     }
 
     boolean isSameAs(byte[] other) {

@@ -95,6 +95,43 @@ public final class Authenticator {
         return found == null ? null : found.caller();
     }
 
+    /**
+     * What stands in a request that was verified; where it began a stream, its chunks need it.
+     *
+     * @throws IllegalArgumentException when it holds no signature, so was not verified
+     */
+    public static ParsedSignature signature(SignedRequest request) {
+        return switch (SignatureParser.parse(received(request))) {
+            case ParsedSignature signature -> signature;
+            case SignatureError _ -> throw new IllegalArgumentException("not verified");
+        };
+    }
+
+    /** Who signs a stream, and with what. */
+    public record StreamSigner(Caller caller, SigningKey key) {}
+
+    /**
+     * The signer of a stream that goes on; null when the credential is none any more.
+     *
+     * @param scope of the request that began it: date, region, service, terminator
+     */
+    public @Nullable StreamSigner streamSigner(
+            EngineSnapshot snapshot, AccessKeyId keyId, @Nullable String token, String scope) {
+        Credential credential =
+                snapshot.isRefused(keyId.account())
+                        ? null
+                        : credentials.find(snapshot, keyId, token);
+        Secret secret = credential == null ? null : credential.secret().get();
+        String[] parts = scope.split("/", -1);
+        if (credential == null || secret == null || parts.length != 4) {
+            return null;
+        }
+        byte[] bytes = secret.revealBytes();
+        SigningKey key = SigningKey.derive(bytes, parts[0], parts[1], parts[2]);
+        Arrays.fill(bytes, (byte) 0);
+        return new StreamSigner(credential.caller(), key);
+    }
+
     private Authentication verified(
             EngineSnapshot snapshot,
             SignedRequest request,

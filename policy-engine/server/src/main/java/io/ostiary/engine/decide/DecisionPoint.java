@@ -3,6 +3,8 @@ package io.ostiary.engine.decide;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.Arn;
+import io.ostiary.contract.port.ChunkAnswer;
+import io.ostiary.contract.port.ChunkCall;
 import io.ostiary.contract.port.DecisionCall;
 import io.ostiary.contract.port.DecisionCall.Question;
 import io.ostiary.contract.port.DecisionCall.Subject;
@@ -26,6 +28,7 @@ import io.ostiary.policy.evaluate.PolicySet;
 import io.ostiary.policy.request.ActionName;
 import io.ostiary.policy.request.AuthorizationRequest;
 import io.ostiary.policy.request.ResourceName;
+import io.ostiary.sealing.PurposeKey;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,29 +65,38 @@ public final class DecisionPoint {
     private final Subjects subjects;
     private final SignedSubjects signedSubjects;
     private final ResourceOwners owners;
+    private final SignedChunks chunks;
 
     public DecisionPoint(
             Principals principals,
             OrganizationGuardrails guardrails,
             Authenticator authenticator,
-            ResourceOwners owners) {
+            ResourceOwners owners,
+            PurposeKey continuations) {
         this.principals = principals;
         this.guardrails = guardrails;
         this.subjects = new Subjects(principals, authenticator);
         this.signedSubjects = new SignedSubjects(authenticator);
         this.owners = owners;
+        this.chunks = new SignedChunks(authenticator, principals, new Continuations(continuations));
     }
 
     /**
      * @param registry of the resources that are not IAM's
+     * @param continuations a key for the purpose CHUNK_CONTINUATION
      */
     public static DecisionPoint of(
             Principals principals,
             OrganizationGuardrails guardrails,
             Authenticator authenticator,
-            ResourceRegistry registry) {
+            ResourceRegistry registry,
+            PurposeKey continuations) {
         return new DecisionPoint(
-                principals, guardrails, authenticator, new KnownOwners(principals, registry));
+                principals,
+                guardrails,
+                authenticator,
+                new KnownOwners(principals, registry),
+                continuations);
     }
 
     /**
@@ -98,18 +110,28 @@ public final class DecisionPoint {
         if (call.questions().size() > DecisionCall.MAX_QUESTIONS) {
             return new Decisions.Refused(CommonError.validation("Too many questions."));
         }
-        var rights =
-                new AskingRights(
-                        snapshot,
-                        asker,
-                        new CallerKeys(snapshot, asker, call.facts(), now),
-                        owners,
-                        guardrails);
+        var rights = rights(snapshot, asker, call.facts(), now);
         var answers = new ArrayList<Answer>(call.questions().size());
         for (Question question : call.questions()) {
             answers.add(answer(snapshot, asker, rights, question, call.explained(), now));
         }
         return new Decisions.Given(answers, asker.account().state().revision());
+    }
+
+    /**
+     * @param snapshot fresh, and without a refusal of the asker's account
+     */
+    public ChunkAnswer verify(EngineSnapshot snapshot, ChunkCall call, Instant now) {
+        LivePrincipal asker = principals.find(snapshot, call.asker());
+        return asker == null
+                ? new ChunkAnswer.Refused(CommonError.invalidClientToken())
+                : chunks.verify(snapshot, rights(snapshot, asker, call.facts(), now), call, now);
+    }
+
+    private AskingRights rights(
+            EngineSnapshot snapshot, LivePrincipal asker, RequestFacts facts, Instant now) {
+        return new AskingRights(
+                snapshot, asker, new CallerKeys(snapshot, asker, facts, now), owners, guardrails);
     }
 
     private Answer answer(
@@ -147,17 +169,19 @@ public final class DecisionPoint {
                     case Subject.Principal named -> {
                         AccountId account = Subjects.account(named, reader);
                         told.check(account, null);
-                        yield new Found(subjects.find(snapshot, account, named), null);
+                        yield new Found(subjects.find(snapshot, account, named), null, null);
                     }
                     case Subject.Session session -> {
                         told.check(Subjects.key(session).account(), null);
-                        yield new Found(subjects.find(snapshot, session, now), null);
+                        yield new Found(subjects.find(snapshot, session, now), null, null);
                     }
                     case Subject.Signer signer -> {
                         var verified = signedSubjects.verify(snapshot, signer, now);
                         told.check(verified.caller().account(), verified.signedFor());
                         yield new Found(
-                                subjects.alive(snapshot, verified.caller()), verified.told());
+                                subjects.alive(snapshot, verified.caller()),
+                                verified.told(),
+                                verified);
                     }
                 };
         LivePrincipal principal = found.principal();
@@ -207,11 +231,16 @@ public final class DecisionPoint {
                 explained
                         ? Reasons.full(request, decision, policies, reader)
                         : Reasons.brief(request, decision, reader),
-                found.signer());
+                decision.isAllowed() && found.verified() != null
+                        ? chunks.begun(found.verified(), question, reader, now)
+                        : found.signer());
     }
 
     /** Whom a question is about, and who signed where that is how he was found. */
-    private record Found(LivePrincipal principal, Decisions.@Nullable VerifiedSigner signer) {}
+    private record Found(
+            LivePrincipal principal,
+            Decisions.@Nullable VerifiedSigner signer,
+            SignedSubjects.@Nullable Verified verified) {}
 
     /** Everything that one question takes, once it is known whose principal it is about. */
     private record Told(AskingRights rights, StatedContext stated, Question question) {

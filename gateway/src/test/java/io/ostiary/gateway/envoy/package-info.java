@@ -1,0 +1,4 @@
+@NullMarked
+package io.ostiary.gateway.envoy;
+
+import org.jspecify.annotations.NullMarked;
