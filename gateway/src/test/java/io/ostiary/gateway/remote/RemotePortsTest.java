@@ -246,7 +246,8 @@ final class RemotePortsTest {
                                                 "arn",
                                                 "AIDA",
                                                 List.of("host"),
-                                                false)),
+                                                false),
+                                        "sealed"),
                                 new Decisions.Answer.Unanswered(CommonError.accessDenied("no"))),
                         7);
         assertEquals(engine.decisions, get(remote.decide(call)));

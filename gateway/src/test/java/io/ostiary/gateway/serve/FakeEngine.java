@@ -129,6 +129,7 @@ final class FakeEngine implements Engine {
                                                 : new Decisions.Answer.Decided(
                                                         question.action().contains(":Get"),
                                                         List.of(),
+                                                        null,
                                                         null))
                         .toList();
         return done(new Decisions.Given(answers, revision));

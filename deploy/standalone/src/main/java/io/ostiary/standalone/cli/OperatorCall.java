@@ -52,7 +52,7 @@ final class OperatorCall {
                     http.send(
                             request(url, operation, JSON.writeValueAsString(input)),
                             HttpResponse.BodyHandlers.ofString());
-            return answer(response);
+            return answer(response, operation);
         } catch (IOException e) {
             throw new Unusable(
                     "no server answers at "
@@ -108,7 +108,7 @@ final class OperatorCall {
                 .build();
     }
 
-    private JsonNode answer(HttpResponse<String> response) {
+    private JsonNode answer(HttpResponse<String> response, String operation) {
         JsonNode body;
         try {
             body = JSON.readTree(response.body().isEmpty() ? "{}" : response.body());
@@ -122,18 +122,20 @@ final class OperatorCall {
         String type = body.path("__type").asText();
         String code = type.substring(type.indexOf('#') + 1);
         String message = body.path("message").asText(body.path("Message").asText());
-        throw new Unusable(code + ": " + message + mend(code));
+        throw new Unusable(code + ": " + message + mend(code, operation));
     }
 
-    private String mend(String code) {
+    private String mend(String code, String operation) {
         return switch (code) {
             case "UnrecognizedClientException", "InvalidSignatureException" ->
                     " (called as "
                             + caller.accessKeyId()
                             + ": give --data, or set the AWS_* variables of another key)";
             case "AccessDeniedException" ->
-                    " (a principal of the management account may, if its policies allow it; root"
-                            + " always)";
+                    operation.equals("ExplainDenial")
+                            ? ""
+                            : " (a principal of the management account may, if its policies allow"
+                                  + " it; root always)";
             default -> "";
         };
     }

@@ -27,12 +27,13 @@ import java.util.Set;
             OperationsCommand.class,
             InitCommand.class,
             QuotaCommand.class,
-            ReopenAccountCommand.class
+            ReopenAccountCommand.class,
+            ExplainCommand.class
         },
         mixinStandardHelpOptions = true,
         version = "ostiary 0.1.0",
         synopsisSubcommandLabel =
-                "[start | env | bench | operations | init | quota | reopen-account]",
+                "[start | env | bench | operations | init | quota | reopen-account | explain]",
         footer = {
             "",
             "Without a command: start. `deploy/ostiary start --help` tells its options.",
@@ -51,6 +52,7 @@ public final class Ostiary {
                     "init",
                     "quota",
                     "reopen-account",
+                    "explain",
                     "-h",
                     "--help",
                     "-V",

@@ -29,6 +29,7 @@ final class ServiceStart {
     private final KeyRole role;
     private final ServiceOptions options;
     private final Path data;
+    private final boolean named;
     private final HostPort listen;
     private final String region;
     private final Duration closedAccountsKept;
@@ -36,7 +37,8 @@ final class ServiceStart {
     private final HostPort projection;
 
     /**
-     * @param data for the projection
+     * @param data for the projection, and for the engine where somebody named it
+     * @param named whether somebody did: an engine can do without, and two services need two
      * @param endpoint for the gateway, unless it is told where to listen
      * @param closedAccountsKept for the writer
      * @throws IllegalArgumentException when an address is none
@@ -45,6 +47,7 @@ final class ServiceStart {
             KeyRole role,
             ServiceOptions options,
             Path data,
+            boolean named,
             Endpoint endpoint,
             Duration closedAccountsKept) {
         if (closedAccountsKept.compareTo(Duration.ofDays(1)) < 0) {
@@ -54,6 +57,7 @@ final class ServiceStart {
         this.role = role;
         this.options = options;
         this.data = data;
+        this.named = named;
         this.listen = HostPort.parse(options.listen == null ? usual(endpoint) : options.listen);
         this.region = endpoint.region();
         this.engine = HostPort.parse(options.engine);
@@ -100,7 +104,7 @@ final class ServiceStart {
                 ServiceSettings.cluster(keys, required(options.bootstrapServers), options.tls);
         return switch (role) {
             case WRITER -> WriterProcess.start(settings, closedAccountsKept);
-            case ENGINE -> EngineProcess.start(settings, listen);
+            case ENGINE -> EngineProcess.start(settings, listen, named ? data : null);
             case PROJECTION -> ProjectionProcess.start(settings, listen, data);
             case GATEWAY ->
                     GatewayProcess.start(

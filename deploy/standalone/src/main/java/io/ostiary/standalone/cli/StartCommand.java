@@ -174,6 +174,7 @@ final class StartCommand implements Callable<Integer> {
                             role,
                             options,
                             data.path,
+                            !data.isDefault(),
                             new Endpoint(port, region),
                             Duration.ofDays(closedAccountsKept));
         } catch (IllegalArgumentException e) {

@@ -23,7 +23,7 @@ import java.util.List;
  * Of our own entities their account owns them, their tags are known, and of a role its trust
  * policy, which decides who takes it. Of everything else the registry knows.
  */
-final class KnownOwners implements ResourceOwners {
+public final class KnownOwners implements ResourceOwners {
 
     private static final LabelledPolicy NO_ROLE =
             new LabelledPolicy("resource/trust policy", PolicyCompiler.trustNobody());
@@ -31,7 +31,7 @@ final class KnownOwners implements ResourceOwners {
     private final Principals principals;
     private final ResourceRegistry registry;
 
-    KnownOwners(Principals principals, ResourceRegistry registry) {
+    public KnownOwners(Principals principals, ResourceRegistry registry) {
         this.principals = principals;
         this.registry = registry;
     }

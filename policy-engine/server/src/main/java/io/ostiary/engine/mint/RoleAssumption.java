@@ -11,6 +11,8 @@ import io.ostiary.contract.result.StsResult.AssumeRoleResult;
 import io.ostiary.contract.shape.AssumedRoleUser;
 import io.ostiary.contract.shape.Credentials;
 import io.ostiary.engine.authorize.CallerKeys;
+import io.ostiary.engine.denial.Denial;
+import io.ostiary.engine.denial.DenialSink;
 import io.ostiary.engine.fold.AccountSnapshot;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
@@ -40,6 +42,7 @@ import java.util.List;
  */
 final class RoleAssumption {
 
+    private static final String NOT_ROOT = "Roles may not be assumed by root accounts.";
     private static final ActionName ACTION = ActionName.of("sts:AssumeRole");
     private static final int DEFAULT_SECONDS = 3_600;
     private static final int MIN_SECONDS = 900;
@@ -49,8 +52,14 @@ final class RoleAssumption {
     private final Principals principals;
     private final OrganizationGuardrails guardrails;
     private final SessionMint mint;
+    private final DenialSink denials;
 
-    RoleAssumption(Principals principals, OrganizationGuardrails guardrails, SessionMint mint) {
+    RoleAssumption(
+            Principals principals,
+            OrganizationGuardrails guardrails,
+            SessionMint mint,
+            DenialSink denials) {
+        this.denials = denials;
         this.principals = principals;
         this.guardrails = guardrails;
         this.mint = mint;
@@ -68,7 +77,9 @@ final class RoleAssumption {
             Instant now)
             throws RefusedMint {
         if (caller.isRoot()) {
-            throw denied("Roles may not be assumed by root accounts.");
+            var keys = new CallerKeys(snapshot, caller, facts, now);
+            denials.note(new Denial.ByRule(keys.asked(), caller.caller(), ACTION.text(), NOT_ROOT));
+            throw denied(NOT_ROOT);
         }
         if (request.serialNumber() != null) {
             throw denied(SecurityTokens.WRONG_CODE);
@@ -118,7 +129,8 @@ final class RoleAssumption {
                                         ACTION,
                                         question.resource(),
                                         target.account()));
-        Decision decision = Evaluator.evaluate(question, policies.withResource("trust", trust));
+        PolicySet judging = policies.withResource("trust", trust);
+        Decision decision = Evaluator.evaluate(question, judging);
         if (!decision.isAllowed()) {
             // Why is told of what the caller's own policies deny, whether the role exists or not:
             // they are asked about one that does not, which has no tags (A034).
@@ -126,7 +138,16 @@ final class RoleAssumption {
             Decision own = Evaluator.evaluate(missing, policies);
             boolean isToldWhy =
                     own.outcome() == Decision.Outcome.EXPLICIT_DENY && missing.isWithinAccount();
-            throw denied(AccessDeniedMessage.of(missing, isToldWhy ? own : decision, isToldWhy));
+            String message = AccessDeniedMessage.of(missing, isToldWhy ? own : decision, isToldWhy);
+            denials.note(
+                    new Denial.Judged(
+                            callerKeys.asked(),
+                            caller.caller(),
+                            question,
+                            judging,
+                            decision,
+                            message));
+            throw denied(message);
         }
     }
 

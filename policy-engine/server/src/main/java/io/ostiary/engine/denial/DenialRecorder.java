@@ -1,0 +1,145 @@
+package io.ostiary.engine.denial;
+
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.log.codec.JsonCodec;
+import io.ostiary.log.codec.Unreadable;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A bounded queue, and one thread that explains what is in it and keeps the records. Whoever notes
+ * a denial waits for nothing; when the queue is full it is not kept.
+ */
+public final class DenialRecorder implements DenialSink, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DenialRecorder.class);
+
+    private static final int QUEUE = 16_384;
+
+    /** A record is a line; a longer one is told without its statements. */
+    private static final int MAX_RECORD = 256 * 1024;
+
+    private static final Duration SWEEP = Duration.ofHours(1);
+    private static final long NAP = 20_000_000;
+    private static final JsonCodec<DenialRecord> CODEC = JsonCodec.of(DenialRecord.class);
+
+    private final DenialTeller teller;
+    private final DenialStore store;
+    private final InstantSource clock;
+    private final Queue<Denial> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger queued = new AtomicInteger();
+    private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong noted = new AtomicLong();
+    private final AtomicLong done = new AtomicLong();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    public DenialRecorder(DenialTeller teller, DenialStore store, InstantSource clock) {
+        this.teller = teller;
+        this.store = store;
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().name("ostiary-denials").daemon().unstarted(this::run);
+        if (store != DenialStore.NONE) {
+            thread.start();
+        }
+    }
+
+    @Override
+    public void note(Denial denial) {
+        if (store == DenialStore.NONE || closed) {
+            return;
+        }
+        if (queued.incrementAndGet() > QUEUE) {
+            queued.decrementAndGet();
+            lost.incrementAndGet();
+            return;
+        }
+        queue.add(denial);
+        noted.incrementAndGet();
+    }
+
+    /** The records of a request; those that are on their way are waited for, at most that long. */
+    public List<DenialRecord> find(
+            AccountId reader, String requestId, Instant now, Duration patience) {
+        long before = noted.get();
+        long end = System.nanoTime() + patience.toNanos();
+        while (done.get() < before && System.nanoTime() < end) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        var records = new ArrayList<DenialRecord>();
+        for (byte[] line : store.find(reader, requestId, now)) {
+            try {
+                records.add(CODEC.decode(line));
+            } catch (Unreadable e) {
+                // Of another version of ours; it is as good as lost.
+                LOG.warn("a denial's record cannot be read: {}", e.toString());
+            }
+        }
+        return records;
+    }
+
+    private void run() {
+        Instant swept = clock.instant();
+        while (!closed || !queue.isEmpty()) {
+            Denial denial = queue.poll();
+            if (denial != null) {
+                queued.decrementAndGet();
+                keep(denial);
+                done.incrementAndGet();
+                continue;
+            }
+            if (!clock.instant().isBefore(swept.plus(SWEEP))) {
+                swept = clock.instant();
+                sweep(swept);
+            }
+            LockSupport.parkNanos(NAP);
+        }
+    }
+
+    private void sweep(Instant now) {
+        store.sweep(now);
+        long missed = lost.getAndSet(0);
+        if (missed > 0) {
+            LOG.warn("{} denials were not kept: there were too many at once", missed);
+        }
+    }
+
+    private void keep(Denial denial) {
+        Denial.Asked asked = denial.asked();
+        try {
+            byte[] line = CODEC.encode(teller.told(denial));
+            if (line.length > MAX_RECORD) {
+                line = CODEC.encode(teller.briefly(denial));
+            }
+            if (!store.keep(asked.reader(), asked.requestId(), asked.at(), line)) {
+                lost.incrementAndGet();
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("a denial of account {} cannot be explained", asked.reader(), e);
+        }
+    }
+
+    /** Lets what is queued be written. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
