@@ -10,12 +10,14 @@ import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
+import io.ostiary.contract.result.EngineResult.ExplainDenialResult;
 import io.ostiary.contract.result.EngineResult.GetContextKeysForCustomPolicyResult;
 import io.ostiary.contract.result.EngineResult.GetContextKeysForPrincipalPolicyResult;
 import io.ostiary.contract.result.EngineResult.SimulateCustomPolicyResult;
 import io.ostiary.contract.result.EngineResult.SimulatePrincipalPolicyResult;
 import io.ostiary.contract.result.EngineResult.ValidatePolicyResult;
 import io.ostiary.contract.result.StsResult.AssumeRoleResult;
+import io.ostiary.contract.result.StsResult.DecodeAuthorizationMessageResult;
 import io.ostiary.contract.result.StsResult.GetAccessKeyInfoResult;
 import io.ostiary.contract.result.StsResult.GetCallerIdentityResult;
 import io.ostiary.contract.result.StsResult.GetSessionTokenResult;
@@ -165,6 +167,8 @@ final class FakeEngine implements Engine {
                                     new GetSessionTokenResult(credentials());
                             case StsRequest.GetAccessKeyInfo _ ->
                                     new GetAccessKeyInfoResult(caller.account().value());
+                            case StsRequest.DecodeAuthorizationMessage _ ->
+                                    new DecodeAuthorizationMessageResult("{}");
                         }));
     }
 
@@ -183,6 +187,7 @@ final class FakeEngine implements Engine {
                                     new SimulatePrincipalPolicyResult(List.of(), false, null);
                             case EngineQuery.ValidatePolicy _ ->
                                     new ValidatePolicyResult(List.of(), null);
+                            case EngineQuery.ExplainDenial _ -> new ExplainDenialResult(List.of());
                         }));
     }
 

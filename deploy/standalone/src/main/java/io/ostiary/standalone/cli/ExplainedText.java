@@ -131,7 +131,7 @@ final class ExplainedText {
         String layer = change.path("Layer").asText();
         String policy = change.path("Policy").asText();
         String named =
-                policy.isEmpty() ? "a " + layer + " of its own" : policy + " (" + layer + ")";
+                policy.isEmpty() ? withArticle(layer) + " of its own" : policy + " (" + layer + ")";
         String statement = change.path("Statement").asText();
         switch (change.path("Kind").asText()) {
             case "AddStatement" -> line("  add to " + named);
@@ -156,6 +156,10 @@ final class ExplainedText {
         for (JsonNode text : change.path("Statements")) {
             pretty(text.asText()).lines().forEach(one -> line("    " + one));
         }
+    }
+
+    private static String withArticle(String layer) {
+        return (layer.startsWith("i") ? "an " : "a ") + layer;
     }
 
     private static String pretty(String json) {

@@ -135,7 +135,7 @@ final class OperatorCall {
                     operation.equals("ExplainDenial")
                             ? ""
                             : " (a principal of the management account may, if its policies allow"
-                                  + " it; root always)";
+                                    + " it; root always)";
             default -> "";
         };
     }

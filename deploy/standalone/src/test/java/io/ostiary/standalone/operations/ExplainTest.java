@@ -115,7 +115,7 @@ final class ExplainTest {
                                     - Allow 0: another action
 
                                 This would allow it, and change nothing else:
-                                  add to a identity-based policy of its own
+                                  add to an identity-based policy of its own
                                     {
                                       "Effect" : "Allow",
                                       "Action" : "iam:GetUser",

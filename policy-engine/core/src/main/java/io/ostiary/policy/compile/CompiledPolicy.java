@@ -5,6 +5,7 @@ import io.ostiary.policy.document.PolicyKind;
 import io.ostiary.policy.document.Statement;
 import io.ostiary.policy.request.AuthorizationRequest;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ public final class CompiledPolicy {
     private final List<CompiledStatement> statements;
     private final StatementIndex index;
     private final Supplier<PolicyDocument> document;
+
+    /** Explanations come in rows: the document is not read for each, and not kept for none. */
+    private volatile WeakReference<PolicyDocument> read = new WeakReference<>(null);
 
     private CompiledPolicy(
             PolicyKind kind,
@@ -60,7 +64,12 @@ public final class CompiledPolicy {
 
     /** What it was made of, for explanations; it may have to be read again. */
     public PolicyDocument document() {
-        return document.get();
+        PolicyDocument known = read.get();
+        if (known == null) {
+            known = document.get();
+            read = new WeakReference<>(known);
+        }
+        return known;
     }
 
     /**

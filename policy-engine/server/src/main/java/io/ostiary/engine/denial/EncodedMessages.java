@@ -50,6 +50,9 @@ public final class EncodedMessages {
     /** The model's bound. */
     private static final int MOST = 10_240;
 
+    private static final int MOST_PLAIN = 6_000;
+    private static final byte PLAIN = 0;
+    private static final byte PACKED = 1;
     private static final int MOST_DECODED = 1 << 20;
 
     private final Seal seal;
@@ -86,8 +89,12 @@ public final class EncodedMessages {
         if (packed == null) {
             return null;
         }
+        byte[] bytes = packed.revealBytes();
+        if (bytes[0] == PLAIN) {
+            return new String(bytes, 1, bytes.length - 1, UTF_8);
+        }
         try (var unpacking =
-                new InflaterInputStream(new ByteArrayInputStream(packed.revealBytes()))) {
+                new InflaterInputStream(new ByteArrayInputStream(bytes, 1, bytes.length - 1))) {
             return new String(unpacking.readNBytes(MOST_DECODED), UTF_8);
         } catch (IOException e) {
             // It opened, so we sealed it: a fault of ours.
@@ -96,9 +103,13 @@ public final class EncodedMessages {
     }
 
     private @Nullable String sealed(AccountId reader, JsonObject message) {
-        var packed = new ByteArrayOutputStream();
-        try (var packing = new DeflaterOutputStream(packed)) {
-            packing.write(JsonText.compact(message).getBytes(UTF_8));
+        byte[] clear = JsonText.compact(message).getBytes(UTF_8);
+        var packed = new ByteArrayOutputStream(clear.length + 1);
+        // Packing takes longer than all the rest: only what would be too long is packed.
+        boolean isLong = clear.length > MOST_PLAIN;
+        packed.write(isLong ? PACKED : PLAIN);
+        try (var packing = isLong ? new DeflaterOutputStream(packed) : packed) {
+            packing.write(clear);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
