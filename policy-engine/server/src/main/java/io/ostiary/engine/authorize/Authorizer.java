@@ -5,6 +5,7 @@ import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.error.S3Error;
 import io.ostiary.contract.port.Engine.Authorization;
 import io.ostiary.contract.port.Engine.Question;
+import io.ostiary.contract.shape.Tag;
 import io.ostiary.engine.authorize.ResourceCatalog.Unresolvable;
 import io.ostiary.engine.denial.Denial;
 import io.ostiary.engine.denial.DenialSink;
@@ -28,6 +29,7 @@ import io.ostiary.state.view.AccountState;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -120,7 +122,8 @@ public final class Authorizer {
                 resource,
                 resource.shownName(),
                 keys,
-                callerKeys);
+                callerKeys,
+                tagNames(question.parameters().tags()));
     }
 
     private @Nullable AwsError judge(
@@ -136,7 +139,14 @@ public final class Authorizer {
         ConditionKeys keys = added(dependent.keys(), callerKeys);
         // PassRole is told with the role's ARN.
         return judge(
-                snapshot, caller, dependent.action(), resource, resource.name(), keys, callerKeys);
+                snapshot,
+                caller,
+                dependent.action(),
+                resource,
+                resource.name(),
+                keys,
+                callerKeys,
+                List.copyOf(dependent.keys().keySet()));
     }
 
     private @Nullable AwsError judge(
@@ -146,7 +156,8 @@ public final class Authorizer {
             ResolvedResource resource,
             ResourceName told,
             ConditionKeys keys,
-            CallerKeys callerKeys) {
+            CallerKeys callerKeys,
+            List<String> stated) {
         Guardrails rails =
                 guardrails.of(snapshot, caller, action, resource.name(), resource.account());
         boolean ownRoot = caller.isRoot() && resource.account().equals(caller.account().id());
@@ -179,8 +190,20 @@ public final class Authorizer {
                         request,
                         policies,
                         decision,
+                        stated,
                         denial.message()));
         return denial;
+    }
+
+    private static List<String> tagNames(List<Tag> tags) {
+        if (tags.isEmpty()) {
+            return List.of();
+        }
+        var names = new ArrayList<String>(tags.size());
+        for (Tag tag : tags) {
+            names.add("aws:RequestTag/" + tag.key());
+        }
+        return names;
     }
 
     private static ConditionKeys added(Map<String, List<String>> added, ConditionKeys others) {

@@ -104,6 +104,11 @@ final class AskingRights {
                         request,
                         railed(request, policies),
                         decision,
+                        List.of(
+                                "ostiary:Action",
+                                "ostiary:ResourceArn",
+                                "ostiary:ServiceName",
+                                "ostiary:Host"),
                         denial.error().message()));
         throw denial;
     }

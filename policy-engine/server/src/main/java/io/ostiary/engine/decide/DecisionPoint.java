@@ -192,6 +192,7 @@ public final class DecisionPoint {
                         guardrails.of(
                                 snapshot, principal, action, request.resource(), owned.owner()));
         Decision decision = Evaluator.evaluate(request, policies);
+        List<String> statedKeys = decision.isAllowed() ? List.of() : stated.names();
         if (!decision.isAllowed()) {
             denials.note(
                     new Denial.Judged(
@@ -200,6 +201,7 @@ public final class DecisionPoint {
                             request,
                             policies,
                             decision,
+                            statedKeys,
                             null));
         }
         return new Answer.Decided(
@@ -209,7 +211,7 @@ public final class DecisionPoint {
                         : Reasons.brief(request, decision, reader),
                 found.signer(),
                 batch.explained() && !decision.isAllowed()
-                        ? messages.encode(reader, request, policies)
+                        ? messages.encode(reader, request, policies, statedKeys)
                         : null);
     }
 

@@ -46,6 +46,11 @@ record StatedContext(Map<String, List<String>> values, Set<Needs> needs) {
         return new StatedContext(values, needs);
     }
 
+    /** Of the keys, lower case. */
+    List<String> names() {
+        return List.copyOf(values.keySet());
+    }
+
     boolean statesResourceTags() {
         return needs.contains(Needs.RESOURCE_TAGS);
     }

@@ -9,6 +9,7 @@ import io.ostiary.policy.request.AuthorizationRequest;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 
 /** A denial as it happens: references to what judged it, all of it immutable. */
 public sealed interface Denial {
@@ -28,6 +29,7 @@ public sealed interface Denial {
      * By policies.
      *
      * @param caller the principal whose question it was
+     * @param stated keys that the request brought along, as they are to be told
      * @param message what was told; null for an answer that is no error
      */
     record Judged(
@@ -36,6 +38,7 @@ public sealed interface Denial {
             AuthorizationRequest request,
             PolicySet policies,
             Decision decision,
+            List<String> stated,
             @Nullable String message)
             implements Denial {}
 

@@ -150,7 +150,7 @@ public final class DenialTeller {
                 outcome,
                 false,
                 revisions(judged.asked()),
-                RecordedContext.of(side.request().keys(), side.policies()),
+                RecordedContext.of(side.request().keys(), side.policies(), judged.stated()),
                 policies(findings),
                 statements(findings, side.request()),
                 suggestions(side.request(), side.policies()));

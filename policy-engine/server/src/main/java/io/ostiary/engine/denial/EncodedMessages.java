@@ -67,17 +67,22 @@ public final class EncodedMessages {
     /**
      * Without the statements where they would make it too long.
      *
+     * @param stated keys that the request brought along
      * @return null where this account may know nothing, or even the context is too long
      */
     public @Nullable String encode(
-            AccountId reader, AuthorizationRequest request, PolicySet policies) {
+            AccountId reader,
+            AuthorizationRequest request,
+            PolicySet policies,
+            List<String> stated) {
         OwnSide side = OwnSide.of(reader, request, policies);
         if (side == null) {
             return null;
         }
         Explanation explanation = Explainer.explain(side.request(), side.policies());
-        String whole = sealed(reader, message(side, explanation, matched(side, explanation)));
-        return whole != null ? whole : sealed(reader, message(side, explanation, List.of()));
+        JsonObject context = context(side, stated);
+        String whole = sealed(reader, message(context, explanation, matched(side, explanation)));
+        return whole != null ? whole : sealed(reader, message(context, explanation, List.of()));
     }
 
     /** Null for whatever was not sealed here for this account, in this very spelling. */
@@ -122,7 +127,7 @@ public final class EncodedMessages {
     }
 
     private static JsonObject message(
-            OwnSide side, Explanation explanation, List<JsonValue> matched) {
+            JsonObject context, Explanation explanation, List<JsonValue> matched) {
         boolean explicit = explanation.decision().outcome() == Decision.Outcome.EXPLICIT_DENY;
         return object(
                 "allowed",
@@ -134,7 +139,7 @@ public final class EncodedMessages {
                 "failures",
                 items(List.of()),
                 "context",
-                context(side));
+                context);
     }
 
     private static List<JsonValue> matched(OwnSide side, Explanation explanation) {
@@ -176,12 +181,12 @@ public final class EncodedMessages {
                 items(conditions));
     }
 
-    private static JsonObject context(OwnSide side) {
+    private static JsonObject context(OwnSide side, List<String> stated) {
         AuthorizationRequest request = side.request();
         Principal principal = request.principal();
         CutArn arn = request.resource().arn();
         var conditions = new ArrayList<JsonValue>();
-        for (ContextValue value : RecordedContext.of(request.keys(), side.policies())) {
+        for (ContextValue value : RecordedContext.of(request.keys(), side.policies(), stated)) {
             conditions.add(keyed(value.key(), value.values()));
         }
         List<String> id = request.keys().values("aws:userid");

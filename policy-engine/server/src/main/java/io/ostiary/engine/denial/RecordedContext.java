@@ -55,12 +55,18 @@ final class RecordedContext {
 
     private RecordedContext() {}
 
-    static List<ContextValue> of(ConditionKeys keys, PolicySet policies) {
+    /**
+     * @param stated more names
+     */
+    static List<ContextValue> of(ConditionKeys keys, PolicySet policies, List<String> stated) {
         Map<String, String> names = new LinkedHashMap<>();
         for (String name : ALWAYS) {
             names.put(Names.key(name), name);
         }
         for (String name : named(policies)) {
+            names.putIfAbsent(Names.key(name), name);
+        }
+        for (String name : stated) {
             names.putIfAbsent(Names.key(name), name);
         }
         var context = new ArrayList<ContextValue>();

@@ -42,7 +42,6 @@ import java.util.List;
  */
 final class RoleAssumption {
 
-    private static final String NOT_ROOT = "Roles may not be assumed by root accounts.";
     private static final ActionName ACTION = ActionName.of("sts:AssumeRole");
     private static final int DEFAULT_SECONDS = 3_600;
     private static final int MIN_SECONDS = 900;
@@ -77,9 +76,7 @@ final class RoleAssumption {
             Instant now)
             throws RefusedMint {
         if (caller.isRoot()) {
-            var keys = new CallerKeys(snapshot, caller, facts, now);
-            denials.note(new Denial.ByRule(keys.asked(), caller.caller(), ACTION.text(), NOT_ROOT));
-            throw denied(NOT_ROOT);
+            throw denied("Roles may not be assumed by root accounts.");
         }
         if (request.serialNumber() != null) {
             throw denied(SecurityTokens.WRONG_CODE);
@@ -146,8 +143,9 @@ final class RoleAssumption {
                             question,
                             judging,
                             decision,
+                            List.of("sts:RoleSessionName", "sts:ExternalId"),
                             message));
-            throw denied(message);
+            throw RefusedMint.noted(CommonError.accessDenied(message));
         }
     }
 

@@ -20,6 +20,8 @@ import io.ostiary.contract.port.StsRequest.GetSessionToken;
 import io.ostiary.contract.result.StsResult;
 import io.ostiary.contract.shape.Credentials;
 import io.ostiary.engine.authorize.Authorizer;
+import io.ostiary.engine.authorize.CallerKeys;
+import io.ostiary.engine.denial.Denial;
 import io.ostiary.engine.denial.DenialSink;
 import io.ostiary.engine.denial.EncodedMessages;
 import io.ostiary.engine.fold.EngineSnapshot;
@@ -52,6 +54,7 @@ public final class SecurityTokens {
     private final SessionMint mint;
     private final RoleAssumption roles;
     private final EncodedMessages messages;
+    private final DenialSink denials;
 
     public SecurityTokens(
             Principals principals,
@@ -62,6 +65,7 @@ public final class SecurityTokens {
             DenialSink denials,
             EncodedMessages messages) {
         this.messages = messages;
+        this.denials = denials;
         this.principals = principals;
         this.authorizer = authorizer;
         this.mint = new SessionMint(tokens, random);
@@ -92,6 +96,14 @@ public final class SecurityTokens {
                                 decoded(snapshot, caller, decode, facts, now);
                     });
         } catch (RefusedMint refused) {
+            if (!refused.isNoted() && isDenial(refused.error())) {
+                denials.note(
+                        new Denial.ByRule(
+                                new CallerKeys(snapshot, live, facts, now).asked(),
+                                caller,
+                                "sts:" + request.getClass().getSimpleName(),
+                                refused.error().message()));
+            }
             return new Answer.Refused(refused.error());
         }
     }
@@ -114,6 +126,11 @@ public final class SecurityTokens {
         return forbidden
                 ? CommonError.accessDenied("Cannot call " + operation + " with session credentials")
                 : null;
+    }
+
+    private static boolean isDenial(AwsError error) {
+        return error instanceof CommonError common
+                && common.kind() == CommonError.Kind.ACCESS_DENIED;
     }
 
     /** Needs no permission and cannot be denied. */
@@ -208,7 +225,7 @@ public final class SecurityTokens {
                         facts);
         if (authorizer.authorize(snapshot, question, now)
                 instanceof Authorization.Denied(AwsError error)) {
-            throw new RefusedMint(error);
+            throw RefusedMint.noted(error);
         }
     }
 

@@ -73,6 +73,7 @@ final class DenialExplanationsTest {
     @AfterEach
     void close() {
         engine.close();
+        house.close();
     }
 
     /** The id of the request, which is denied. */
