@@ -1,6 +1,7 @@
 package io.ostiary.policy.explain;
 
 import io.ostiary.policy.compile.CompiledPolicy;
+import io.ostiary.policy.compile.StatementIndex;
 import io.ostiary.policy.evaluate.Guardrails;
 import io.ostiary.policy.evaluate.LabelledPolicy;
 import io.ostiary.policy.evaluate.PolicyLayer;
@@ -96,7 +97,10 @@ record Place(PolicyLayer layer, int level, int position, boolean ofGroup, Labell
                             set.resource(),
                             rails);
             case BOUNDARY -> set.withBoundary(here);
-            case SESSION -> set.withSession(replaced(session == null ? List.of() : session, here));
+            case SESSION ->
+                    set.withSession(
+                            replaced(session == null ? List.of() : session, here),
+                            StatementIndex::joined);
             case RESOURCE -> set.withResource(here.label(), changed);
         };
     }

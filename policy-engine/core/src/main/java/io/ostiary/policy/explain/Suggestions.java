@@ -2,6 +2,7 @@ package io.ostiary.policy.explain;
 
 import io.ostiary.policy.compile.CompiledPolicy;
 import io.ostiary.policy.compile.CompiledStatement;
+import io.ostiary.policy.compile.StatementIndex;
 import io.ostiary.policy.document.Effect;
 import io.ostiary.policy.document.PolicyDocument;
 import io.ostiary.policy.document.PolicyKind;
@@ -149,7 +150,7 @@ public final class Suggestions {
                 if (allow != null) {
                     session.add(alone(allow, PolicyKind.SESSION));
                 }
-                yield allow == null ? null : policies.withSession(session);
+                yield allow == null ? null : policies.withSession(session, StatementIndex::joined);
             }
             case BOUNDARY -> into(policies.boundary(), layer, request, policies, changes);
             case RESOURCE -> {
