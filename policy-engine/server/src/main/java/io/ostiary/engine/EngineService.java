@@ -188,6 +188,14 @@ public final class EngineService implements Engine, AutoCloseable {
 
     @Override
     public CompletionStage<Answer> answer(Caller caller, EngineQuery query) {
+        return switch (query) {
+            case EngineQuery.ExplainDenial _ ->
+                    denials.settled().thenCompose(_ -> submitted(caller, query));
+            case EngineQuery.Simulation _, EngineQuery.Validation _ -> submitted(caller, query);
+        };
+    }
+
+    private CompletionStage<Answer> submitted(Caller caller, EngineQuery query) {
         return queries.submit(caller.account(), () -> answered(caller, query));
     }
 

@@ -13,7 +13,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -31,6 +34,7 @@ public final class DenialRecorder implements DenialSink, AutoCloseable {
     /** A record is a line; a longer one is told without its statements. */
     private static final int MAX_RECORD = 256 * 1024;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration SWEEP = Duration.ofHours(1);
 
     /**
@@ -44,11 +48,9 @@ public final class DenialRecorder implements DenialSink, AutoCloseable {
     private final DenialTeller teller;
     private final DenialStore store;
     private final InstantSource clock;
-    private final Queue<Denial> queue = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicLong lost = new AtomicLong();
-    private final AtomicLong noted = new AtomicLong();
-    private final AtomicLong done = new AtomicLong();
     private final Thread thread;
     private volatile boolean closed;
 
@@ -64,26 +66,37 @@ public final class DenialRecorder implements DenialSink, AutoCloseable {
 
     @Override
     public void note(Denial denial) {
+        if (!isQueued(() -> keep(denial))) {
+            lost.incrementAndGet();
+        }
+    }
+
+    /**
+     * When all that has been noted so far is kept, or after a while: whoever asks for a denial
+     * right after it waits for it, and on no thread.
+     */
+    public CompletionStage<Void> settled() {
+        var settled = new CompletableFuture<Void>();
+        if (!isQueued(() -> settled.complete(null))) {
+            settled.complete(null);
+        }
+        return settled.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private boolean isQueued(Runnable work) {
         if (store == DenialStore.NONE || closed) {
-            return;
+            return false;
         }
         if (queued.incrementAndGet() > QUEUE) {
             queued.decrementAndGet();
-            lost.incrementAndGet();
-            return;
+            return false;
         }
-        queue.add(denial);
-        noted.incrementAndGet();
+        queue.add(work);
+        return true;
     }
 
-    /** The records of a request; those that are on their way are waited for, at most that long. */
-    public List<DenialRecord> find(
-            AccountId reader, String requestId, Instant now, Duration patience) {
-        long before = noted.get();
-        long end = System.nanoTime() + patience.toNanos();
-        while (done.get() < before && System.nanoTime() < end) {
-            LockSupport.parkNanos(1_000_000);
-        }
+    /** The records of a request. */
+    public List<DenialRecord> find(AccountId reader, String requestId, Instant now) {
         var records = new ArrayList<DenialRecord>();
         for (byte[] line : store.find(reader, requestId, now)) {
             try {
@@ -100,12 +113,11 @@ public final class DenialRecorder implements DenialSink, AutoCloseable {
         Instant swept = clock.instant();
         long rest = 0;
         while (!closed || !queue.isEmpty()) {
-            Denial denial = queue.poll();
-            if (denial != null) {
+            Runnable work = queue.poll();
+            if (work != null) {
                 queued.decrementAndGet();
                 long start = System.nanoTime();
-                keep(denial);
-                done.incrementAndGet();
+                work.run();
                 rest += (System.nanoTime() - start) * RESTS;
                 if (rest > NAP && !closed) {
                     LockSupport.parkNanos(rest);

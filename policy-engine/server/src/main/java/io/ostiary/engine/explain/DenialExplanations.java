@@ -22,7 +22,6 @@ import io.ostiary.state.entity.Account;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +34,6 @@ import java.util.function.Predicate;
  * member's denial these and nothing else.
  */
 public final class DenialExplanations {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** One text for all that it may be: anything else would tell which request ids there were. */
     private static final Answer TOO_OLD =
@@ -73,7 +70,7 @@ public final class DenialExplanations {
         if (account == null || snapshot.isRefused(reader) || !(own || manages(asker, account))) {
             return TOO_OLD;
         }
-        List<DenialRecord> records = denials.find(reader, query.requestId(), now, PATIENCE);
+        List<DenialRecord> records = denials.find(reader, query.requestId(), now);
         if (records.isEmpty()) {
             return TOO_OLD;
         }
