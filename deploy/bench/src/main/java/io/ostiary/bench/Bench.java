@@ -46,10 +46,11 @@ public final class Bench implements Callable<Integer> {
             paramLabel = "ROWS",
             split = ",",
             description =
-                    "engine, writes, reads, lists, account, peers, log (default: all these), scale"
-                            + " (10,000 accounts of 100 users, many minutes; with --quick 1,000)")
+                    "engine, authorize, writes, reads, lists, account, peers, log (default: all"
+                        + " these), scale (10,000 accounts of 100 users, many minutes; with --quick"
+                        + " 1,000)")
     private List<String> only =
-            List.of("engine", "writes", "reads", "lists", "account", "peers", "log");
+            List.of("engine", "authorize", "writes", "reads", "lists", "account", "peers", "log");
 
     @Option(
             names = "--events",
@@ -130,6 +131,10 @@ public final class Bench implements Callable<Integer> {
                 step("the same and writes, in turns with moto_server");
                 rows.addAll(new PeerBench(house, turns).rows(everyday, work));
             }
+        }
+        if (only.contains("authorize")) {
+            step("questions, in turns with a route that reads the same");
+            rows.addAll(new AuthorizeBench(house, turns).rows());
         }
         if (only.contains("lists")) {
             step("lists, in turns with a bare route and a scan");

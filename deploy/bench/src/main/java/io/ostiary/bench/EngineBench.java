@@ -34,8 +34,8 @@ final class EngineBench {
         Measured compile = measured("CompileBenchmark.compile");
         Measured changed = measured("RecompileBenchmark.compileChanged");
         Measured recompile = measured("RecompileBenchmark.decideAfterWrite");
-        Measured hashes = measured("AuthenticateBenchmark.bareHashes", "1000");
-        Measured verified = measured("AuthenticateBenchmark.authenticate", "1000");
+        Measured hashes = measured("SignatureBenchmark.bareHashes");
+        Measured verified = measured("SignatureBenchmark.verify");
         double bytes = Math.max(hot.bytes(), cold.bytes());
         return List.of(
                 hot.faster("decision, 10 policies × 5 statements, hot", scan, "a scan", 15),
@@ -100,7 +100,7 @@ final class EngineBench {
                         .verbosity(VerboseMode.SILENT)
                         .shouldFailOnError(true);
         if (parameter.length > 0) {
-            options.param(benchmark.startsWith("Decision") ? "policies" : "accounts", parameter);
+            options.param("policies", parameter);
         }
         Collection<RunResult> results;
         try {

@@ -1,5 +1,6 @@
 package io.ostiary.bench;
 
+import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,10 @@ final class Load {
 
     /** Answers a second. */
     static double perSecond(int port, int clients, long millis, Script script) {
+        return perSecond(port, clients, millis, script, Connection::expect);
+    }
+
+    private static double perSecond(int port, int clients, long millis, Script script, Call call) {
         var stop = new AtomicBoolean();
         var done = new LongAdder();
         var failure = new AtomicReference<@Nullable Exception>();
@@ -42,7 +47,11 @@ final class Load {
             int client = i;
             threads.add(
                     Thread.ofPlatform()
-                            .start(() -> run(port, client, script, stop, done, failure, failed)));
+                            .start(
+                                    () ->
+                                            run(
+                                                    port, client, script, call, stop, done, failure,
+                                                    failed)));
         }
         Waiting.upTo(millis, failed);
         double rate = done.sum() / ((System.nanoTime() - begun) / 1e9);
@@ -52,10 +61,34 @@ final class Load {
         return rate;
     }
 
+    /** As {@link #perSecond}, and what each answer took, in microseconds. */
+    static double timed(int port, int clients, long millis, Script script, Histogram micros) {
+        Histogram each = new ConcurrentHistogram(3);
+        double rate =
+                perSecond(
+                        port,
+                        clients,
+                        millis,
+                        script,
+                        (connection, request) -> {
+                            long begun = System.nanoTime();
+                            connection.expect(request);
+                            each.recordValue((System.nanoTime() - begun) / 1_000);
+                        });
+        micros.add(each);
+        return rate;
+    }
+
+    @FunctionalInterface
+    private interface Call {
+        void make(Connection connection, byte[] request) throws IOException;
+    }
+
     private static void run(
             int port,
             int client,
             Script script,
+            Call call,
             AtomicBoolean stop,
             LongAdder done,
             AtomicReference<@Nullable Exception> failure,
@@ -63,7 +96,7 @@ final class Load {
         try (var connection = new Connection(port)) {
             // Ends on an even count: what was made is unmade again.
             for (int n = 0; !stop.get() || n % 2 == 1; n++) {
-                connection.expect(script.request(client, n));
+                call.make(connection, script.request(client, n));
                 done.increment();
             }
         } catch (IOException e) {

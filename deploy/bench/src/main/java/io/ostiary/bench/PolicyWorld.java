@@ -51,7 +51,8 @@ final class PolicyWorld {
     /** What statements name, each a question that some of them answer. */
     private final List<Named> named = new ArrayList<>();
 
-    private record Named(String action, String resource) {}
+    /** An action and a resource. */
+    record Named(String action, String resource) {}
 
     /**
      * @param services among how many the statements are spread, at most ten
@@ -80,15 +81,11 @@ final class PolicyWorld {
     AuthorizationRequest[] questions(int count) {
         List<AuthorizationRequest> some = new ArrayList<>();
         Map<String, ActionName> actions = new HashMap<>();
-        for (int i = 0; i < 256; i++) {
-            Named about =
-                    i % 2 == 0
-                            ? named.get(random.nextInt(named.size()))
-                            : any(service(), random.nextInt(100_000));
+        for (Named about : named(256, ACCOUNT)) {
             some.add(
                     new AuthorizationRequest(
                             actions.computeIfAbsent(about.action(), ActionName::of),
-                            ResourceName.of(about.resource() + "/report"),
+                            ResourceName.of(about.resource()),
                             ACCOUNT,
                             ALICE,
                             KEYS::get));
@@ -99,6 +96,23 @@ final class PolicyWorld {
             asked[i] = some.get(drawn[i % drawn.length]);
         }
         return asked;
+    }
+
+    /** So many, half of them of what statements name; their resources are of the account. */
+    List<Named> named(int count, AccountId account) {
+        List<Named> drawn = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            Named about =
+                    i % 2 == 0
+                            ? named.get(random.nextInt(named.size()))
+                            : any(service(), random.nextInt(100_000));
+            drawn.add(
+                    new Named(
+                            about.action(),
+                            about.resource().replace(ACCOUNT.value(), account.value())
+                                    + "/report"));
+        }
+        return drawn;
     }
 
     private Named any(String service, int number) {

@@ -55,15 +55,24 @@ final class SignedRequests {
                                         .append(name)
                                         .append('=')
                                         .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        return post("application/x-www-form-urlencoded; charset=utf-8", "", body.toString());
+        return post("/", "application/x-www-form-urlencoded; charset=utf-8", "", body.toString());
     }
 
     /** AWS JSON 1.1. */
     byte[] json(String operation, String body) {
-        return post("application/x-amz-json-1.1", version + "." + operation, body);
+        return post("/", "application/x-amz-json-1.1", version + "." + operation, body);
     }
 
-    private byte[] post(String contentType, String target, String text) {
+    /**
+     * JSON to a path of its own.
+     *
+     * @param path without anything that needs encoding
+     */
+    byte[] rest(String path, String body) {
+        return post(path, "application/json", "", body);
+    }
+
+    private byte[] post(String path, String contentType, String target, String text) {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         String time = TIME.format(Instant.now());
         String date = time.substring(0, 8);
@@ -81,7 +90,9 @@ final class SignedRequests {
         headers.forEach((n, v) -> canonicalHeaders.append(n).append(':').append(v).append('\n'));
         String signed = String.join(";", headers.keySet());
         String canonical =
-                "POST\n/\n\n"
+                "POST\n"
+                        + path
+                        + "\n\n"
                         + canonicalHeaders
                         + "\n"
                         + signed
@@ -114,7 +125,7 @@ final class SignedRequests {
                         + ", Signature="
                         + HEX.formatHex(hmac(key, toSign)));
         headers.put("content-length", Integer.toString(body.length));
-        var head = new StringBuilder("POST / HTTP/1.1\r\n");
+        var head = new StringBuilder("POST " + path + " HTTP/1.1\r\n");
         headers.forEach((n, v) -> head.append(n).append(": ").append(v).append("\r\n"));
         head.append("\r\n");
         var request = new ByteArrayOutputStream();

@@ -10,6 +10,7 @@ import io.ostiary.engine.principal.AwsManagedPolicies;
 import io.ostiary.gateway.commands.ClosedAccountSweep;
 import io.ostiary.gateway.commands.CommandSettings;
 import io.ostiary.gateway.commands.KafkaCommands;
+import io.ostiary.gateway.edge.Listening;
 import io.ostiary.gateway.pipeline.Pipeline;
 import io.ostiary.gateway.serve.Gateway;
 import io.ostiary.gateway.serve.GatewayConfig;
@@ -210,7 +211,7 @@ final class House {
     }
 
     /** Gives the address that it listens at: another port than asked for when that was 0. */
-    Endpoint startGateway(Endpoint endpoint, Closing closing) {
+    Endpoint startGateway(Listening listening, String region, Closing closing) {
         Started services = services();
         var commands =
                 closing.add(
@@ -222,7 +223,7 @@ final class House {
         sweep.start();
         var gateway =
                 new Gateway(
-                        GatewayConfig.onLoopback(endpoint.port(), endpoint.region()),
+                        GatewayConfig.at(listening, region),
                         new Pipeline.Ports(
                                 services.engine(),
                                 services.projection(),
@@ -234,7 +235,7 @@ final class House {
                         clock,
                         this::healthy);
         closing.add("gateway", gateway).start();
-        return new Endpoint(gateway.port(), endpoint.region());
+        return new Endpoint(gateway.url(), region);
     }
 
     ClosedAccountSweep sweep() {

@@ -76,7 +76,7 @@ public final class Standalone implements AutoCloseable {
             StandaloneOptions options, Progress progress, InstantSource clock, Closing closing) {
         progress.step("opening the data folder");
         var folder = closing.add("data folder", DataFolder.open(options.data()));
-        options.endpoint().requireFree();
+        Doors.requireUsable(options.listening(), clock);
         var users = Stream.concat(Stream.of(EmbeddedBroker.SUPER_USER), SERVICES.stream()).toList();
         var identity = FirstStart.ensure(folder.files(), options.account(), users);
 
@@ -102,7 +102,7 @@ public final class Standalone implements AutoCloseable {
         house.openAccount(identity.account());
 
         progress.step("starting the gateway");
-        var endpoint = house.startGateway(options.endpoint(), closing);
+        var endpoint = house.startGateway(options.listening(), options.region(), closing);
 
         identity.announce(folder.files(), endpoint);
         return new Standalone(endpoint, folder, identity, broker, house.sweep(), closing);

@@ -34,7 +34,7 @@ final class StandaloneTest {
             assertEquals(
                     "cannot listen at 127.0.0.1:%d (Address already in use): stop what does, or give"
                                     .formatted(endpoint.port())
-                            + " another --port",
+                            + " another --port or --listen",
                     refused.getMessage());
         }
         assertFalse(Files.exists(data.resolve("master.key")));

@@ -90,7 +90,7 @@ final class AnswerWriter {
     }
 
     /**
-     * AuthZEN, section 9: where the evaluations are asked for.
+     * AuthZEN, section 9: where evaluations and searches are asked for.
      *
      * @param here scheme and authority
      */
@@ -102,6 +102,12 @@ final class AnswerWriter {
         out.jsonText(here + Route.EVALUATION.path());
         out.ascii(",\"access_evaluations_endpoint\":");
         out.jsonText(here + Route.EVALUATIONS.path());
+        out.ascii(",\"search_subject_endpoint\":");
+        out.jsonText(here + Route.SEARCH_SUBJECT.path());
+        out.ascii(",\"search_action_endpoint\":");
+        out.jsonText(here + Route.SEARCH_ACTION.path());
+        out.ascii(",\"search_resource_endpoint\":");
+        out.jsonText(here + Route.SEARCH_RESOURCE.path());
         out.write('}');
         return out.toBuffer();
     }

@@ -7,6 +7,7 @@ import io.ostiary.contract.id.Arn;
 import io.ostiary.contract.id.IdPrefix;
 import io.ostiary.contract.port.DecisionCall;
 import io.ostiary.contract.port.DecisionCall.Subject;
+import io.ostiary.contract.port.Decisions.Answer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,24 @@ final class AuthZenReader {
     enum Semantic {
         EXECUTE_ALL,
         DENY_ON_FIRST_DENY,
-        PERMIT_ON_FIRST_PERMIT
+        PERMIT_ON_FIRST_PERMIT;
+
+        /** The answers up to where it stops. */
+        List<Answer> cut(List<Answer> all) {
+            for (int i = 0; i < all.size(); i++) {
+                boolean allowed = all.get(i) instanceof Answer.Decided decided && decided.allowed();
+                boolean last =
+                        switch (this) {
+                            case EXECUTE_ALL -> false;
+                            case DENY_ON_FIRST_DENY -> !allowed;
+                            case PERMIT_ON_FIRST_PERMIT -> allowed;
+                        };
+                if (last) {
+                    return all.subList(0, i + 1);
+                }
+            }
+            return all;
+        }
     }
 
     /**
@@ -168,12 +186,23 @@ final class AuthZenReader {
         return new Part(members, subject, action, resource, context);
     }
 
-    private record Entity(@Nullable String type, @Nullable String name) {}
+    record Entity(@Nullable String type, @Nullable String name) {}
 
     /**
      * @param naming the member that names it: {@code name} of an action, else {@code id}
      */
-    private static Entity entity(JsonParser in, MemberReader members, String what, String naming)
+    static Entity entity(JsonParser in, MemberReader members, String what, String naming)
+            throws IOException {
+        Entity entity = sought(in, members, what, naming);
+        if (entity.name() == null || (!naming.equals("name") && entity.type() == null)) {
+            members.fault(
+                    what + (naming.equals("name") ? " needs a name." : " needs type and id."));
+        }
+        return entity;
+    }
+
+    /** One that is searched for may lack its id. */
+    static Entity sought(JsonParser in, MemberReader members, String what, String naming)
             throws IOException {
         String type = null;
         String name = null;
@@ -194,9 +223,6 @@ final class AuthZenReader {
                 members.unknown(what + "." + member);
             }
         }
-        if (name == null || (typed && type == null)) {
-            members.fault(what + (typed ? " needs type and id." : " needs a name."));
-        }
         return new Entity(type, name);
     }
 
@@ -212,7 +238,7 @@ final class AuthZenReader {
         }
     }
 
-    private static @Nullable Subject subject(JsonParser in, MemberReader members)
+    static Subject.@Nullable Principal subject(JsonParser in, MemberReader members)
             throws IOException {
         Entity entity = entity(in, members, "subject", "id");
         String type = entity.type();

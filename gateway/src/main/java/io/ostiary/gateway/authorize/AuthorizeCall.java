@@ -2,6 +2,7 @@ package io.ostiary.gateway.authorize;
 
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.port.DecisionCall;
 import io.ostiary.contract.port.Decisions;
@@ -9,9 +10,11 @@ import io.ostiary.contract.port.Decisions.Answer;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.Engine.Authentication;
 import io.ostiary.contract.port.Engine.RequestFacts;
+import io.ostiary.contract.port.SearchAnswer;
 import io.ostiary.contract.secret.Secret;
-import io.ostiary.gateway.authorize.AuthZenReader.Semantic;
 import io.ostiary.gateway.edge.Answers;
+import io.ostiary.gateway.edge.Origin;
+import io.ostiary.gateway.marker.Markers;
 import io.ostiary.gateway.pipeline.Gate;
 import io.ostiary.gateway.pipeline.Pipeline;
 import io.ostiary.gateway.pipeline.ReceivedRequest;
@@ -45,6 +48,8 @@ final class AuthorizeCall {
 
     private static final String BEARER = "bearer ";
     private static final String CHALLENGE = "Bearer realm=\"ostiary\"";
+    private static final AwsError NO_BEARER =
+            CommonError.accessDenied("A bearer does not open this; sign the request.");
     private static final ApiError FAULT =
             new ApiError(
                     500, "InternalFailure", "The request failed because of an internal error.");
@@ -55,6 +60,7 @@ final class AuthorizeCall {
     private final Answers answers;
     private final Engine engine;
     private final Gate gate;
+    private final Markers markers;
     private final RouteMetrics metrics;
     private final long start = System.nanoTime();
     private final String requestId = Answers.requestId();
@@ -66,6 +72,7 @@ final class AuthorizeCall {
             Answers answers,
             Engine engine,
             Gate gate,
+            Markers markers,
             RouteMetrics metrics) {
         this.route = route;
         this.request = request;
@@ -73,6 +80,7 @@ final class AuthorizeCall {
         this.answers = answers;
         this.engine = engine;
         this.gate = gate;
+        this.markers = markers;
         this.metrics = metrics;
     }
 
@@ -82,7 +90,7 @@ final class AuthorizeCall {
                     if (!gate.admitsSource(received.sourceIp())) {
                         refuse(Pipeline.THROTTLED);
                     } else if (route == Route.METADATA) {
-                        metadata();
+                        metadata(received.origin());
                     } else {
                         authenticate(received);
                     }
@@ -90,12 +98,12 @@ final class AuthorizeCall {
     }
 
     /** Where it was asked for is where it is: a client compares the two (AuthZEN, 9.2.3). */
-    private void metadata() {
-        String host = HeadCheck.host(request);
+    private void metadata(Origin origin) {
+        String host = origin.host() == null ? HeadCheck.host(request) : origin.host();
         if (host == null) {
             refuse(ApiError.invalid("The host is not valid."));
         } else {
-            send(AnswerWriter.metadata((request.isSSL() ? "https://" : "http://") + host));
+            send(AnswerWriter.metadata((origin.secure() ? "https://" : "http://") + host));
         }
     }
 
@@ -109,9 +117,11 @@ final class AuthorizeCall {
         }
         if (bearer == null) {
             await(gate.signer(received, SERVICE), who -> authenticated(received, who, true));
+        } else if (!route.takesBearer()) {
+            refuse(NO_BEARER);
         } else if (authorization.size() > 1) {
             refuse(CommonError.invalidClientToken());
-        } else if (!HeadCheck.mayShowBearer(received.secureTransport(), received.sourceIp())) {
+        } else if (!received.origin().mayCarrySecrets()) {
             refuse(
                     CommonError.accessDenied(
                             "A bearer is taken over TLS only; it was shown to others on its way and"
@@ -177,18 +187,52 @@ final class AuthorizeCall {
                             false,
                             (all, _) -> {
                                 if (several.boxed()) {
-                                    var told = cut(all, several.semantic());
+                                    var told = several.semantic().cut(all);
                                     send(AnswerWriter.evaluations(told));
                                 } else {
                                     one(all, AnswerWriter::evaluation);
                                 }
                             });
                 }
+                case WHO_CAN, WHAT_CAN, SEARCH_SUBJECT, SEARCH_ACTION, SEARCH_RESOURCE ->
+                        search(asker, facts, SearchReader.read(route, body));
                 case METADATA -> throw new IllegalStateException("answered before");
             }
         } catch (MalformedBody e) {
             refuse(e.error());
         }
+    }
+
+    private void search(Caller asker, RequestFacts facts, SearchRequest asked)
+            throws MalformedBody {
+        AccountId account = asker.account();
+        String token = asked.token();
+        String after =
+                token.isEmpty()
+                        ? ""
+                        : markers.open(account, asked.parts(route), token)
+                                .orElseThrow(() -> MalformedBody.invalid("Invalid page token."));
+        await(
+                engine.search(asked.call(asker, facts, after)),
+                answer -> {
+                    switch (answer) {
+                        case SearchAnswer.Refused refused -> refuse(refused.error());
+                        case SearchAnswer.Found found -> {
+                            String position = found.next();
+                            send(
+                                    SearchWriter.written(
+                                            route,
+                                            asked,
+                                            found,
+                                            position == null
+                                                    ? null
+                                                    : markers.seal(
+                                                            account,
+                                                            asked.parts(route),
+                                                            position)));
+                        }
+                    }
+                });
     }
 
     private interface Told {
@@ -210,42 +254,9 @@ final class AuthorizeCall {
                     switch (decisions) {
                         case Decisions.Refused refused -> refuse(refused.error());
                         case Decisions.Given given ->
-                                told.tell(merged(asked, given.answers()), given.revision());
+                                told.tell(Asked.answered(asked, given.answers()), given.revision());
                     }
                 });
-    }
-
-    private static List<Answer> merged(List<Asked> asked, List<Answer> given) {
-        if (asked.size() == given.size()) {
-            return given;
-        }
-        var merged = new ArrayList<Answer>(asked.size());
-        int next = 0;
-        for (Asked each : asked) {
-            merged.add(
-                    switch (each) {
-                        case Asked.Whole _ -> given.get(next++);
-                        case Asked.Faulty(String fault) ->
-                                new Answer.Unanswered(CommonError.validation(fault));
-                    });
-        }
-        return merged;
-    }
-
-    private static List<Answer> cut(List<Answer> all, Semantic semantic) {
-        for (int i = 0; i < all.size(); i++) {
-            boolean allowed = all.get(i) instanceof Answer.Decided decided && decided.allowed();
-            boolean last =
-                    switch (semantic) {
-                        case EXECUTE_ALL -> false;
-                        case DENY_ON_FIRST_DENY -> !allowed;
-                        case PERMIT_ON_FIRST_PERMIT -> allowed;
-                    };
-            if (last) {
-                return all.subList(0, i + 1);
-            }
-        }
-        return all;
     }
 
     private void one(List<Answer> all, Function<Answer.Decided, Buffer> written) {

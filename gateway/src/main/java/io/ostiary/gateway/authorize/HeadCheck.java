@@ -6,8 +6,6 @@ import io.vertx.core.http.HttpServerRequest;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.InetAddress;
-
 /** What a request's head must look like before its body is worth reading. Pure. */
 final class HeadCheck {
 
@@ -68,18 +66,6 @@ final class HeadCheck {
                 || c == ':'
                 || c == '['
                 || c == ']';
-    }
-
-    /** A bearer is as good as a password: in the clear it stays on this machine. */
-    static boolean mayShowBearer(boolean secure, String peer) {
-        if (secure) {
-            return true;
-        }
-        try {
-            return InetAddress.ofLiteral(peer).isLoopbackAddress();
-        } catch (IllegalArgumentException _) {
-            return false;
-        }
     }
 
     private static boolean isPrintable(String text, int max) {

@@ -62,6 +62,18 @@ final class MemberReader {
         return text;
     }
 
+    /** A whole number between the two, or null and a fault. */
+    @Nullable Integer number(String member, int least, int most) throws IOException {
+        if (in.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+            String digits = in.getText();
+            int number = digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        }
+        return unfit(member + " must be a number from " + least + " to " + most + ".");
+    }
+
     @Nullable Boolean flag(String member) throws IOException {
         return switch (in.currentToken()) {
             case VALUE_TRUE -> true;

@@ -8,6 +8,11 @@ enum Route {
     BATCH("/v1/authorize/batch", "POST", Style.NATIVE),
     EVALUATION("/access/v1/evaluation", "POST", Style.AUTHZEN),
     EVALUATIONS("/access/v1/evaluations", "POST", Style.AUTHZEN),
+    WHO_CAN("/v1/who-can", "POST", Style.NATIVE),
+    WHAT_CAN("/v1/what-can", "POST", Style.NATIVE),
+    SEARCH_SUBJECT("/access/v1/search/subject", "POST", Style.AUTHZEN),
+    SEARCH_ACTION("/access/v1/search/action", "POST", Style.AUTHZEN),
+    SEARCH_RESOURCE("/access/v1/search/resource", "POST", Style.AUTHZEN),
     /** Read by anybody: it says where to ask, and nothing more. */
     METADATA("/.well-known/authzen-configuration", "GET", Style.AUTHZEN);
 
@@ -37,6 +42,15 @@ enum Route {
 
     Style style() {
         return style;
+    }
+
+    /** Whether a bearer opens it; all else is for those who sign. */
+    boolean takesBearer() {
+        return switch (this) {
+            case AUTHORIZE, BATCH, EVALUATION, EVALUATIONS -> true;
+            case WHO_CAN, WHAT_CAN, SEARCH_SUBJECT, SEARCH_ACTION, SEARCH_RESOURCE, METADATA ->
+                    false;
+        };
     }
 
     /**

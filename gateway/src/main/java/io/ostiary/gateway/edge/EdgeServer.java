@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
@@ -23,10 +25,22 @@ public final class EdgeServer {
 
     private EdgeServer() {}
 
-    /** The options every listener of ours has; the caller adds TLS if it wants any. */
+    /** The options of a listener that speaks plain HTTP. */
     public static HttpServerOptions options(EdgeLimits limits) {
-        return new HttpServerOptions()
-                .setMaxInitialLineLength(limits.requestLineBytes())
+        return options(limits, null);
+    }
+
+    /**
+     * The options every listener of ours has.
+     *
+     * @param tls null for plain HTTP
+     */
+    public static HttpServerOptions options(EdgeLimits limits, @Nullable TlsReload tls) {
+        HttpServerOptions options =
+                tls == null
+                        ? new HttpServerOptions()
+                        : tls.current().serving(new HttpServerOptions());
+        return options.setMaxInitialLineLength(limits.requestLineBytes())
                 .setMaxHeaderSize(limits.headerBytes())
                 .setIdleTimeout(Math.toIntExact(limits.idle().toSeconds()))
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
@@ -60,14 +74,13 @@ public final class EdgeServer {
      *
      * @throws UncheckedIOException when it cannot listen, such as at a port that is taken
      */
-    public static <T> T awaitListening(Future<T> listening, String host, int port) {
+    public static <T> T awaitListening(Future<T> listening, String where) {
         try {
             return listening.await();
         } catch (Exception e) {
             if (e instanceof IOException cause) {
                 throw new UncheckedIOException(
-                        "cannot listen at %s:%d: %s".formatted(host, port, cause.getMessage()),
-                        cause);
+                        "cannot listen at %s: %s".formatted(where, cause.getMessage()), cause);
             }
             throw e;
         }

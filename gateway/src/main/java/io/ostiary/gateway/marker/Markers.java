@@ -41,6 +41,11 @@ public final class Markers {
     public static final int MAX_LENGTH = 320;
     public static final int MAX_POSITION = 200;
 
+    /** Of the pages of our own API, whose positions may be ARNs: no model bounds those markers. */
+    private static final int MAX_OWN_POSITION = 4_096;
+
+    private static final int MAX_OWN_LENGTH = 2 * MAX_OWN_POSITION;
+
     /** How long a marker is good. */
     public static final Duration AGE = Duration.ofDays(1);
 
@@ -67,16 +72,32 @@ public final class Markers {
             Operation.Page page,
             StructureValue input,
             String position) {
-        byte[] text = position.getBytes(UTF_8);
-        if (text.length > MAX_POSITION) {
+        if (position.getBytes(UTF_8).length > MAX_POSITION) {
             throw new IllegalArgumentException("a position of " + operation + " is too long");
         }
+        return sealed(position, binding(account, operation, page, input));
+    }
+
+    /**
+     * A position in a list of our own API.
+     *
+     * @param question every part of the question whose answer goes on there; its first names it
+     */
+    public String seal(AccountId account, List<String> question, String position) {
+        if (position.getBytes(UTF_8).length > MAX_OWN_POSITION) {
+            throw new IllegalArgumentException("a position is too long");
+        }
+        return sealed(position, binding(account, question));
+    }
+
+    private String sealed(String position, AssociatedData binding) {
+        byte[] text = position.getBytes(UTF_8);
         byte[] clear =
                 ByteBuffer.allocate(Integer.BYTES + text.length)
                         .putInt((int) clock.instant().getEpochSecond())
                         .put(text)
                         .array();
-        return seal.seal(clear, binding(account, operation, page, input)).sealed();
+        return seal.seal(clear, binding).sealed();
     }
 
     /** Empty for everything that {@link #seal} did not make for this very list, or too long ago. */
@@ -86,10 +107,20 @@ public final class Markers {
             Operation.Page page,
             StructureValue input,
             String marker) {
-        if (marker.length() > MAX_LENGTH) {
-            return Optional.empty();
-        }
-        return seal.open(marker, binding(account, operation, page, input))
+        return marker.length() > MAX_LENGTH
+                ? Optional.empty()
+                : opened(marker, binding(account, operation, page, input));
+    }
+
+    /** The same of a list of our own API. */
+    public Optional<String> open(AccountId account, List<String> question, String marker) {
+        return marker.length() > MAX_OWN_LENGTH
+                ? Optional.empty()
+                : opened(marker, binding(account, question));
+    }
+
+    private Optional<String> opened(String marker, AssociatedData binding) {
+        return seal.open(marker, binding)
                 .map(secret -> ByteBuffer.wrap(secret.revealBytes()))
                 .filter(clear -> clear.remaining() >= Integer.BYTES)
                 .filter(
@@ -98,6 +129,15 @@ public final class Markers {
                                                 - Integer.toUnsignedLong(clear.getInt())
                                         < AGE.toSeconds())
                 .map(clear -> UTF_8.decode(clear).toString());
+    }
+
+    /** No operation of AWS is called so: none of its markers opens here, nor the other way. */
+    private static AssociatedData binding(AccountId account, List<String> question) {
+        List<String> parts = new ArrayList<>();
+        parts.add(account.value());
+        parts.add("own");
+        parts.addAll(question);
+        return AssociatedData.of(parts.toArray(String[]::new));
     }
 
     private static AssociatedData binding(

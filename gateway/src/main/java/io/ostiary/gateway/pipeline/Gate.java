@@ -1,5 +1,6 @@
 package io.ostiary.gateway.pipeline;
 
+import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.port.Engine;
@@ -12,6 +13,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
@@ -59,14 +62,32 @@ public final class Gate {
      * @param service the signing name that the request is for
      */
     public CompletionStage<Authentication> signer(ReceivedRequest received, String service) {
-        return engine.authenticate(
+        SignedRequest arrived =
                 new SignedRequest(
                         received.method(),
-                        received.rawPath(),
+                        received.origin().pathPrefix() + received.rawPath(),
                         received.rawQuery(),
                         received.headers(),
                         bodyHash(received),
-                        service));
+                        service);
+        CompletionStage<Authentication> answer = engine.authenticate(arrived);
+        return received.origin().isDirect()
+                ? answer
+                : signer(BeforeProxy.others(arrived, received), 0, answer);
+    }
+
+    /** What arrived is not what was signed where a proxy changed it; one of the others may be. */
+    private CompletionStage<Authentication> signer(
+            List<SignedRequest> others, int next, CompletionStage<Authentication> tried) {
+        if (next == others.size()) {
+            return tried;
+        }
+        return tried.thenCompose(
+                answer ->
+                        answer instanceof Authentication.Refused(CommonError error)
+                                        && error.kind() == CommonError.Kind.SIGNATURE_DOES_NOT_MATCH
+                                ? signer(others, next + 1, engine.authenticate(others.get(next)))
+                                : CompletableFuture.completedFuture(answer));
     }
 
     private static String bodyHash(ReceivedRequest received) {

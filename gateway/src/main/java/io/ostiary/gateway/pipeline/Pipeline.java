@@ -29,6 +29,7 @@ public final class Pipeline {
 
     private final ResponseWriters writers;
     private final Gate gate;
+    private final Markers markers;
     private final Dispatcher dispatcher;
     private final Authenticator authenticator;
     private final InputCheck inputCheck;
@@ -66,7 +67,7 @@ public final class Pipeline {
         this.gate = new Gate(ports.engine(), ports.uses(), settings, clock, nanoTime);
         this.dispatcher = new Dispatcher(catalog);
         this.authenticator = new Authenticator(gate);
-        Markers markers = new Markers(keys.key(Purpose.MARKER), clock);
+        this.markers = new Markers(keys.key(Purpose.MARKER), clock);
         this.inputCheck = new InputCheck(dispatcher, markers);
         this.authorizer = new Authorizer(ports.engine());
         RecordBinder binder = Execution.binder();
@@ -94,6 +95,11 @@ public final class Pipeline {
         return gate;
     }
 
+    /** The same. */
+    public Markers markers() {
+        return markers;
+    }
+
     /**
      * Calls {@code reply} exactly once, on {@code context} or, when every port answered at once,
      * before it returns.
@@ -111,6 +117,11 @@ public final class Pipeline {
         }
         DispatchedRequest request = dispatcher.dispatch(received);
         exchange.dispatched(request.operation());
+        CommonError exposed = Confidential.refusal(request.operation(), received.origin());
+        if (exposed != null) {
+            exchange.refuse(exposed);
+            return;
+        }
         if (!request.operation().model().signed()) {
             // Nobody can sign these, so there is nothing to verify before they are refused.
             exchange.refuse(Execution.notBuilt(request.operation()));

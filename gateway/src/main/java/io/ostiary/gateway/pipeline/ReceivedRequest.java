@@ -1,6 +1,7 @@
 package io.ostiary.gateway.pipeline;
 
 import io.ostiary.contract.port.SignedRequest.Header;
+import io.ostiary.gateway.edge.Origin;
 import io.ostiary.gateway.model.Protocol;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import java.util.List;
  *     question mark, empty when there is none
  * @param headers in the order of arrival
  * @param body the holder must not change it
- * @param sourceIp of the TCP peer; forwarding headers are not read (attack A022)
+ * @param origin where it comes from: of the peer, or of what a trusted proxy says (attack A022)
  */
 public record ReceivedRequest(
         Protocol protocol,
@@ -24,10 +25,17 @@ public record ReceivedRequest(
         String rawQuery,
         List<Header> headers,
         byte[] body,
-        String sourceIp,
-        boolean secureTransport) {
+        Origin origin) {
 
     public static final String TARGET = "x-amz-target";
+
+    public String sourceIp() {
+        return origin.sourceIp();
+    }
+
+    public boolean secureTransport() {
+        return origin.secure();
+    }
 
     /** The first header of this name (lower case), or null. */
     public @Nullable String header(String name) {

@@ -14,6 +14,8 @@ import io.ostiary.contract.port.Engine.Question;
 import io.ostiary.contract.port.Engine.RequestFacts;
 import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.port.Projection.Reply;
+import io.ostiary.contract.port.SearchAnswer;
+import io.ostiary.contract.port.SearchCall;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.query.Query;
@@ -64,6 +66,7 @@ final class InternalCalls {
     final InternalCall<BearerCall, Authentication> authenticateBearer;
     final InternalCall<Question, Authorization> authorize;
     final InternalCall<DecisionCall, Decisions> decide;
+    final InternalCall<SearchCall, SearchAnswer> search;
     final InternalCall<SecurityTokenCall, Answer> securityToken;
     final InternalCall<EngineQueryCall, Answer> engineQuery;
     final InternalCall<NewPassword, Hashing> hashPassword;
@@ -84,6 +87,7 @@ final class InternalCalls {
                 call("authenticate-bearer", BearerCall.class, Authentication.class, sealed);
         authorize = call("authorize", Question.class, Authorization.class, sealed);
         decide = call("decide", DecisionCall.class, Decisions.class, sealed);
+        search = call("search", SearchCall.class, SearchAnswer.class, sealed);
         securityToken = call("security-token", SecurityTokenCall.class, Answer.class, sealed);
         engineQuery = call("engine-query", EngineQueryCall.class, Answer.class, sealed);
         hashPassword = call("hash-password", NewPassword.class, Hashing.class, sealed);

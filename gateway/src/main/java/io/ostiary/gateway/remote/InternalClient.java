@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -30,8 +29,7 @@ public final class InternalClient implements AutoCloseable {
     // Shorter than the server's idle time, so that no call meets a connection about to close.
     private static final int KEEP_ALIVE_SECONDS = 30;
 
-    private final String host;
-    private final int port;
+    private final Neighbour neighbour;
     private final InternalMac mac;
     private final InstantSource clock;
     private final HttpClientAgent http;
@@ -40,15 +38,15 @@ public final class InternalClient implements AutoCloseable {
     /**
      * @param key for the purpose INTERNAL_CALL
      */
-    public InternalClient(Vertx vertx, String host, int port, PurposeKey key, InstantSource clock) {
-        this.host = host;
-        this.port = port;
+    public InternalClient(Vertx vertx, Neighbour neighbour, PurposeKey key, InstantSource clock) {
+        this.neighbour = neighbour;
         this.mac = new InternalMac(key);
         this.clock = clock;
         this.calls = new InternalCalls(key);
         this.http =
                 vertx.createHttpClient(
-                        new HttpClientOptions()
+                        neighbour
+                                .client()
                                 .setConnectTimeout(2_000)
                                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                                 .setTcpNoDelay(true),
@@ -65,8 +63,8 @@ public final class InternalClient implements AutoCloseable {
         RequestOptions options =
                 new RequestOptions()
                         .setMethod(HttpMethod.POST)
-                        .setHost(host)
-                        .setPort(port)
+                        .setHost(neighbour.host())
+                        .setPort(neighbour.port())
                         .setURI(call.path())
                         .setTimeout(TIMEOUT.toMillis())
                         .putHeader(InternalMac.HEADER, stamp);

@@ -6,6 +6,11 @@ import io.ostiary.gateway.edge.BodyReader;
 import io.ostiary.gateway.edge.EdgeLimits;
 import io.ostiary.gateway.edge.EdgeLoad;
 import io.ostiary.gateway.edge.EdgeServer;
+import io.ostiary.gateway.edge.ListenAddress;
+import io.ostiary.gateway.edge.Listening;
+import io.ostiary.gateway.edge.TlsFiles;
+import io.ostiary.gateway.edge.TlsReload;
+import io.ostiary.gateway.edge.UnusableTls;
 import io.ostiary.log.codec.Unreadable;
 import io.ostiary.sealing.InternalMac;
 import io.ostiary.sealing.PurposeKey;
@@ -58,7 +63,10 @@ public final class InternalServer implements AutoCloseable {
     private final InstantSource clock;
     private final ReplayGuard replays = new ReplayGuard(REMEMBERED);
     private final BodyReader bodies;
-    private final HttpServer server;
+    private final Vertx vertx;
+    private final EdgeLoad load = new EdgeLoad(LIMITS);
+    private @Nullable HttpServer server;
+    private @Nullable TlsReload tls;
 
     /** Decodes, asks and encodes. */
     private interface Endpoint {
@@ -69,11 +77,8 @@ public final class InternalServer implements AutoCloseable {
         this.mac = new InternalMac(key);
         this.calls = new InternalCalls(key);
         this.clock = clock;
-        EdgeLoad load = new EdgeLoad(LIMITS);
+        this.vertx = vertx;
         this.bodies = new BodyReader(vertx, LIMITS, load);
-        this.server =
-                EdgeServer.create(vertx, EdgeServer.options(LIMITS), LIMITS, load)
-                        .requestHandler(this::handle);
     }
 
     /**
@@ -87,6 +92,7 @@ public final class InternalServer implements AutoCloseable {
         server.offer(calls.authenticateBearer, call -> engine.authenticateBearer(call.bearer()));
         server.offer(calls.authorize, engine::authorize);
         server.offer(calls.decide, engine::decide);
+        server.offer(calls.search, engine::search);
         server.offer(
                 calls.securityToken,
                 call -> engine.securityToken(call.caller(), call.request(), call.facts()));
@@ -129,9 +135,32 @@ public final class InternalServer implements AutoCloseable {
                                 .thenApply(call.answers()::encode));
     }
 
-    /** Listens when it returns, and tells at which port; 0 lets it choose. */
-    public int start(String host, int port) {
-        return EdgeServer.awaitListening(server.listen(port, host), host, port).actualPort();
+    /**
+     * Listens at the first address when it returns, and tells at which port; 0 lets it choose.
+     *
+     * @throws IllegalArgumentException when certificate or key cannot be used
+     */
+    public int start(Listening listening) {
+        TlsFiles files = listening.tls();
+        TlsReload reload = null;
+        if (files != null) {
+            try {
+                reload = TlsReload.start(files, vertx, clock, TlsReload.EVERY);
+            } catch (UnusableTls e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        }
+        tls = reload;
+        ListenAddress at = listening.addresses().getFirst();
+        HttpServer made =
+                EdgeServer.create(vertx, EdgeServer.options(LIMITS, reload), LIMITS, load)
+                        .requestHandler(this::handle);
+        server = made;
+        EdgeServer.awaitListening(made.listen(at.port(), at.host()), at.toString());
+        if (reload != null) {
+            reload.add(made);
+        }
+        return made.actualPort();
     }
 
     private void handle(HttpServerRequest request) {
@@ -193,6 +222,13 @@ public final class InternalServer implements AutoCloseable {
     /** Lets calls on their way end. */
     @Override
     public void close() {
-        server.shutdown(InternalClient.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).await();
+        TlsReload reload = tls;
+        if (reload != null) {
+            reload.close();
+        }
+        HttpServer listening = server;
+        if (listening != null) {
+            listening.shutdown(InternalClient.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).await();
+        }
     }
 }

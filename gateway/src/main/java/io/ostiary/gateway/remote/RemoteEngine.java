@@ -7,6 +7,8 @@ import io.ostiary.contract.port.DecisionCall;
 import io.ostiary.contract.port.Decisions;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.EngineQuery;
+import io.ostiary.contract.port.SearchAnswer;
+import io.ostiary.contract.port.SearchCall;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.secret.Secret;
@@ -55,6 +57,11 @@ public final class RemoteEngine implements Engine {
     @Override
     public CompletionStage<Decisions> decide(DecisionCall call) {
         return call(client.calls().decide, call, _ -> new Decisions.Refused(UNREACHABLE));
+    }
+
+    @Override
+    public CompletionStage<SearchAnswer> search(SearchCall call) {
+        return call(client.calls().search, call, _ -> new SearchAnswer.Refused(UNREACHABLE));
     }
 
     @Override

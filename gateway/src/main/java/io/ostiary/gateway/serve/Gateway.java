@@ -9,6 +9,11 @@ import io.ostiary.gateway.edge.BodyReader;
 import io.ostiary.gateway.edge.EdgeLoad;
 import io.ostiary.gateway.edge.EdgeRules;
 import io.ostiary.gateway.edge.EdgeServer;
+import io.ostiary.gateway.edge.ListenAddress;
+import io.ostiary.gateway.edge.Listening;
+import io.ostiary.gateway.edge.TlsFiles;
+import io.ostiary.gateway.edge.TlsReload;
+import io.ostiary.gateway.edge.UnusableTls;
 import io.ostiary.gateway.model.ServiceCatalog;
 import io.ostiary.gateway.pipeline.OperationCatalog;
 import io.ostiary.gateway.pipeline.Pipeline;
@@ -21,10 +26,17 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The AWS API over HTTP, IAM, STS and Organizations at {@code /}; the authorize API and {@code
@@ -33,8 +45,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Gateway implements AutoCloseable {
 
-    // Vert.x: one random port that all instances of a deployment share.
-    private static final int SHARED_RANDOM_PORT = -1;
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private final GatewayConfig config;
     private final Vertx vertx;
@@ -45,8 +56,10 @@ public final class Gateway implements AutoCloseable {
     private final RequestMetrics metrics;
     private final RouteMetrics routeMetrics;
     private final BooleanSupplier healthy;
+    private final InstantSource clock;
     private final EdgeLoad load;
-    private final AtomicInteger boundPort = new AtomicInteger();
+    private final AtomicIntegerArray boundPorts;
+    private @Nullable TlsReload tls;
 
     /**
      * @param keys for the purposes MARKER and COMMAND_FIELD
@@ -62,6 +75,8 @@ public final class Gateway implements AutoCloseable {
         this.config = config;
         this.engine = ports.engine();
         this.healthy = healthy;
+        this.clock = clock;
+        this.boundPorts = new AtomicIntegerArray(config.listening().addresses().size());
         this.load = new EdgeLoad(config.limits());
         this.metrics = new RequestMetrics(registry);
         this.routeMetrics = new RouteMetrics(registry);
@@ -78,45 +93,73 @@ public final class Gateway implements AutoCloseable {
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(config.eventLoops()));
     }
 
-    /** Listens when it returns; throws when the port is taken. */
+    /**
+     * Listens when it returns; throws when a port is taken.
+     *
+     * @throws IllegalArgumentException when certificate or key cannot be used
+     */
     public void start() {
+        Listening listening = config.listening();
+        TlsFiles files = listening.tls();
+        if (files != null) {
+            try {
+                tls = TlsReload.start(files, vertx, clock, config.certificateCheck());
+            } catch (UnusableTls e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        }
+        String warning = listening.warning();
+        if (warning != null) {
+            LOG.warn("{}", warning);
+        }
         EdgeServer.awaitListening(
                 vertx.deployVerticle(
                         Listener::new, new DeploymentOptions().setInstances(config.eventLoops())),
-                config.host(),
-                config.port());
+                listening.addresses().stream()
+                        .map(ListenAddress::toString)
+                        .collect(Collectors.joining(", ")));
     }
 
-    /** The port it listens at. */
+    /** The port of the first address that it listens at. */
     public int port() {
-        return boundPort.get();
+        return boundPorts.get(0);
+    }
+
+    /** How clients call it: by the certificate's name, where it has one, at the first address. */
+    public String url() {
+        ListenAddress first = config.listening().addresses().getFirst();
+        TlsReload reload = tls;
+        String name = reload == null ? null : reload.current().name();
+        return (reload == null ? "http://" : "https://")
+                + new ListenAddress(name == null ? first.reachable() : name, port());
+    }
+
+    /** Of an address by its place in the configuration. */
+    int port(int index) {
+        return boundPorts.get(index);
     }
 
     @Override
     public void close() {
+        TlsReload reload = tls;
+        if (reload != null) {
+            reload.close();
+        }
         vertx.close().await();
     }
 
-    /** One event loop's server; all of them share the port. */
+    /** One event loop's servers; the loops share the ports. */
     private final class Listener extends VerticleBase {
 
-        private final HttpServer server;
-
-        Listener() {
-            server =
-                    EdgeServer.create(
-                            Gateway.this.vertx,
-                            EdgeServer.options(config.limits()),
-                            config.limits(),
-                            load);
-        }
+        private final List<HttpServer> servers = new ArrayList<>();
 
         @Override
         public Future<?> start() {
             var bodies = new BodyReader(vertx, config.limits(), load);
-            server.requestHandler(
+            var handler =
                     new RequestHandler(
                             context,
+                            config.listening().proxies(),
                             new EdgeRules(),
                             bodies,
                             new AuthorizeApi(
@@ -125,20 +168,52 @@ public final class Gateway implements AutoCloseable {
                                     answers,
                                     engine,
                                     pipeline.gate(),
+                                    pipeline.markers(),
                                     routeMetrics),
                             pipeline,
                             answers,
                             writers,
                             metrics,
-                            healthy));
-            int port = config.port() == 0 ? SHARED_RANDOM_PORT : config.port();
-            return server.listen(port, config.host())
-                    .onSuccess(listening -> boundPort.set(listening.actualPort()));
+                            healthy);
+            List<Future<?>> listening = new ArrayList<>();
+            for (int i = 0; i < boundPorts.length(); i++) {
+                listening.add(listen(i, handler));
+            }
+            return Future.all(listening);
+        }
+
+        private Future<?> listen(int index, RequestHandler handler) {
+            ListenAddress address = config.listening().addresses().get(index);
+            HttpServer server =
+                    EdgeServer.create(
+                                    vertx,
+                                    EdgeServer.options(config.limits(), tls),
+                                    config.limits(),
+                                    load)
+                            .requestHandler(handler);
+            servers.add(server);
+            // Vert.x: the loops share the port of one negative number.
+            int port = address.port() == 0 ? -1 - index : address.port();
+            return server.listen(port, address.host()).onSuccess(bound -> bound(index, bound));
+        }
+
+        private void bound(int index, HttpServer server) {
+            TlsReload reload = tls;
+            if (boundPorts.getAndSet(index, server.actualPort()) == 0 && reload != null) {
+                reload.add(server);
+            }
         }
 
         @Override
         public Future<?> stop() {
-            return server.shutdown(config.drain().toMillis(), TimeUnit.MILLISECONDS);
+            return Future.all(
+                    servers.stream()
+                            .map(
+                                    server ->
+                                            server.shutdown(
+                                                    config.drain().toMillis(),
+                                                    TimeUnit.MILLISECONDS))
+                            .toList());
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.ostiary.gateway.serve;
 
 import io.ostiary.gateway.edge.EdgeLimits;
+import io.ostiary.gateway.edge.Listening;
+import io.ostiary.gateway.edge.TlsReload;
 import io.ostiary.gateway.pipeline.Pipeline;
 import io.ostiary.gateway.pipeline.Throttle.Rate;
 
@@ -9,36 +11,39 @@ import java.time.Duration;
 /**
  * How the gateway listens.
  *
- * @param port 0 for any that is free
  * @param eventLoops threads that serve requests
  * @param drain how long requests may take to end at a stop
+ * @param certificateCheck how often it is looked whether certificate and key have changed
  */
 public record GatewayConfig(
-        String host,
-        int port,
+        Listening listening,
         int eventLoops,
         EdgeLimits limits,
         Pipeline.Settings pipeline,
-        Duration drain) {
+        Duration drain,
+        Duration certificateCheck) {
 
     private static final Rate GENEROUS = new Rate(200_000, 400_000);
 
     public GatewayConfig {
-        if (port < 0 || port > 65_535 || eventLoops < 1) {
-            throw new IllegalArgumentException("a port of 0 to 65535 and an event loop");
+        if (eventLoops < 1) {
+            throw new IllegalArgumentException("an event loop is wanted");
         }
     }
 
-    /**
-     * On the loopback interface, an event loop a core, and throttles that honest use never meets.
-     */
+    /** As {@link #at}, on the loopback interface. */
     public static GatewayConfig onLoopback(int port, String region) {
+        return at(Listening.loopback(port), region);
+    }
+
+    /** An event loop a core, and throttles that honest use never meets. */
+    public static GatewayConfig at(Listening listening, String region) {
         return new GatewayConfig(
-                "127.0.0.1",
-                port,
+                listening,
                 Runtime.getRuntime().availableProcessors(),
                 EdgeLimits.DEFAULTS,
                 new Pipeline.Settings(region, GENEROUS, GENEROUS),
-                Duration.ofSeconds(15));
+                Duration.ofSeconds(15),
+                TlsReload.EVERY);
     }
 }

@@ -1,10 +1,13 @@
 package io.ostiary.gateway.serve;
 
+import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.gateway.authorize.AuthorizeApi;
 import io.ostiary.gateway.edge.Answers;
 import io.ostiary.gateway.edge.BodyReader;
 import io.ostiary.gateway.edge.EdgeRules;
+import io.ostiary.gateway.edge.Origin;
+import io.ostiary.gateway.edge.TrustedProxies;
 import io.ostiary.gateway.model.Protocol;
 import io.ostiary.gateway.pipeline.Answer;
 import io.ostiary.gateway.pipeline.Pipeline;
@@ -35,6 +38,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
     private static final String HEALTH = "/health";
 
     private final Context context;
+    private final TrustedProxies proxies;
     private final EdgeRules rules;
     private final BodyReader bodies;
     private final AuthorizeApi authorizeApi;
@@ -46,6 +50,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
 
     RequestHandler(
             Context context,
+            TrustedProxies proxies,
             EdgeRules rules,
             BodyReader bodies,
             AuthorizeApi authorizeApi,
@@ -55,6 +60,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
             RequestMetrics metrics,
             BooleanSupplier healthy) {
         this.context = context;
+        this.proxies = proxies;
         this.rules = rules;
         this.bodies = bodies;
         this.authorizeApi = authorizeApi;
@@ -72,8 +78,9 @@ final class RequestHandler implements Handler<HttpServerRequest> {
             request.response().setStatusCode(well ? 200 : 503).end(well ? "ok\n" : "unwell\n");
             return;
         }
+        Origin origin = proxies.origin(request);
         if (authorizeApi.serves(request.uri())) {
-            authorizeApi.handle(request);
+            authorizeApi.handle(request, origin);
             return;
         }
         long start = System.nanoTime();
@@ -84,11 +91,15 @@ final class RequestHandler implements Handler<HttpServerRequest> {
             refuse(request, protocol, requestId, refusal, start);
             return;
         }
+        if (origin == null) {
+            refuse(request, protocol, requestId, unreadable(protocol), start);
+            return;
+        }
         bodies.read(request)
                 .onComplete(
                         read -> {
                             if (read.succeeded()) {
-                                whole(request, protocol, requestId, read.result(), start);
+                                whole(request, origin, protocol, requestId, read.result(), start);
                             } else if (read.cause() instanceof RefusedRequest refused) {
                                 refuse(request, protocol, requestId, refused.error(), start);
                             }
@@ -96,22 +107,29 @@ final class RequestHandler implements Handler<HttpServerRequest> {
                         });
     }
 
+    private static WireError unreadable(Protocol protocol) {
+        return WireError.common(
+                CommonError.Kind.VALIDATION_ERROR, TrustedProxies.UNREADABLE, protocol);
+    }
+
     /** An answer before the request has ended would close its connection. */
     private void whole(
             HttpServerRequest request,
+            Origin origin,
             Protocol protocol,
             String requestId,
             byte[] body,
             long start) {
         if (request.isEnded()) {
-            process(request, protocol, requestId, body, start);
+            process(request, origin, protocol, requestId, body, start);
         } else {
-            request.endHandler(_ -> process(request, protocol, requestId, body, start));
+            request.endHandler(_ -> process(request, origin, protocol, requestId, body, start));
         }
     }
 
     private void process(
             HttpServerRequest request,
+            Origin origin,
             Protocol protocol,
             String requestId,
             byte[] body,
@@ -126,8 +144,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
                         query == null ? "" : query,
                         headers(request),
                         body,
-                        request.remoteAddress().hostAddress(),
-                        request.isSSL());
+                        origin);
         pipeline.handle(
                 received,
                 requestId,

@@ -26,7 +26,9 @@ final class TakenPortTest {
             var refused =
                     assertThrows(
                             UncheckedIOException.class,
-                            () -> EdgeServer.awaitListening(server.listen(port, HOST), HOST, port));
+                            () ->
+                                    EdgeServer.awaitListening(
+                                            server.listen(port, HOST), HOST + ":" + port));
             assertEquals(
                     "cannot listen at 127.0.0.1:" + port + ": Address already in use",
                     refused.getMessage());

@@ -27,6 +27,8 @@ import io.ostiary.contract.port.Engine.RequestFacts;
 import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.port.Projection;
 import io.ostiary.contract.port.Revealed;
+import io.ostiary.contract.port.SearchAnswer;
+import io.ostiary.contract.port.SearchCall;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.query.Query;
@@ -40,23 +42,30 @@ import io.ostiary.contract.secret.Secret;
 import io.ostiary.contract.shape.ContextEntry;
 import io.ostiary.contract.shape.Credentials;
 import io.ostiary.contract.shape.Tag;
+import io.ostiary.gateway.edge.ListenAddress;
+import io.ostiary.gateway.edge.Listening;
+import io.ostiary.gateway.edge.TlsFiles;
+import io.ostiary.gateway.edge.TrustedProxies;
 import io.ostiary.gateway.protocol.RefusedRequest;
 import io.ostiary.sealing.InternalMac;
 import io.ostiary.sealing.KeyRole;
 import io.ostiary.sealing.MasterKey;
 import io.ostiary.sealing.Purpose;
 import io.ostiary.sealing.PurposeKey;
+import io.ostiary.testkit.ServerIdentity;
 import io.vertx.core.Vertx;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,11 +107,12 @@ final class RemotePortsTest {
     private final InternalServer engineServer = InternalServer.of(engine, vertx, key, Instant::now);
     private final InternalServer projectionServer =
             InternalServer.of((Projection) this::query, vertx, key, Instant::now);
-    private final int enginePort = engineServer.start("127.0.0.1", 0);
+    private final int enginePort = engineServer.start(Listening.loopback(0));
     private final RemoteEngine remote = new RemoteEngine(client(enginePort, key));
 
     private InternalClient client(int port, PurposeKey with) {
-        return new InternalClient(vertx, "127.0.0.1", port, with, Instant::now);
+        return new InternalClient(
+                vertx, Neighbour.parse("127.0.0.1:" + port, null), with, Instant::now);
     }
 
     @AfterEach
@@ -147,7 +157,8 @@ final class RemotePortsTest {
         assertEquals(List.of(request, question, question), engine.asked);
         assertEquals(Map.of("arn", "AIDA"), get(remote.uniqueIds(Set.of("arn"))));
         assertEquals(Set.of(ACCOUNT), get(remote.closedAccounts(NOW)));
-        var projection = new RemoteProjection(client(projectionServer.start("127.0.0.1", 0), key));
+        var projection =
+                new RemoteProjection(client(projectionServer.start(Listening.loopback(0)), key));
         var query = new ListUsers("position", 10, "/");
         assertEquals(
                 new Projection.Reply.Refused(new NoSuchEntity("no"), REVEALED),
@@ -255,6 +266,27 @@ final class RemotePortsTest {
     }
 
     @Test
+    void aSearchAndWhatItFoundArrive() throws Exception {
+        for (SearchCall.Sought sought :
+                List.of(
+                        new SearchCall.Sought.Subjects(null, "s3:GetObject", "*"),
+                        new SearchCall.Sought.Actions("AIDA", null),
+                        new SearchCall.Sought.Resources("s3", "AIDA", "s3:GetObject"))) {
+            var call =
+                    new SearchCall(
+                            CALLER,
+                            FACTS,
+                            sought,
+                            Map.of("aws:SourceIp", List.of("10.0.0.1")),
+                            true,
+                            "after",
+                            10);
+            assertEquals(engine.found, get(remote.search(call)));
+            assertEquals(call, engine.asked.getLast());
+        }
+    }
+
+    @Test
     void noAnswerIsLostHoweverManyAskAtOnce() throws Exception {
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<Map<String, String>> call = () -> get(remote.uniqueIds(Set.of("arn")));
@@ -338,6 +370,35 @@ final class RemotePortsTest {
     private static final class RecordingEngine implements Engine {
 
         volatile Decisions decisions = new Decisions.Given(List.of(), 1);
+
+        final SearchAnswer found =
+                new SearchAnswer.Found(
+                        List.of(
+                                new SearchAnswer.Item(
+                                        "user",
+                                        "arn",
+                                        SearchAnswer.Certainty.IF,
+                                        SearchAnswer.Side.PRINCIPAL,
+                                        List.of(
+                                                new SearchAnswer.Condition(
+                                                        "service control policy",
+                                                        null,
+                                                        null,
+                                                        false,
+                                                        null,
+                                                        null,
+                                                        List.of()),
+                                                new SearchAnswer.Condition(
+                                                        "identity-based policy",
+                                                        "identity/p",
+                                                        "0",
+                                                        true,
+                                                        "IpAddress",
+                                                        "aws:SourceIp",
+                                                        List.of("10.0.0.0/8"))),
+                                        true)),
+                        null,
+                        3);
         private final List<Object> asked = new ArrayList<>();
         volatile Authorization authorization =
                 new Authorization.Denied(CommonError.accessDenied("no"));
@@ -359,6 +420,12 @@ final class RemotePortsTest {
         public CompletionStage<Decisions> decide(DecisionCall call) {
             asked.add(call);
             return CompletableFuture.completedFuture(decisions);
+        }
+
+        @Override
+        public CompletionStage<SearchAnswer> search(SearchCall call) {
+            asked.add(call);
+            return CompletableFuture.completedFuture(found);
         }
 
         @Override
@@ -411,6 +478,52 @@ final class RemotePortsTest {
         @Override
         public CompletionStage<Map<String, String>> uniqueIds(Set<String> principalArns) {
             return CompletableFuture.completedFuture(Map.of("arn", "AIDA"));
+        }
+    }
+
+    @Test
+    void a135_overTlsOnlyACertificateOfThatHostAndOfATrustedAuthorityIsBelieved(
+            @TempDir Path folder) {
+        var ours = ServerIdentity.ofLocalhost(folder);
+        var elsewhere = ServerIdentity.make(folder, "dns:elsewhere.example", "-1d");
+        var request = new SignedRequest("GET", "/", "", List.of(), "00", "iam");
+        for (var identity : List.of(ours, elsewhere)) {
+            var listening =
+                    new Listening(
+                            List.of(ListenAddress.loopback(0)),
+                            new TlsFiles(identity.certificateFile(), identity.keyFile()),
+                            TrustedProxies.NONE,
+                            false);
+            try (var server = InternalServer.of(engine, vertx, key, Instant::now)) {
+                String url = "https://127.0.0.1:" + server.start(listening);
+                for (var trusted : List.of(ours, elsewhere)) {
+                    var client =
+                            new InternalClient(
+                                    vertx,
+                                    Neighbour.parse(url, trusted.certificateFile()),
+                                    key,
+                                    Instant::now);
+                    var answer = get(new RemoteEngine(client).authenticate(request));
+                    boolean believed = identity == ours && trusted == ours;
+                    assertEquals(believed, answer instanceof Authentication.Verified);
+                }
+                // Whom Java trusts has certified none of these.
+                var unknowing =
+                        new InternalClient(vertx, Neighbour.parse(url, null), key, Instant::now);
+                assertInstanceOf(
+                        Authentication.Refused.class,
+                        get(new RemoteEngine(unknowing).authenticate(request)));
+                // Nor is plain HTTP answered there.
+                var plain =
+                        new InternalClient(
+                                vertx,
+                                Neighbour.parse(url.replace("https", "http"), null),
+                                key,
+                                Instant::now);
+                assertInstanceOf(
+                        Authentication.Refused.class,
+                        get(new RemoteEngine(plain).authenticate(request)));
+            }
         }
     }
 }

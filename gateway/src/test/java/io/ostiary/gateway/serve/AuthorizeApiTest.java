@@ -350,7 +350,13 @@ final class AuthorizeApiTest {
                         + here
                         + "/access/v1/evaluation\",\"access_evaluations_endpoint\":\""
                         + here
-                        + "/access/v1/evaluations\"}",
+                        + "/access/v1/evaluations\",\"search_subject_endpoint\":\""
+                        + here
+                        + "/access/v1/search/subject\",\"search_action_endpoint\":\""
+                        + here
+                        + "/access/v1/search/action\",\"search_resource_endpoint\":\""
+                        + here
+                        + "/access/v1/search/resource\"}",
                 answer.body());
         assertEquals(405, post("/.well-known/authzen-configuration", "{}").statusCode());
     }

@@ -8,6 +8,8 @@ import io.ostiary.contract.port.DecisionCall;
 import io.ostiary.contract.port.Decisions;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.EngineQuery;
+import io.ostiary.contract.port.SearchAnswer;
+import io.ostiary.contract.port.SearchCall;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.result.EngineResult.ExplainDenialResult;
@@ -48,11 +50,16 @@ final class FakeEngine implements Engine {
 
     final List<SignedRequest> signed = new CopyOnWriteArrayList<>();
     final List<DecisionCall> calls = new CopyOnWriteArrayList<>();
+    final List<SearchCall> searches = new CopyOnWriteArrayList<>();
     final List<Question> questions = new CopyOnWriteArrayList<>();
     final List<StsRequest> stsRequests = new CopyOnWriteArrayList<>();
     final List<RequestFacts> facts = new CopyOnWriteArrayList<>();
     volatile @Nullable CommonError denial;
     volatile long revision;
+
+    /** The only Host that signatures fit, unless null. */
+    volatile @Nullable String signedFor;
+
     volatile Caller.@Nullable Session session;
     volatile Map<String, String> uniqueIds = Map.of();
 
@@ -60,7 +67,9 @@ final class FakeEngine implements Engine {
     public CompletionStage<Authentication> authenticate(SignedRequest request) {
         signed.add(request);
         String authorization = header(request, "authorization");
-        if (authorization == null || !authorization.startsWith("TEST ")) {
+        String wanted = signedFor;
+        boolean fits = wanted == null || wanted.equals(header(request, "host"));
+        if (authorization == null || !authorization.startsWith("TEST ") || !fits) {
             return done(
                     new Authentication.Refused(
                             new CommonError(
@@ -135,6 +144,41 @@ final class FakeEngine implements Engine {
                                                         null))
                         .toList();
         return done(new Decisions.Given(answers, revision));
+    }
+
+    /** Finds two, by the name of what is sought, one for certain and one perhaps; then a page. */
+    @Override
+    public CompletionStage<SearchAnswer> search(SearchCall call) {
+        searches.add(call);
+        SearchAnswer.Item sure =
+                new SearchAnswer.Item(
+                        "user",
+                        "arn:aws:iam::111111111111:user/alice",
+                        SearchAnswer.Certainty.YES,
+                        SearchAnswer.Side.ALL,
+                        List.of(),
+                        false);
+        SearchAnswer.Item perhaps =
+                new SearchAnswer.Item(
+                        "role",
+                        "arn:aws:iam::111111111111:role/app",
+                        SearchAnswer.Certainty.IF,
+                        SearchAnswer.Side.PRINCIPAL,
+                        List.of(
+                                new SearchAnswer.Condition(
+                                        "identity-based policy",
+                                        "identity/p",
+                                        "0",
+                                        true,
+                                        "IpAddress",
+                                        "aws:SourceIp",
+                                        List.of("10.0.0.0/8"))),
+                        false);
+        return done(
+                new SearchAnswer.Found(
+                        call.certain() ? List.of(sure) : List.of(sure, perhaps),
+                        call.after().isEmpty() ? "position" : null,
+                        revision));
     }
 
     @Override

@@ -12,6 +12,8 @@ import io.ostiary.contract.port.Decisions;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.EngineQuery;
 import io.ostiary.contract.port.Projection;
+import io.ostiary.contract.port.SearchAnswer;
+import io.ostiary.contract.port.SearchCall;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.query.Query;
@@ -19,6 +21,7 @@ import io.ostiary.contract.result.UserResult.GetUserResult;
 import io.ostiary.contract.secret.Secret;
 import io.ostiary.contract.shape.User;
 import io.ostiary.gateway.edge.Answers;
+import io.ostiary.gateway.edge.Origin;
 import io.ostiary.gateway.model.Protocol;
 import io.ostiary.gateway.model.ServiceCatalog;
 import io.ostiary.gateway.pipeline.Answer;
@@ -101,8 +104,7 @@ final class PipelineCostTest {
                                 new SignedRequest.Header("Authorization", "AWS4-HMAC-SHA256 …")),
                         "Action=GetUser&Version=2010-05-08&UserName=alice"
                                 .getBytes(StandardCharsets.UTF_8),
-                        "127.0.0.1",
-                        false);
+                        Origin.direct("127.0.0.1", false));
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long nanos = 0;
         long bytes = 0;
@@ -165,6 +167,11 @@ final class PipelineCostTest {
 
         @Override
         public CompletionStage<Decisions> decide(DecisionCall call) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public CompletionStage<SearchAnswer> search(SearchCall call) {
             throw new IllegalStateException();
         }
 

@@ -47,12 +47,12 @@ final class RefusalOrderTest {
         var usual = GatewayConfig.onLoopback(0, "us-east-1");
         var config =
                 new GatewayConfig(
-                        usual.host(),
-                        usual.port(),
+                        usual.listening(),
                         usual.eventLoops(),
                         usual.limits(),
                         new Pipeline.Settings("us-east-1", slow, usual.pipeline().perAccount()),
-                        usual.drain());
+                        usual.drain(),
+                        usual.certificateCheck());
         try (var gateway = new TestGateway(config)) {
             int throttled = 0;
             for (int i = 0; i < 20; i++) {

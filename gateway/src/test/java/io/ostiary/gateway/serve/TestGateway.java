@@ -38,7 +38,7 @@ final class TestGateway implements AutoCloseable {
     final List<Long> awaited = new CopyOnWriteArrayList<>();
     final PurposeKeys keys = MasterKey.random().keysFor(KeyRole.GATEWAY);
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    volatile Instant now;
     volatile boolean visible = true;
 
     /** What those wait for who read their writes, unless null. */
@@ -59,6 +59,16 @@ final class TestGateway implements AutoCloseable {
      * @param commands in the place of the fake writer, unless null
      */
     TestGateway(GatewayConfig config, @Nullable CommandSender commands) {
+        this(config, commands, Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    /** One whose time is not that of the other tests, as certificates want it. */
+    static TestGateway at(GatewayConfig config, Instant now) {
+        return new TestGateway(config, null, now);
+    }
+
+    private TestGateway(GatewayConfig config, @Nullable CommandSender commands, Instant at) {
+        now = at;
         InstantSource clock = () -> now;
         gateway =
                 new Gateway(

@@ -9,6 +9,8 @@ import io.ostiary.contract.port.DecisionCall;
 import io.ostiary.contract.port.Decisions;
 import io.ostiary.contract.port.Engine;
 import io.ostiary.contract.port.EngineQuery;
+import io.ostiary.contract.port.SearchAnswer;
+import io.ostiary.contract.port.SearchCall;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.secret.Secret;
@@ -18,6 +20,7 @@ import io.ostiary.engine.authorize.Authorizer;
 import io.ostiary.engine.authorize.CallerKeys;
 import io.ostiary.engine.decide.DecisionPoint;
 import io.ostiary.engine.decide.KnownOwners;
+import io.ostiary.engine.decide.Subjects;
 import io.ostiary.engine.denial.Denial;
 import io.ostiary.engine.denial.DenialRecorder;
 import io.ostiary.engine.denial.DenialStore;
@@ -35,6 +38,7 @@ import io.ostiary.engine.principal.OrganizationGuardrails;
 import io.ostiary.engine.principal.PolicyCompiler;
 import io.ostiary.engine.principal.Principals;
 import io.ostiary.engine.resource.ResourceRegistry;
+import io.ostiary.engine.search.SearchPoint;
 import io.ostiary.engine.session.SessionTokens;
 import io.ostiary.engine.simulate.EngineQueries;
 import io.ostiary.sealing.AccountKeys;
@@ -88,6 +92,7 @@ public final class EngineService implements Engine, AutoCloseable {
     private final Passwords passwords;
     private final EngineQueries queries;
     private final DenialRecorder denials;
+    private final SearchPoint searchPoint;
     private final InstantSource clock;
 
     public EngineService(
@@ -98,6 +103,7 @@ public final class EngineService implements Engine, AutoCloseable {
             SecurityTokens securityTokens,
             Passwords passwords,
             EngineQueries queries,
+            SearchPoint searchPoint,
             DenialRecorder denials,
             InstantSource clock) {
         this.denials = denials;
@@ -108,6 +114,7 @@ public final class EngineService implements Engine, AutoCloseable {
         this.securityTokens = securityTokens;
         this.passwords = passwords;
         this.queries = queries;
+        this.searchPoint = searchPoint;
         this.clock = clock;
     }
 
@@ -151,6 +158,13 @@ public final class EngineService implements Engine, AutoCloseable {
                         guardrails,
                         catalog.data(),
                         new DenialExplanations(denials, principals, guardrails, owners)),
+                new SearchPoint(
+                        principals,
+                        guardrails,
+                        new Subjects(principals, authenticator),
+                        owners,
+                        catalog.data(),
+                        denials),
                 denials,
                 clock);
     }
@@ -173,6 +187,11 @@ public final class EngineService implements Engine, AutoCloseable {
     @Override
     public CompletionStage<Decisions> decide(DecisionCall call) {
         return CompletableFuture.completedFuture(decided(call));
+    }
+
+    @Override
+    public CompletionStage<SearchAnswer> search(SearchCall call) {
+        return searchPoint.submit(call.asker().account(), () -> searched(call));
     }
 
     @Override
@@ -312,6 +331,19 @@ public final class EngineService implements Engine, AutoCloseable {
         }
     }
 
+    private SearchAnswer searched(SearchCall call) {
+        EngineSnapshot snapshot = fold.snapshot();
+        try {
+            AwsError refusal = refusal(snapshot, call.asker().account());
+            return refusal == null
+                    ? searchPoint.search(snapshot, call, clock.instant())
+                    : new SearchAnswer.Refused(refusal);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("a search failed on a fault of ours", e);
+            return new SearchAnswer.Refused(FAULT);
+        }
+    }
+
     private Answer answered(Caller caller, StsRequest request, RequestFacts facts) {
         EngineSnapshot snapshot = fold.snapshot();
         try {
@@ -384,6 +416,7 @@ public final class EngineService implements Engine, AutoCloseable {
     public void close() {
         passwords.close();
         queries.close();
+        searchPoint.close();
         denials.close();
     }
 }

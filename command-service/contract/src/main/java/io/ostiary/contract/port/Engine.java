@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionStage;
  * What a gateway asks of a policy engine. Every answer is judged by one snapshot whose lease has
  * not ended; an engine whose lease has ended, or that has not caught up, refuses with
  * ServiceUnavailable. In process the stages are complete when they are returned, except for
- * passwords and for queries.
+ * passwords, queries and searches.
  */
 public interface Engine {
 
@@ -40,6 +40,12 @@ public interface Engine {
      * judged here, for each question.
      */
     CompletionStage<Decisions> decide(DecisionCall call);
+
+    /**
+     * Who may, what may this one, and with which? Whether the asker may ask is judged here. Done in
+     * a bounded pool: Throttling when it is full.
+     */
+    CompletionStage<SearchAnswer> search(SearchCall call);
 
     /**
      * The STS operations; each brings its own authorization, which is why they are not asked of

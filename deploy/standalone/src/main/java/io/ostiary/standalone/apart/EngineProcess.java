@@ -6,6 +6,7 @@ import io.ostiary.engine.denial.DenialFiles;
 import io.ostiary.engine.denial.DenialStore;
 import io.ostiary.engine.fold.EngineFold;
 import io.ostiary.engine.principal.AwsManagedPolicies;
+import io.ostiary.gateway.edge.Listening;
 import io.ostiary.gateway.remote.InternalServer;
 import io.ostiary.log.reader.LeaseClock;
 import io.ostiary.policy.managed.ManagedPolicyCatalog;
@@ -34,13 +35,13 @@ public final class EngineProcess {
      * @throws io.ostiary.standalone.folder.Unusable when the broker or the keys are not right
      */
     public static RunningService start(
-            ServiceSettings settings, HostPort listen, @Nullable Path data) {
+            ServiceSettings settings, Listening listen, @Nullable Path data) {
         return RunningService.start(
                 KeyRole.ENGINE, closing -> start(settings, listen, data, closing));
     }
 
     private static Parts start(
-            ServiceSettings settings, HostPort listen, @Nullable Path data, Closing closing) {
+            ServiceSettings settings, Listening listen, @Nullable Path data, Closing closing) {
         var log = ServiceLog.open(settings);
         log.requireOurMasterKey(settings);
         var clock = LeaseClock.system();
@@ -67,8 +68,10 @@ public final class EngineProcess {
                                 vertx,
                                 settings.keys().keys().key(Purpose.INTERNAL_CALL),
                                 InstantSource.system()));
-        int port = server.start(listen.host(), listen.port());
-        return new Parts(new HostPort(listen.host(), port), () -> reader.health().running());
+        int port = server.start(listen);
+        return new Parts(
+                new HostPort(listen.addresses().getFirst().host(), port),
+                () -> reader.health().running());
     }
 
     private static DenialStore denials(Path data, Closing closing) {

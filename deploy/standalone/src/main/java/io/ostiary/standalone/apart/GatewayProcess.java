@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ostiary.gateway.commands.ClosedAccountSweep;
 import io.ostiary.gateway.commands.CommandSettings;
 import io.ostiary.gateway.commands.KafkaCommands;
+import io.ostiary.gateway.edge.Listening;
 import io.ostiary.gateway.pipeline.Pipeline;
 import io.ostiary.gateway.remote.InternalClient;
+import io.ostiary.gateway.remote.Neighbour;
 import io.ostiary.gateway.remote.RemoteEngine;
 import io.ostiary.gateway.remote.RemoteProjection;
 import io.ostiary.gateway.serve.Gateway;
@@ -33,10 +35,11 @@ public final class GatewayProcess {
     /**
      * Who it talks to.
      *
-     * @param listen the API's address
+     * @param listen where the API is served
      * @param region what aws:RequestedRegion says
      */
-    public record Addresses(HostPort listen, String region, HostPort engine, HostPort projection) {}
+    public record Addresses(
+            Listening listen, String region, Neighbour engine, Neighbour projection) {}
 
     /**
      * Returns when it listens. Engine and projection may come later: until then it answers 503.
@@ -74,16 +77,8 @@ public final class GatewayProcess {
         var vertx = Vertx.vertx();
         closing.add("event loops", () -> vertx.close().await());
         var key = settings.keys().keys().key(Purpose.INTERNAL_CALL);
-        var engine =
-                new InternalClient(
-                        vertx, addresses.engine().host(), addresses.engine().port(), key, clock);
-        var projection =
-                new InternalClient(
-                        vertx,
-                        addresses.projection().host(),
-                        addresses.projection().port(),
-                        key,
-                        clock);
+        var engine = new InternalClient(vertx, addresses.engine(), key, clock);
+        var projection = new InternalClient(vertx, addresses.projection(), key, clock);
         var engineThere = new RemoteEngine(engine);
         var projectionThere = new RemoteProjection(projection);
         var sweep =
@@ -91,16 +86,9 @@ public final class GatewayProcess {
         sweep.start();
         var neighbours = new Neighbours(engineThere, projectionThere);
         neighbours.start(vertx);
-        var loopback = GatewayConfig.onLoopback(addresses.listen().port(), addresses.region());
         var gateway =
                 new Gateway(
-                        new GatewayConfig(
-                                addresses.listen().host(),
-                                loopback.port(),
-                                loopback.eventLoops(),
-                                loopback.limits(),
-                                loopback.pipeline(),
-                                loopback.drain()),
+                        GatewayConfig.at(addresses.listen(), addresses.region()),
                         new Pipeline.Ports(
                                 engineThere, projectionThere, watcher, commands, commands),
                         settings.keys().keys(),
@@ -108,6 +96,8 @@ public final class GatewayProcess {
                         clock,
                         () -> commands.isHealthy() && neighbours.answer());
         closing.add("gateway", gateway).start();
-        return new Parts(new HostPort(addresses.listen().host(), gateway.port()), () -> true);
+        return new Parts(
+                new HostPort(addresses.listen().addresses().getFirst().host(), gateway.port()),
+                () -> true);
     }
 }

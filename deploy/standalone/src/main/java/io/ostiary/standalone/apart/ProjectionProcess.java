@@ -1,6 +1,7 @@
 package io.ostiary.standalone.apart;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ostiary.gateway.edge.Listening;
 import io.ostiary.gateway.remote.InternalServer;
 import io.ostiary.log.reader.LeaseClock;
 import io.ostiary.policy.managed.ManagedPolicyCatalog;
@@ -31,13 +32,13 @@ public final class ProjectionProcess {
      * @throws io.ostiary.standalone.folder.Unusable when the folder, the broker or the keys are not
      *     right
      */
-    public static RunningService start(ServiceSettings settings, HostPort listen, Path data) {
+    public static RunningService start(ServiceSettings settings, Listening listen, Path data) {
         return RunningService.start(
                 KeyRole.PROJECTION, closing -> start(settings, listen, data, closing));
     }
 
     private static Parts start(
-            ServiceSettings settings, HostPort listen, Path data, Closing closing) {
+            ServiceSettings settings, Listening listen, Path data, Closing closing) {
         var log = ServiceLog.open(settings);
         log.requireOurMasterKey(settings);
         var folder = closing.add("data folder", DataFolder.open(data));
@@ -64,7 +65,9 @@ public final class ProjectionProcess {
                                 vertx,
                                 settings.keys().keys().key(Purpose.INTERNAL_CALL),
                                 InstantSource.system()));
-        int port = server.start(listen.host(), listen.port());
-        return new Parts(new HostPort(listen.host(), port), () -> reader.health().running());
+        int port = server.start(listen);
+        return new Parts(
+                new HostPort(listen.addresses().getFirst().host(), port),
+                () -> reader.health().running());
     }
 }

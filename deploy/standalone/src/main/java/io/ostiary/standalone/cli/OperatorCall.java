@@ -4,21 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.ostiary.policy.signature.PostSigner;
 import io.ostiary.standalone.cli.CallerOptions.Caller;
 import io.ostiary.standalone.folder.Unusable;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A call of the server's own service, signed and judged as every other call: whoever may not do it
@@ -26,19 +17,15 @@ import java.util.TreeMap;
  */
 final class OperatorCall {
 
-    private static final String SERVICE = "ostiary";
     private static final String TARGET = "OstiaryV20261101.";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Caller caller;
-    private final InstantSource clock;
+    private final SignedPost post;
 
     OperatorCall(Caller caller, InstantSource clock) {
         this.caller = caller;
-        this.clock = clock;
+        this.post = new SignedPost(caller, clock);
     }
 
     /**
@@ -46,66 +33,17 @@ final class OperatorCall {
      * @throws Unusable with what the server says against it, or when none answers
      */
     JsonNode send(String operation, Map<String, ?> input) {
-        URI url = uri();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<String> response =
-                    http.send(
-                            request(url, operation, JSON.writeValueAsString(input)),
-                            HttpResponse.BodyHandlers.ofString());
-            return answer(response, operation);
-        } catch (IOException e) {
-            throw new Unusable(
-                    "no server answers at "
-                            + url
-                            + ": start it, or set AWS_ENDPOINT_URL to where"
-                            + " it listens",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Unusable("interrupted: the change may have been made", e);
-        }
-    }
-
-    private URI uri() {
+        Map<String, String> headers =
+                Map.of(
+                        "content-type",
+                        "application/x-amz-json-1.1",
+                        "x-amz-target",
+                        TARGET + operation);
         try {
-            URI url = URI.create(caller.url());
-            if (url.getHost() != null) {
-                return url.resolve("/");
-            }
-        } catch (IllegalArgumentException e) {
-            // told below
+            return answer(post.send("/", headers, JSON.writeValueAsString(input)), operation);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no JSON can be made of " + input.keySet(), e);
         }
-        throw new Unusable("not an address: AWS_ENDPOINT_URL is such as http://127.0.0.1:4610");
-    }
-
-    private HttpRequest request(URI url, String operation, String body) {
-        String timestamp = TIME.format(clock.instant());
-        Map<String, String> headers = new TreeMap<>();
-        headers.put("content-type", "application/x-amz-json-1.1");
-        headers.put("x-amz-date", timestamp);
-        headers.put("x-amz-target", TARGET + operation);
-        String token = caller.sessionToken();
-        if (token != null) {
-            headers.put("x-amz-security-token", token);
-        }
-        var request =
-                HttpRequest.newBuilder(url)
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .timeout(PATIENCE)
-                        .POST(HttpRequest.BodyPublishers.ofString(body));
-        headers.forEach(request::header);
-        headers.put("host", url.getAuthority());
-        return request.header(
-                        "authorization",
-                        PostSigner.authorization(
-                                caller.accessKeyId(),
-                                caller.secretAccessKey().revealBytes(),
-                                caller.region(),
-                                SERVICE,
-                                timestamp,
-                                headers,
-                                PostSigner.sha256(body)))
-                .build();
     }
 
     private JsonNode answer(HttpResponse<String> response, String operation) {

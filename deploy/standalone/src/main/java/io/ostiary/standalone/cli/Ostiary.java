@@ -28,12 +28,15 @@ import java.util.Set;
             InitCommand.class,
             QuotaCommand.class,
             ReopenAccountCommand.class,
-            ExplainCommand.class
+            ExplainCommand.class,
+            WhoCanCommand.class,
+            WhatCanCommand.class
         },
         mixinStandardHelpOptions = true,
         version = "ostiary 0.1.0",
         synopsisSubcommandLabel =
-                "[start | env | bench | operations | init | quota | reopen-account | explain]",
+                "[start | env | bench | operations | init | quota | reopen-account | explain |"
+                        + " who-can | what-can]",
         footer = {
             "",
             "Without a command: start. `deploy/ostiary start --help` tells its options.",
@@ -53,6 +56,8 @@ public final class Ostiary {
                     "quota",
                     "reopen-account",
                     "explain",
+                    "who-can",
+                    "what-can",
                     "-h",
                     "--help",
                     "-V",

@@ -38,19 +38,11 @@ final class ServiceOptions {
     boolean tls;
 
     @Option(
-            names = "--listen",
-            paramLabel = "HOST:PORT",
-            description = {
-                "engine, projection: the port for our own services, whose calls carry a MAC",
-                "(default: 127.0.0.1:4611 and 127.0.0.1:4612); gateway: the API",
-                "(default: 127.0.0.1 and --port)"
-            })
-    @Nullable String listen;
-
-    @Option(
             names = "--engine",
             paramLabel = "URL",
-            description = "gateway: where the engine listens (default: http://127.0.0.1:4611)")
+            description =
+                    "gateway: where the engine listens, http:// or https:// (default:"
+                            + " http://127.0.0.1:4611)")
     String engine = "http://" + ENGINE_ADDRESS;
 
     @Option(
@@ -58,4 +50,13 @@ final class ServiceOptions {
             paramLabel = "URL",
             description = "gateway: where the projection listens (default: http://127.0.0.1:4612)")
     String projection = "http://" + PROJECTION_ADDRESS;
+
+    @Option(
+            names = "--tls-ca",
+            paramLabel = "FILE",
+            description = {
+                "gateway: who may certify engine and projection at https:// (PEM; default: whom",
+                "Java trusts)"
+            })
+    @Nullable Path authorities;
 }

@@ -1,5 +1,7 @@
 package io.ostiary.standalone.cli;
 
+import io.ostiary.gateway.edge.Listening;
+import io.ostiary.gateway.remote.Neighbour;
 import io.ostiary.sealing.KeyRole;
 import io.ostiary.standalone.apart.EngineProcess;
 import io.ostiary.standalone.apart.GatewayProcess;
@@ -30,11 +32,11 @@ final class ServiceStart {
     private final ServiceOptions options;
     private final Path data;
     private final boolean named;
-    private final HostPort listen;
+    private final Listening listen;
     private final String region;
     private final Duration closedAccountsKept;
-    private final HostPort engine;
-    private final HostPort projection;
+    private final Neighbour engine;
+    private final Neighbour projection;
 
     /**
      * @param data for the projection, and for the engine where somebody named it
@@ -48,6 +50,7 @@ final class ServiceStart {
             ServiceOptions options,
             Path data,
             boolean named,
+            ListenOptions listen,
             Endpoint endpoint,
             Duration closedAccountsKept) {
         if (closedAccountsKept.compareTo(Duration.ofDays(1)) < 0) {
@@ -58,10 +61,13 @@ final class ServiceStart {
         this.options = options;
         this.data = data;
         this.named = named;
-        this.listen = HostPort.parse(options.listen == null ? usual(endpoint) : options.listen);
+        this.listen = listen.listening(HostPort.parse(usual(endpoint)));
+        if (role != KeyRole.GATEWAY && this.listen.addresses().size() > 1) {
+            throw new IllegalArgumentException("--listen: only a gateway has several addresses");
+        }
         this.region = endpoint.region();
-        this.engine = HostPort.parse(options.engine);
-        this.projection = HostPort.parse(options.projection);
+        this.engine = Neighbour.parse(options.engine, options.authorities);
+        this.projection = Neighbour.parse(options.projection, options.authorities);
     }
 
     private String usual(Endpoint endpoint) {
@@ -75,6 +81,7 @@ final class ServiceStart {
     /** Gives the exit code. */
     int run(PrintWriter out, PrintWriter err) throws InterruptedException {
         LogFile.onStderr();
+        StartCommand.warn(err, listen);
         var progress = new ConsoleProgress(out, InstantSource.system());
         progress.step("starting the " + role.name().toLowerCase(Locale.ROOT));
         var ended = new CountDownLatch(1);

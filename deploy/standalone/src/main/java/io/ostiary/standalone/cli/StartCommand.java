@@ -3,9 +3,11 @@ package io.ostiary.standalone.cli;
 import io.ostiary.broker.Durability;
 import io.ostiary.broker.EmbeddedBroker;
 import io.ostiary.contract.id.AccountId;
+import io.ostiary.gateway.edge.Listening;
 import io.ostiary.sealing.KeyRole;
 import io.ostiary.standalone.Standalone;
 import io.ostiary.standalone.StandaloneOptions;
+import io.ostiary.standalone.apart.HostPort;
 import io.ostiary.standalone.folder.DataFolder;
 import io.ostiary.standalone.folder.Endpoint;
 
@@ -42,7 +44,9 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             defaultValue = "4610",
-            description = "port of the API on 127.0.0.1 (default: ${DEFAULT-VALUE})")
+            description =
+                    "port of the API on 127.0.0.1, unless --listen is given (default:"
+                            + " ${DEFAULT-VALUE})")
     private int port;
 
     @Option(
@@ -74,6 +78,9 @@ final class StartCommand implements Callable<Integer> {
                             + " shredded; 1 at least (default: ${DEFAULT-VALUE})")
     private int closedAccountsKept = 90;
 
+    @ArgGroup(exclusive = false, heading = "%nOff the loopback:%n")
+    private ListenOptions listen = new ListenOptions();
+
     @ArgGroup(exclusive = false, heading = "%nOne service alone, on a Kafka elsewhere:%n")
     private @Nullable ServiceOptions alone;
 
@@ -85,6 +92,7 @@ final class StartCommand implements Callable<Integer> {
         var out = commandLine().getOut();
         var options = options();
         var progress = new ConsoleProgress(out, InstantSource.system());
+        warn(commandLine().getErr(), options.listening());
         DataFolder.prepare(options.data());
         tellWhenTheBrokerHalts(commandLine().getErr());
         LogFile.below(options.data());
@@ -107,6 +115,14 @@ final class StartCommand implements Callable<Integer> {
         return 0;
     }
 
+    static void warn(PrintWriter err, Listening listening) {
+        String warning = listening.warning();
+        if (warning != null) {
+            err.println("ostiary: WARNING: " + warning);
+            err.flush();
+        }
+    }
+
     /** Without this the end would come without a word, as on a full disk. */
     private static void tellWhenTheBrokerHalts(PrintWriter err) {
         EmbeddedBroker.beforeHalt(
@@ -124,7 +140,8 @@ final class StartCommand implements Callable<Integer> {
             var wanted = accountId == null ? null : new AccountId(accountId);
             return new StandaloneOptions(
                     data.path,
-                    new Endpoint(port, region),
+                    listen.listening(new HostPort("127.0.0.1", port)),
+                    new Endpoint(port, region).region(),
                     wanted,
                     durability,
                     Duration.ofDays(closedAccountsKept));
@@ -175,6 +192,7 @@ final class StartCommand implements Callable<Integer> {
                             options,
                             data.path,
                             !data.isDefault(),
+                            listen,
                             new Endpoint(port, region),
                             Duration.ofDays(closedAccountsKept));
         } catch (IllegalArgumentException e) {

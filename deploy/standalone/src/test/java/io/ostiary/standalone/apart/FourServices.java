@@ -2,6 +2,8 @@ package io.ostiary.standalone.apart;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.ostiary.gateway.edge.Listening;
+import io.ostiary.gateway.remote.Neighbour;
 import io.ostiary.sealing.KeyRole;
 import io.ostiary.standalone.Closing;
 
@@ -15,7 +17,7 @@ import java.util.Objects;
 /** One of each service on one cluster, each with its own key file and no other connection. */
 final class FourServices implements AutoCloseable {
 
-    static final HostPort ANYWHERE = new HostPort("127.0.0.1", 0);
+    static final Listening ANYWHERE = Listening.loopback(0);
 
     private final Closing closing = new Closing();
     private final AwsCredentials root;
@@ -49,11 +51,18 @@ final class FourServices implements AutoCloseable {
                             GatewayProcess.start(
                                     cluster.settings(KeyRole.GATEWAY),
                                     new GatewayProcess.Addresses(
-                                            ANYWHERE, "us-east-1", engine, projection)));
+                                            ANYWHERE,
+                                            "us-east-1",
+                                            neighbour(engine),
+                                            neighbour(projection))));
         } catch (RuntimeException e) {
             closing.close();
             throw e;
         }
+    }
+
+    static Neighbour neighbour(HostPort at) {
+        return Neighbour.parse(at.toString(), null);
     }
 
     private HostPort address(RunningService service) {

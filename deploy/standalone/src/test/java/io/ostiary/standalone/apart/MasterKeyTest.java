@@ -75,8 +75,8 @@ final class MasterKeyTest {
                                             new GatewayProcess.Addresses(
                                                     FourServices.ANYWHERE,
                                                     "us-east-1",
-                                                    NOWHERE,
-                                                    NOWHERE))
+                                                    FourServices.neighbour(NOWHERE),
+                                                    FourServices.neighbour(NOWHERE)))
                                     .close();
                         });
             }

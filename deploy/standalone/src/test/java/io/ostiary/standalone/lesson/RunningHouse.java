@@ -3,10 +3,13 @@ package io.ostiary.standalone.lesson;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.ostiary.broker.Durability;
+import io.ostiary.gateway.edge.ListenAddress;
+import io.ostiary.gateway.edge.Listening;
+import io.ostiary.gateway.edge.TrustedProxies;
 import io.ostiary.standalone.HouseClock;
 import io.ostiary.standalone.Standalone;
 import io.ostiary.standalone.StandaloneOptions;
-import io.ostiary.standalone.folder.Endpoint;
+import io.ostiary.writer.Deciders;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -20,12 +23,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * One house for every test of this run, on a free port and a folder of its own. A test makes itself
  * an account with {@link #newAccount}, so that none sees what another does.
  */
 public final class RunningHouse implements AutoCloseable {
+    /** Whoever calls from this address is believed; tests that are no proxies do not. */
+    public static final String TRUSTED_PROXY = "127.0.0.2";
+
     private final Path data;
     private final Standalone house;
     private final AwsCredentials root;
@@ -49,7 +56,16 @@ public final class RunningHouse implements AutoCloseable {
         var house =
                 HouseClock.start(
                         new StandaloneOptions(
-                                data, new Endpoint(0, "us-east-1"), null, Durability.PROCESS),
+                                data,
+                                new Listening(
+                                        List.of(ListenAddress.loopback(0)),
+                                        null,
+                                        TrustedProxies.of(List.of(TRUSTED_PROXY)),
+                                        false),
+                                "us-east-1",
+                                null,
+                                Durability.PROCESS,
+                                Deciders.CLOSED_ACCOUNTS_KEPT),
                         clock);
         try {
             var json = new ObjectMapper().readTree(house.rootCredentials().toFile());

@@ -5,14 +5,19 @@ import io.ostiary.policy.document.Effect;
 import io.ostiary.policy.document.PrincipalElement;
 import io.ostiary.policy.document.ResourceElement;
 import io.ostiary.policy.document.Statement;
+import io.ostiary.policy.request.ActionName;
 import io.ostiary.policy.request.AuthorizationRequest;
 import io.ostiary.policy.request.ConditionKeys;
+import io.ostiary.policy.request.Principal;
+import io.ostiary.policy.request.ResourceName;
 import io.ostiary.policy.value.CutArn;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One statement, ready to be asked. */
 public final class CompiledStatement {
@@ -147,15 +152,6 @@ public final class CompiledStatement {
         return null;
     }
 
-    /** Whether one of its conditions holds, by its place among them from 0. */
-    public boolean conditionHolds(int condition, ConditionKeys keys) {
-        return conditions[condition].holds(keys);
-    }
-
-    public int conditionCount() {
-        return conditions.length;
-    }
-
     /** As {@link #applies}, as far as one of the resources goes. */
     Grant applies(ArnPattern pattern, AuthorizationRequest request, boolean bounded) {
         CutArn arn = request.resource().arn();
@@ -196,5 +192,75 @@ public final class CompiledStatement {
 
     Candidate whole() {
         return whole;
+    }
+
+    /*
+     * The parts by themselves, for whoever has to know which of them decides. A statement applies
+     * when each of them does.
+     */
+
+    /** How it names the principal; DIRECT where it names none. */
+    public Grant grant(Principal asking, boolean bounded) {
+        return principal == null ? Grant.DIRECT : principal.grant(asking, bounded);
+    }
+
+    /** Whether it is about every resource whatever the request. */
+    public boolean concernsEveryResource() {
+        return resource == null || resource.isEverything();
+    }
+
+    public boolean concerns(ResourceName asked, ConditionKeys keys) {
+        return resource == null || resource.matches(asked, keys);
+    }
+
+    public int conditionCount() {
+        return conditions.length;
+    }
+
+    /** As written. */
+    public Condition condition(int number) {
+        return conditions[number].written();
+    }
+
+    /** Whether one of its conditions holds, by its place among them from 0. */
+    public boolean conditionHolds(int condition, ConditionKeys keys) {
+        return conditions[condition].holds(keys);
+    }
+
+    /** Whether anybody at all is one of its principals. */
+    public boolean namesEveryone() {
+        return principal == null || principal.isOpenToAll();
+    }
+
+    /** The users and roles among its principals; empty where it names everybody but some. */
+    public Set<String> uniqueIds() {
+        return principal == null ? Set.of() : principal.uniqueIds();
+    }
+
+    /** Tells most of those that an action is not of, sooner than {@link #concerns} does. */
+    public boolean mayConcern(ActionName asked) {
+        return ActionFingerprint.mayConcern(action.fingerprint(), ActionFingerprint.of(asked));
+    }
+
+    /** Whether the action is one of the statement's. */
+    public boolean concerns(ActionName asked) {
+        return action.matches(asked);
+    }
+
+    /**
+     * With one of these begins what stands behind the fifth colon of every ARN that the statement
+     * is about; null when there is no such bound.
+     */
+    public @Nullable List<String> resourceBeginnings() {
+        var beginnings = new ArrayList<String>(byResource.length);
+        for (Candidate candidate : byResource) {
+            ArnPattern pattern = candidate.pattern();
+            String beginning = pattern == null ? "" : pattern.resourceBeginning();
+            if (beginning.isEmpty()) {
+                return null;
+            }
+            beginnings.add(beginning);
+        }
+        return beginnings.isEmpty() ? null : beginnings;
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
  */
 final class ConditionTest {
 
+    private final Condition written;
     private final Quantifier quantifier;
     private final boolean negated;
     private final boolean ifExists;
@@ -27,12 +28,14 @@ final class ConditionTest {
     private final ValueTest test;
 
     private ConditionTest(
+            Condition written,
             Quantifier quantifier,
             boolean negated,
             boolean ifExists,
             boolean asksForNull,
             String key,
             ValueTest test) {
+        this.written = written;
         this.quantifier = quantifier;
         this.negated = negated;
         this.ifExists = ifExists;
@@ -43,12 +46,18 @@ final class ConditionTest {
 
     static ConditionTest of(Condition condition, boolean variables) {
         return new ConditionTest(
+                condition,
                 condition.quantifier(),
                 condition.operator().negated(),
                 condition.ifExists(),
                 condition.operator() == ConditionOperator.NULL,
                 Names.key(condition.key()),
                 ValueTests.of(condition, variables));
+    }
+
+    /** For people, who are told what a decision depends on. */
+    Condition written() {
+        return written;
     }
 
     boolean holds(ConditionKeys keys) {

@@ -7,6 +7,7 @@ import io.ostiary.policy.document.PrincipalElement.Entry;
 import io.ostiary.policy.request.Principal;
 import io.ostiary.policy.request.PrincipalKind;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -104,6 +105,16 @@ final class PrincipalMatcher {
                             : Grant.NONE;
             case ANONYMOUS -> Grant.NONE;
         };
+    }
+
+    /** Whether everybody is meant, or everybody but some. */
+    boolean isOpenToAll() {
+        return everyone || negated;
+    }
+
+    /** Empty where it is everybody but these. */
+    Set<String> uniqueIds() {
+        return negated ? Set.of() : Collections.unmodifiableSet(uniqueIds);
     }
 
     private Grant ofAccount(Principal principal) {

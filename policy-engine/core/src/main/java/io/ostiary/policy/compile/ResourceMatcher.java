@@ -43,6 +43,11 @@ final class ResourceMatcher {
         return negated || everything ? List.of() : List.of(patterns);
     }
 
+    /** Whether it is every resource, whatever the request. */
+    boolean isEverything() {
+        return everything && !negated;
+    }
+
     private boolean named(ResourceName resource, ConditionKeys keys) {
         if (everything) {
             return true;

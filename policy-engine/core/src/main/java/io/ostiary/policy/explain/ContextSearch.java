@@ -120,7 +120,7 @@ final class ContextSearch {
                                         && unmet != null
                                         && unmet.element() == UnmetClause.Element.CONDITION;
                 if (concerned) {
-                    Map<String, List<String>> found = changed(place, statement, !denied, values);
+                    Map<String, List<String>> found = changed(statement, !denied, values);
                     if (found != null) {
                         return found;
                     }
@@ -134,24 +134,13 @@ final class ContextSearch {
      * @param holding whether all conditions shall hold; else one shall not
      */
     private @Nullable Map<String, List<String>> changed(
-            Place place,
-            CompiledStatement statement,
-            boolean holding,
-            Map<String, List<String>> values) {
-        List<Condition> conditions =
-                place.policy()
-                        .policy()
-                        .document()
-                        .statements()
-                        .get(statement.index())
-                        .condition()
-                        .conditions();
+            CompiledStatement statement, boolean holding, Map<String, List<String>> values) {
         Map<String, List<String>> changed = new LinkedHashMap<>(values);
-        for (int i = 0; i < conditions.size(); i++) {
+        for (int i = 0; i < statement.conditionCount(); i++) {
             if (statement.conditionHolds(i, over(changed)) == holding) {
                 continue;
             }
-            boolean found = fit(statement, i, conditions.get(i), holding, values, changed);
+            boolean found = fit(statement, i, statement.condition(i), holding, values, changed);
             if (found != holding) {
                 // One that cannot be made to hold, or the one that was made to fail.
                 return found ? changed : null;

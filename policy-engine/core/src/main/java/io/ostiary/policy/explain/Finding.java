@@ -39,12 +39,6 @@ public record Finding(
     public @Nullable Condition failedCondition() {
         return unmet == null || unmet.element() != UnmetClause.Element.CONDITION
                 ? null
-                : policy.policy()
-                        .document()
-                        .statements()
-                        .get(statement.index())
-                        .condition()
-                        .conditions()
-                        .get(unmet.condition());
+                : statement.condition(unmet.condition());
     }
 }

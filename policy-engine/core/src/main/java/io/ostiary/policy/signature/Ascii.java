@@ -32,12 +32,23 @@ final class Ascii {
 
     /** Text as UTF-8. */
     Ascii add(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
-                return addAll(text.substring(i).getBytes(StandardCharsets.UTF_8));
+        return add(text, 0, text.length());
+    }
+
+    /** Part of a text, as UTF-8. */
+    Ascii add(String text, int from, int to) {
+        room(to - from);
+        byte[] into = bytes;
+        int at = length;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                length = at;
+                return addAll(text.substring(i, to).getBytes(StandardCharsets.UTF_8));
             }
-            add(text.charAt(i));
+            into[at++] = (byte) c;
         }
+        length = at;
         return this;
     }
 

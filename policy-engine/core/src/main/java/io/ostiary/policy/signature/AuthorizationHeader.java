@@ -25,11 +25,11 @@ record AuthorizationHeader(
             return fault("Authorization header is too long.");
         }
         int space = value.indexOf(' ');
-        String algorithm = space < 0 ? value : value.substring(0, space);
-        if (algorithm.equals("AWS")) {
+        int end = space < 0 ? value.length() : space;
+        if (isAt(value, 0, end, "AWS")) {
             return new Reading.Fault(SignatureError.MISMATCH);
         }
-        if (!algorithm.equals(CanonicalRequest.ALGORITHM)) {
+        if (!isAt(value, 0, end, CanonicalRequest.ALGORITHM)) {
             return fault("Unsupported AWS 'algorithm': only " + CanonicalRequest.ALGORITHM + ".");
         }
         String credential = null;
@@ -37,38 +37,39 @@ record AuthorizationHeader(
         String signature = null;
         int from = space < 0 ? value.length() : space + 1;
         while (from < value.length()) {
-            int end = value.indexOf(',', from);
+            end = value.indexOf(',', from);
             end = end < 0 ? value.length() : end;
-            String field = value.substring(from, end).strip();
-            from = end + 1;
-            int equals = field.indexOf('=');
-            if (equals < 0) {
+            while (from < end && Character.isWhitespace(value.charAt(from))) {
+                from++;
+            }
+            int equals = value.indexOf('=', from);
+            if (equals < 0 || equals > end) {
                 return fault(
                         "Authorization header holds something that is not a valid key=value pair"
                                 + " (missing equal-sign).");
             }
-            String content = field.substring(equals + 1);
-            boolean twice;
-            switch (field.substring(0, equals)) {
-                case "Credential" -> {
-                    twice = credential != null;
-                    credential = content;
-                }
-                case "SignedHeaders" -> {
-                    twice = signedHeaders != null;
-                    signedHeaders = content;
-                }
-                case "Signature" -> {
-                    twice = signature != null;
-                    signature = content;
-                }
-                default -> twice = false;
+            String content = value.substring(equals + 1, end).stripTrailing();
+            boolean twice = false;
+            if (isAt(value, from, equals, "Credential")) {
+                twice = credential != null;
+                credential = content;
+            } else if (isAt(value, from, equals, "SignedHeaders")) {
+                twice = signedHeaders != null;
+                signedHeaders = content;
+            } else if (isAt(value, from, equals, "Signature")) {
+                twice = signature != null;
+                signature = content;
             }
+            from = end + 1;
             if (twice) {
                 return fault("Authorization header holds a parameter twice.");
             }
         }
         return new Reading.Fields(new AuthorizationHeader(credential, signedHeaders, signature));
+    }
+
+    private static boolean isAt(String value, int from, int to, String wanted) {
+        return to - from == wanted.length() && value.startsWith(wanted, from);
     }
 
     private static Reading fault(String message) {

@@ -80,7 +80,7 @@ final class CanonicalRequest {
                             && !(c == ' ' && value.charAt(i + 1) == ' ');
         }
         if (plain) {
-            out.add(value.substring(from, to));
+            out.add(value, from, to);
             return;
         }
         var single = new StringBuilder(to - from);

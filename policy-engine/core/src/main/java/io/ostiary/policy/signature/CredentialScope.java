@@ -25,17 +25,20 @@ record CredentialScope(
         if (credential.length() > MAX_LENGTH) {
             return null;
         }
-        String[] parts = credential.split("/", -1);
-        if (parts.length != 5 || parts[0].isEmpty()) {
+        int date = credential.indexOf('/') + 1;
+        int region = date == 0 ? 0 : credential.indexOf('/', date) + 1;
+        int service = region == 0 ? 0 : credential.indexOf('/', region) + 1;
+        int terminator = service == 0 ? 0 : credential.indexOf('/', service) + 1;
+        if (date < 2 || terminator == 0 || credential.indexOf('/', terminator) >= 0) {
             return null;
         }
         return new CredentialScope(
-                parts[0],
-                parts[1],
-                parts[2],
-                parts[3],
-                parts[4],
-                credential.substring(parts[0].length() + 1));
+                credential.substring(0, date - 1),
+                credential.substring(date, region - 1),
+                credential.substring(region, service - 1),
+                credential.substring(service, terminator - 1),
+                credential.substring(terminator),
+                credential.substring(date));
     }
 
     @Override

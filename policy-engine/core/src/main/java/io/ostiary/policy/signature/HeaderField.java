@@ -1,41 +1,30 @@
 package io.ostiary.policy.signature;
 
+import io.ostiary.contract.id.Names;
+
 /**
  * A header as received.
  *
- * @param name in any case
+ * @param name in lower case, whatever the client wrote
  */
 public record HeaderField(String name, String value) {
+
+    /**
+     * @param name in any case
+     */
+    public HeaderField {
+        name = Names.key(name);
+    }
 
     /**
      * @param lowerCase the name looked for
      */
     boolean is(String lowerCase) {
-        if (name.length() != lowerCase.length()) {
-            return false;
-        }
-        for (int i = 0; i < lowerCase.length(); i++) {
-            if (lower(name.charAt(i)) != lowerCase.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        return name.equals(lowerCase);
     }
 
     boolean beginsWith(String lowerCase) {
-        if (name.length() < lowerCase.length()) {
-            return false;
-        }
-        for (int i = 0; i < lowerCase.length(); i++) {
-            if (lower(name.charAt(i)) != lowerCase.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    static char lower(char c) {
-        return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+        return name.startsWith(lowerCase);
     }
 
     /** A header may hold credentials. */

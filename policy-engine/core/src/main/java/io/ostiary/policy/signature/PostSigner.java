@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /**
  * Signs a request of our own as any client does (IAM User Guide, "Create a signed AWS API
- * request"): a POST to {@code /} without a query.
+ * request"): a POST without a query.
  */
 public final class PostSigner {
 
@@ -19,6 +19,7 @@ public final class PostSigner {
      * The Authorization header.
      *
      * @param secret the secret access key in UTF-8; not kept
+     * @param path of plain letters and slashes
      * @param timestamp yyyyMMdd'T'HHmmss'Z'; {@code x-amz-date} among the headers says the same
      * @param headers all that are signed, {@code host} among them; names in lower case
      * @param bodySha256 64 lower-case hex digits
@@ -28,6 +29,7 @@ public final class PostSigner {
             byte[] secret,
             String region,
             String service,
+            String path,
             String timestamp,
             Map<String, String> headers,
             String bodySha256) {
@@ -52,7 +54,7 @@ public final class PostSigner {
                         null);
         var fields = new ArrayList<HeaderField>(signed.size());
         signed.forEach((name, value) -> fields.add(new HeaderField(name, value)));
-        var request = new ReceivedRequest("POST", "/", "", fields, bodySha256);
+        var request = new ReceivedRequest("POST", path, "", fields, bodySha256);
         byte[] canonical =
                 Hashing.sha256(CanonicalRequest.of(request, signature, PathStyle.NORMALIZED));
         byte[] signedBytes =

@@ -1,6 +1,5 @@
 package io.ostiary.policy.signature;
 
-import io.ostiary.contract.id.Names;
 import io.ostiary.policy.signature.ParsedSignature.Form;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,8 @@ public final class SignatureParser {
     private static final List<String> ONCE =
             List.of("host", "x-amz-date", "date", "x-amz-security-token", "x-amz-content-sha256");
 
+    private static final boolean[] NAME_CHARACTERS = nameCharacters();
+
     private SignatureParser() {}
 
     public static ParseOutcome parse(ReceivedRequest request) {
@@ -45,10 +46,9 @@ public final class SignatureParser {
                     "Only one auth mechanism allowed: either the X-Amz-Algorithm query parameter or"
                             + " the Authorization header.");
         }
-        for (String name : ONCE) {
-            if (count(request, name) > 1) {
-                return SignatureError.incomplete("Header occurs twice: " + name);
-            }
+        String twice = twice(request.headers());
+        if (twice != null) {
+            return SignatureError.incomplete("Header occurs twice: " + twice);
         }
         return authorization != null
                 ? ofHeader(request, query, authorization)
@@ -246,12 +246,11 @@ public final class SignatureParser {
         }
         for (HeaderField header : request.headers()) {
             if (header.beginsWith("x-amz-") && !header.is("x-amz-content-sha256")) {
-                String name = lower(header.name());
-                if (!names.contains(name)) {
+                if (!names.contains(header.name())) {
                     return new SignatureError(
                             SignatureError.Code.ACCESS_DENIED,
                             "There were headers present in the request which were not signed: "
-                                    + name);
+                                    + header.name());
                 }
             }
         }
@@ -276,17 +275,35 @@ public final class SignatureParser {
         return names;
     }
 
+    private static boolean[] nameCharacters() {
+        var characters = new boolean[128];
+        for (char c : "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz".toCharArray()) {
+            characters[c] = true;
+        }
+        return characters;
+    }
+
     /** A token of RFC 9110, section 5.6.2, without capitals. */
     private static boolean isName(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (!((c >= 'a' && c <= 'z')
-                    || (c >= '0' && c <= '9')
-                    || "!#$%&'*+-.^_`|~".indexOf(c) >= 0)) {
+            if (c >= NAME_CHARACTERS.length || !NAME_CHARACTERS[c]) {
                 return false;
             }
         }
         return !name.isEmpty();
+    }
+
+    /** One of {@link #ONCE} that occurs more than once. */
+    private static @Nullable String twice(List<HeaderField> headers) {
+        int seen = 0;
+        for (int i = 0; i < headers.size(); i++) {
+            int known = ONCE.indexOf(headers.get(i).name());
+            if (known >= 0 && seen == (seen |= 1 << known)) {
+                return ONCE.get(known);
+            }
+        }
+        return null;
     }
 
     private static int count(ReceivedRequest request, String name) {
@@ -306,9 +323,5 @@ public final class SignatureParser {
             }
         }
         return null;
-    }
-
-    private static String lower(String name) {
-        return Names.key(name);
     }
 }

@@ -42,14 +42,13 @@ public final class SignatureVerifier {
         if (signature.region().isEmpty()) {
             return SignatureError.mismatch("Credential should be scoped to a valid region. ");
         }
-        String day = signature.timestamp().substring(0, 8);
-        if (!signature.date().equals(day)) {
+        if (signature.date().length() != 8 || !signature.timestamp().startsWith(signature.date())) {
             return SignatureError.mismatch(
                     "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date"
                             + " from HTTP: '%s' != '%s', from '%s'."
                                     .formatted(
                                             printable(signature.date()),
-                                            day,
+                                            signature.timestamp().substring(0, 8),
                                             signature.timestamp()));
         }
         SignatureError late = outOfTime(signature, now, rules);

@@ -164,6 +164,20 @@ final class RandomScenarios {
 
     /** Another question to the same policies. */
     Scenario ask(Scenario policies) {
+        return policies.asking(
+                one(CALLERS),
+                policies.layers().containsKey("trust") ? "sts:AssumeRole" : one(ACTIONS),
+                one(RESOURCES),
+                random.nextInt(4) == 0 ? World.ABROAD : World.HOME,
+                keys());
+    }
+
+    String resource() {
+        return one(RESOURCES);
+    }
+
+    /** What another request could hold. */
+    Map<String, List<String>> keys() {
         Map<String, List<String>> keys = new LinkedHashMap<>();
         for (String key :
                 List.of("aws:username", "aws:x", "aws:y", "tag/z", "aws:principalaccount")) {
@@ -171,12 +185,7 @@ final class RandomScenarios {
                 keys.put(key, values(key));
             }
         }
-        return policies.asking(
-                one(CALLERS),
-                policies.layers().containsKey("trust") ? "sts:AssumeRole" : one(ACTIONS),
-                one(RESOURCES),
-                random.nextInt(4) == 0 ? World.ABROAD : World.HOME,
-                keys);
+        return keys;
     }
 
     private List<String> values(String key) {

@@ -43,7 +43,7 @@ public final class AccountEntities {
                 : null;
     }
 
-    static Arn arn(AccountId account, Attachable entity) {
+    public static Arn arn(AccountId account, Attachable entity) {
         return switch (entity) {
             case User user -> user.arn(account);
             case Group group -> group.arn(account);

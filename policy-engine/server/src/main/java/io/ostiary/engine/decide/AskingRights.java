@@ -31,11 +31,11 @@ import java.util.Map;
  * principals need both sides: the asker's policies, and that account's policy on the same ARN. A
  * request that one of them has signed is its account's word for that one question.
  */
-final class AskingRights {
+public final class AskingRights {
 
     static final ActionName AUTHORIZE = ActionName.of("ostiary:Authorize");
-    static final ActionName ASSERT_TAGS = ActionName.of("ostiary:AssertResourceTags");
-    static final ActionName ASSERT_SOURCE = ActionName.of("ostiary:AssertSource");
+    public static final ActionName ASSERT_TAGS = ActionName.of("ostiary:AssertResourceTags");
+    public static final ActionName ASSERT_SOURCE = ActionName.of("ostiary:AssertSource");
 
     private final EngineSnapshot snapshot;
     private final LivePrincipal asker;
@@ -51,13 +51,16 @@ final class AskingRights {
     /**
      * What is asked, for the grant's conditions.
      *
+     * @param action null where every action is meant
+     * @param resource null where every resource is meant
      * @param signedFor the service of a signed request and its host; null for other questions
      */
-    record About(String action, String resource, @Nullable SignedFor signedFor) {}
+    public record About(
+            @Nullable String action, @Nullable String resource, @Nullable SignedFor signedFor) {}
 
-    record SignedFor(String service, String host) {}
+    public record SignedFor(String service, String host) {}
 
-    AskingRights(
+    public AskingRights(
             EngineSnapshot snapshot,
             LivePrincipal asker,
             CallerKeys keys,
@@ -76,7 +79,8 @@ final class AskingRights {
      * @param right what is to be allowed
      * @param account of the principal asked about
      */
-    void check(ActionName right, AccountId account, About about, int question) throws Unanswerable {
+    public void check(ActionName right, AccountId account, About about, int question)
+            throws Unanswerable {
         boolean own = account.equals(asker.account().id());
         Place place = place(account);
         var request =
@@ -162,12 +166,16 @@ final class AskingRights {
         return found;
     }
 
+    private static @Nullable List<String> one(@Nullable String value) {
+        return value == null ? null : List.of(value);
+    }
+
     private ConditionKeys keys(AccountId account, About about) {
         SignedFor signed = about.signedFor();
         return key ->
                 switch (key) {
-                    case "ostiary:action" -> List.of(about.action());
-                    case "ostiary:resourcearn" -> List.of(about.resource());
+                    case "ostiary:action" -> one(about.action());
+                    case "ostiary:resourcearn" -> one(about.resource());
                     case "ostiary:servicename" -> signed == null ? null : List.of(signed.service());
                     case "ostiary:host" -> signed == null ? null : List.of(signed.host());
                     default -> keys.values(key, account);

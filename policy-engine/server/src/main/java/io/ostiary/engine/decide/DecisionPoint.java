@@ -51,7 +51,7 @@ public final class DecisionPoint {
     private static final int MAX_ACTION = 192;
 
     /** Of the connection nothing is known but what was stated. */
-    private static final RequestFacts UNSTATED = new RequestFacts("", "", false, null, null, "");
+    public static final RequestFacts UNSTATED = new RequestFacts("", "", false, null, null, "");
 
     private static final Answer FAULT =
             new Answer.Unanswered(
@@ -244,7 +244,8 @@ public final class DecisionPoint {
                 : owners.find(snapshot, action, arn);
     }
 
-    private static ActionName action(String text) throws Unanswerable {
+    /** An action of one service, without wildcards. */
+    public static ActionName action(String text) throws Unanswerable {
         int colon = text.indexOf(':');
         if (text.length() > MAX_ACTION
                 || colon < 1
@@ -269,7 +270,7 @@ public final class DecisionPoint {
     /**
      * @return null for {@code *}: no resource at all
      */
-    private static @Nullable Arn resource(String text) throws Unanswerable {
+    public static @Nullable Arn resource(String text) throws Unanswerable {
         if (text.equals("*")) {
             return null;
         }

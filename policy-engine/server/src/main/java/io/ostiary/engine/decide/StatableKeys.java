@@ -12,10 +12,10 @@ import java.util.Set;
  * received; who calls, and what is known of him and his organization, is never its to say (attack
  * A084).
  */
-final class StatableKeys {
+public final class StatableKeys {
 
     /** What it takes to state a key. */
-    enum Needs {
+    public enum Needs {
         NOTHING,
         /** {@code ostiary:AssertResourceTags}, and a resource that is not registered. */
         RESOURCE_TAGS,
@@ -54,6 +54,10 @@ final class StatableKeys {
      * @return null when it may not be stated
      */
     static @Nullable Needs needs(String key, ActionName action) {
+        return needs(key, action.service());
+    }
+
+    private static @Nullable Needs needs(String key, String service) {
         Needs known = KEYS.get(key);
         if (known != null) {
             return known;
@@ -65,7 +69,6 @@ final class StatableKeys {
                 return family;
             }
         }
-        String service = action.service();
         return key.length() > service.length() + 1
                         && key.startsWith(service)
                         && key.charAt(service.length()) == ':'
@@ -74,8 +77,14 @@ final class StatableKeys {
                 : null;
     }
 
+    /** The same for the actions of whatever service the key is of. */
+    static @Nullable Needs needs(String key) {
+        int colon = key.indexOf(':');
+        return colon < 1 ? null : needs(key, key.substring(0, colon));
+    }
+
     /** Whether a key of the policies has a value only where it was stated, or registered. */
-    static boolean isStated(String key, ActionName action) {
+    public static boolean isStated(String key, ActionName action) {
         return needs(key, action) != null;
     }
 
@@ -84,7 +93,7 @@ final class StatableKeys {
         return key.startsWith("aws:") && !key.equals(TAG_KEYS);
     }
 
-    static boolean isResourceTag(String key) {
+    public static boolean isResourceTag(String key) {
         return key.startsWith(RESOURCE_TAG);
     }
 }

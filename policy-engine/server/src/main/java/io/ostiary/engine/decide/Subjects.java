@@ -24,14 +24,14 @@ import java.time.Instant;
  * Finds whom a question is about. The account comes first, from the name alone, so that the right
  * to ask is judged before anything is looked up there.
  */
-final class Subjects {
+public final class Subjects {
 
     private static final int MAX_NAME = 2_048;
 
     private final Principals principals;
     private final Authenticator authenticator;
 
-    Subjects(Principals principals, Authenticator authenticator) {
+    public Subjects(Principals principals, Authenticator authenticator) {
         this.principals = principals;
         this.authenticator = authenticator;
     }
@@ -41,7 +41,8 @@ final class Subjects {
      *
      * @param asker the asker's account
      */
-    static AccountId account(Subject.Principal principal, AccountId asker) throws Unanswerable {
+    public static AccountId account(Subject.Principal principal, AccountId asker)
+            throws Unanswerable {
         String id = principal.id();
         if (!id.startsWith("arn:")) {
             if (!isUniqueId(id)) {
@@ -84,7 +85,8 @@ final class Subjects {
                 && id.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
     }
 
-    LivePrincipal find(EngineSnapshot snapshot, AccountId account, Subject.Principal principal)
+    public LivePrincipal find(
+            EngineSnapshot snapshot, AccountId account, Subject.Principal principal)
             throws Unanswerable {
         AccountSnapshot owner = snapshot.account(account);
         Caller caller = owner == null ? null : caller(owner, principal.id());
@@ -104,7 +106,8 @@ final class Subjects {
         return found;
     }
 
-    LivePrincipal alive(EngineSnapshot snapshot, @Nullable Caller caller) throws Unanswerable {
+    public LivePrincipal alive(EngineSnapshot snapshot, @Nullable Caller caller)
+            throws Unanswerable {
         LivePrincipal found = caller == null ? null : principals.find(snapshot, caller);
         if (found == null) {
             throw Unanswerable.nobody();
@@ -131,7 +134,8 @@ final class Subjects {
         return role != null && role.arn(account.id()).equals(arn) ? of(account.id(), role) : null;
     }
 
-    private static Caller of(AccountId account, User user) {
+    /** As whom a user is asked about. */
+    public static Caller of(AccountId account, User user) {
         String arn = user.arn(account).toString();
         return new Caller(
                 new Actor(Actor.Kind.USER, account, user.id(), null, null, arn),
@@ -140,7 +144,8 @@ final class Subjects {
                 null);
     }
 
-    private static Caller of(AccountId account, Role role) {
+    /** As whom a role is asked about: a session that nobody took yet. */
+    public static Caller of(AccountId account, Role role) {
         String arn = role.arn(account).toString();
         return new Caller(
                 new Actor(Actor.Kind.ROLE_SESSION, account, role.id(), null, null, arn),

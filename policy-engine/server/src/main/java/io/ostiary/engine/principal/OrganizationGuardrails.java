@@ -83,11 +83,26 @@ public final class OrganizationGuardrails {
         if (caller != null && isServiceLinked(caller)) {
             return Guardrails.NONE;
         }
-        Rails ofCaller = caller == null ? NONE : rails(snapshot, caller.account());
+        return ofOthers(
+                snapshot, caller == null ? null : caller.account(), action, resource, owner);
+    }
+
+    /**
+     * What limits those of an account that are not exempt.
+     *
+     * @param caller the account; null for those without identity
+     */
+    public Guardrails ofOthers(
+            EngineSnapshot snapshot,
+            @Nullable AccountSnapshot caller,
+            ActionName action,
+            ResourceName resource,
+            AccountId owner) {
+        Rails ofCaller = caller == null ? NONE : rails(snapshot, caller);
         if (!RcpServices.concern(action, resource)) {
             return ofCaller.scp();
         }
-        boolean within = caller != null && caller.account().id().equals(owner);
+        boolean within = caller != null && caller.id().equals(owner);
         AccountSnapshot account = within ? null : snapshot.account(owner);
         // An account that is not there has no resources, and nobody who would limit them.
         Rails ofOwner = within ? ofCaller : account == null ? NONE : rails(snapshot, account);
@@ -103,14 +118,20 @@ public final class OrganizationGuardrails {
      */
     public Guardrails serviceControl(
             EngineSnapshot snapshot, AccountSnapshot account, Attachable entity) {
-        return isServiceLinked(entity) ? Guardrails.NONE : rails(snapshot, account).scp();
+        return isServiceLinked(entity) ? Guardrails.NONE : serviceControl(snapshot, account);
+    }
+
+    /** The same of those that are not exempt. */
+    public Guardrails serviceControl(EngineSnapshot snapshot, AccountSnapshot account) {
+        return rails(snapshot, account).scp();
     }
 
     private static boolean isServiceLinked(LivePrincipal caller) {
         return isServiceLinked(caller.entity());
     }
 
-    private static boolean isServiceLinked(@Nullable Attachable entity) {
+    /** Whether no guard rail limits it. */
+    public static boolean isServiceLinked(@Nullable Attachable entity) {
         return entity instanceof Role role && role.path().startsWith(SERVICE_LINKED);
     }
 

@@ -188,7 +188,34 @@ public final class Principals {
         return fresh;
     }
 
+    /**
+     * The policies of a user or role and of the user's groups, without keeping them: for whoever
+     * looks at all principals of an account.
+     */
+    public List<LabelledPolicy> held(AccountSnapshot account, Attachable entity) {
+        var held = new ArrayList<LabelledPolicy>();
+        add(account, "identity/", entity.attachments(), held);
+        if (entity instanceof User user) {
+            held.addAll(groups(account, user));
+        }
+        return held;
+    }
+
+    /** The permissions boundary of a user or role; null when there is none. */
+    public @Nullable LabelledPolicy boundary(AccountSnapshot account, Attachable entity) {
+        String boundary = entity.attachments().boundaryArn();
+        return boundary == null
+                ? null
+                : new LabelledPolicy(
+                        "boundary/" + boundary, present(managed(account, boundary)), boundary);
+    }
+
     private Gathered gather(AccountSnapshot account, User user) {
+        Arn arn = user.arn(account.id());
+        return new Gathered(user, arn.toString(), policies(account, user, groups(account, user)));
+    }
+
+    private List<LabelledPolicy> groups(AccountSnapshot account, User user) {
         var groups = new ArrayList<LabelledPolicy>();
         for (String id : user.groupIds()) {
             Group group = account.state().groupById(id);
@@ -200,8 +227,7 @@ public final class Principals {
         if (policy != null && policy.usersMayChange()) {
             groups.add(OWN_PASSWORD);
         }
-        Arn arn = user.arn(account.id());
-        return new Gathered(user, arn.toString(), policies(account, user, groups));
+        return groups;
     }
 
     private Gathered gather(AccountSnapshot account, Role role) {
@@ -213,17 +239,7 @@ public final class Principals {
             AccountSnapshot account, Attachable entity, List<LabelledPolicy> groups) {
         var identity = new ArrayList<LabelledPolicy>();
         add(account, "identity/", entity.attachments(), identity);
-        String boundary = entity.attachments().boundaryArn();
-        return PolicySet.of(
-                identity,
-                groups,
-                boundary == null
-                        ? null
-                        : new LabelledPolicy(
-                                "boundary/" + boundary,
-                                present(managed(account, boundary)),
-                                boundary),
-                indexes::joined);
+        return PolicySet.of(identity, groups, boundary(account, entity), indexes::joined);
     }
 
     private void add(

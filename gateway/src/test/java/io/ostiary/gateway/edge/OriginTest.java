@@ -1,11 +1,11 @@
-package io.ostiary.gateway.authorize;
+package io.ostiary.gateway.edge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class HeadCheckTest {
+final class OriginTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -21,7 +21,7 @@ final class HeadCheckTest {
         "false, localhost, false",
         "true, 192.0.2.1, true"
     })
-    void aBearerIsShownOverTlsOrOnThisMachineOnly(boolean secure, String peer, boolean may) {
-        assertEquals(may, HeadCheck.mayShowBearer(secure, peer));
+    void aSecretComesOverTlsOrOnThisMachineOnly(boolean secure, String peer, boolean may) {
+        assertEquals(may, Origin.direct(peer, secure).mayCarrySecrets());
     }
 }
