@@ -42,6 +42,9 @@ public final class DenialRecorder implements DenialSink, AutoCloseable {
      */
     private static final int RESTS = 3;
 
+    /** What takes longer has waited for a core itself. */
+    private static final long LONG_WORK = 500_000;
+
     private static final long NAP = 20_000_000;
     private static final JsonCodec<DenialRecord> CODEC = JsonCodec.of(DenialRecord.class);
 
@@ -118,7 +121,7 @@ public final class DenialRecorder implements DenialSink, AutoCloseable {
                 queued.decrementAndGet();
                 long start = System.nanoTime();
                 work.run();
-                rest += (System.nanoTime() - start) * RESTS;
+                rest += Math.min(System.nanoTime() - start, LONG_WORK) * RESTS;
                 if (rest > NAP && !closed) {
                     LockSupport.parkNanos(rest);
                     rest = 0;
