@@ -28,7 +28,7 @@ import java.util.concurrent.Callable;
 public final class Bench implements Callable<Integer> {
 
     /** Rows that need no house in common with others. */
-    private static final Set<String> APART = Set.of("engine", "log", "scale");
+    private static final Set<String> APART = Set.of("engine", "principals", "log", "scale");
 
     @Option(
             names = "--quick",
@@ -46,11 +46,20 @@ public final class Bench implements Callable<Integer> {
             paramLabel = "ROWS",
             split = ",",
             description =
-                    "engine, authorize, writes, reads, lists, account, peers, log (default: all"
-                        + " these), scale (10,000 accounts of 100 users, many minutes; with --quick"
-                        + " 1,000)")
+                    "engine, principals, authorize, writes, reads, lists, account, peers, log"
+                            + " (default: all these), scale (10,000 accounts of 100 users, many"
+                            + " minutes; with --quick 1,000)")
     private List<String> only =
-            List.of("engine", "authorize", "writes", "reads", "lists", "account", "peers", "log");
+            List.of(
+                    "engine",
+                    "principals",
+                    "authorize",
+                    "writes",
+                    "reads",
+                    "lists",
+                    "account",
+                    "peers",
+                    "log");
 
     @Option(
             names = "--events",
@@ -81,6 +90,10 @@ public final class Bench implements Callable<Integer> {
                 step("decisions in process");
                 rows.addAll(new EngineBench(quick).rows());
             }
+            if (only.contains("principals")) {
+                step("many principals in an engine of their own");
+                rows.addAll(PrincipalsBench.rows(work.resolve("principals"), quick));
+            }
             if (!APART.containsAll(only)) {
                 overTheWire(work, rows);
             }
@@ -91,7 +104,7 @@ public final class Bench implements Callable<Integer> {
                 rows.addAll(
                         new LogBench(
                                         work.resolve("log"),
-                                        new BenchHistory(quick ? 100_000 : events),
+                                        BenchHistory.of(quick ? 100_000 : events),
                                         quick ? 1 : 3)
                                 .run());
             }

@@ -16,31 +16,41 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A valid history: a hundred accounts in turns, each opened, then user after user is created,
- * tagged, given a policy, and tagged again.
+ * A valid history: accounts in turns, each opened, then user after user is created, given a policy,
+ * tagged, and tagged again.
  *
+ * @param accounts how many
  * @param events of all accounts together
+ * @param eventsPerUser how many of these four each user has
  */
-record BenchHistory(int events) {
+record BenchHistory(int accounts, int events, int eventsPerUser) {
 
-    static final int ACCOUNTS = 100;
-    private static final int EVENTS_PER_USER = 4;
+    /** A hundred accounts of users with everything. */
+    static BenchHistory of(int events) {
+        return new BenchHistory(100, events, 4);
+    }
+
+    /** Accounts of so many users each, who have a policy and no tags. */
+    static BenchHistory ofUsers(int accounts, int usersEach) {
+        return new BenchHistory(accounts, accounts * (1 + 2 * usersEach), 2);
+    }
+
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
     private static final String POLICY = "arn:aws:iam::aws:policy/IAMReadOnlyAccess";
 
     /** The first event of an account is the first of the accounts' turn. */
     AccountId account(int i) {
-        return AccountId.of(500_000_000_000L + i % ACCOUNTS);
+        return AccountId.of(500_000_000_000L + i % accounts);
     }
 
     /** How far an account's history goes. */
     long lastRevision(int account) {
-        return events / ACCOUNTS + (account < events % ACCOUNTS ? 1 : 0);
+        return events / accounts + (account < events % accounts ? 1 : 0);
     }
 
     EventEnvelope event(int n, String commandsTopicId) {
         AccountId account = account(n);
-        long revision = n / ACCOUNTS + 1;
+        long revision = n / accounts + 1;
         return new EventEnvelope(
                 account,
                 revision,
@@ -51,20 +61,29 @@ record BenchHistory(int events) {
                 event(account, revision));
     }
 
-    private static Event event(AccountId account, long revision) {
+    private Event event(AccountId account, long revision) {
         if (revision == 1) {
             return new AccountOpened(
                     "bench-" + account, account, "bench", account + "@example.com", null, AT);
         }
-        long number = (revision - 2) / EVENTS_PER_USER;
+        long number = (revision - 2) / eventsPerUser;
         // Unique ids look like AIDA and seventeen letters or digits.
-        String id = String.format(Locale.ROOT, "AIDA%s%05d", account, number);
+        String id = userId(account, (int) number);
         var user = new EntityId(EntityKind.USER, id);
-        return switch ((int) ((revision - 2) % EVENTS_PER_USER)) {
-            case 0 -> new UserCreated(id, "user-" + number, "/bench/", AT);
-            case 1 -> new Tagged(user, List.of(new Tag("team", "t" + number % 10)));
-            case 2 -> new PolicyAttached(user, POLICY);
+        return switch ((int) ((revision - 2) % eventsPerUser)) {
+            case 0 -> new UserCreated(id, userName((int) number), "/bench/", AT);
+            case 1 -> new PolicyAttached(user, POLICY);
+            case 2 -> new Tagged(user, List.of(new Tag("team", "t" + number % 10)));
             default -> new Tagged(user, List.of(new Tag("Team", "u" + number % 10)));
         };
+    }
+
+    /** Unique ids look like AIDA and seventeen letters or digits. */
+    static String userId(AccountId account, int number) {
+        return String.format(Locale.ROOT, "AIDA%s%05d", account, number);
+    }
+
+    static String userName(int number) {
+        return "user-" + number;
     }
 }

@@ -51,7 +51,7 @@ final class Child {
                                             Durability.DISK),
                                     _ -> {}));
             case "replay" -> {
-                var history = new BenchHistory(Integer.parseInt(args[2]));
+                var history = BenchHistory.of(Integer.parseInt(args[2]));
                 try (var log = HouseLog.open(folder)) {
                     for (int turn = 0; turn < Integer.parseInt(args[4]); turn++) {
                         Path store = Path.of(args[3]).resolve(Integer.toString(turn));
@@ -59,6 +59,13 @@ final class Child {
                         System.out.println(replay.projection());
                         System.out.println(replay.engine());
                     }
+                }
+            }
+            case "principals" -> {
+                var history =
+                        BenchHistory.ofUsers(Integer.parseInt(args[2]), Integer.parseInt(args[3]));
+                try (var log = HouseLog.open(folder)) {
+                    PrincipalsBench.measure(log, history).forEach(System.out::println);
                 }
             }
             default -> throw new IllegalArgumentException(args[0]);
@@ -120,6 +127,20 @@ final class Child {
             replays.add(new Replay(Long.parseLong(said.get(i)), Long.parseLong(said.get(i + 1))));
         }
         return replays;
+    }
+
+    /** What an engine of its own says of a log. */
+    static List<String> principals(Path folder, int accounts, int usersEach) throws IOException {
+        Process child =
+                launch(
+                        "principals",
+                        folder.toString(),
+                        Integer.toString(accounts),
+                        Integer.toString(usersEach));
+        List<String> said = awaitReady(child);
+        child.destroy();
+        await(child);
+        return said;
     }
 
     private static Process launch(String... arguments) throws IOException {

@@ -10,6 +10,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** The engine in process, by JMH: of several forks the best counts, for both sides of a ratio. */
 final class EngineBench {
@@ -36,6 +37,8 @@ final class EngineBench {
         Measured recompile = measured("RecompileBenchmark.decideAfterWrite");
         Measured hashes = measured("SignatureBenchmark.bareHashes");
         Measured verified = measured("SignatureBenchmark.verify");
+        Measured everybody = measured("SearchBenchmark.everybodyAsked");
+        Measured whoCan = measured("SearchBenchmark.whoCan");
         double bytes = Math.max(hot.bytes(), cold.bytes());
         return List.of(
                 hot.faster("decision, 10 policies × 5 statements, hot", scan, "a scan", 15),
@@ -63,7 +66,12 @@ final class EngineBench {
                         changed,
                         "compiling it",
                         3),
-                verified.slower("verify a SigV4 request, key cached", hashes, "its hashes", 3));
+                verified.slower("verify a SigV4 request, key cached", hashes, "its hashes", 3),
+                whoCan.faster(
+                        "who-can, 100,000 principals and 1,000 policies",
+                        everybody,
+                        "asking each",
+                        50));
     }
 
     /**
@@ -121,7 +129,8 @@ final class EngineBench {
                                 .getScoreUnit()
                                 .replace("/op", "")
                                 .replace("us", "µs"),
-                        result.getSecondaryResults().get(ALLOCATED).getScore());
+                        Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATED))
+                                .getScore());
         Bench.detail(
                 "%s %s: %s, %.2f B"
                         .formatted(

@@ -42,7 +42,7 @@ final class EventGenerator {
         try (var producer = clients.transactional("generator", 0)) {
             producer.initTransactions();
             producer.beginTransaction();
-            for (int i = 0; i < BenchHistory.ACCOUNTS; i++) {
+            for (int i = 0; i < history.accounts(); i++) {
                 sendKey(producer, history.account(i));
             }
             producer.commitTransaction();

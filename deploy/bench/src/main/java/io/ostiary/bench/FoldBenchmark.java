@@ -77,7 +77,7 @@ public class FoldBenchmark {
 
     @Setup
     public void encode() {
-        var history = new BenchHistory(EVENTS);
+        var history = BenchHistory.of(EVENTS);
         for (int n = 0; n < EVENTS; n++) {
             var encoded = codec.encode(history.event(n, "topic")).to("iam.events", PARTITION);
             records.add(
@@ -148,6 +148,6 @@ public class FoldBenchmark {
             var mark = new Mark("cluster", "topic", last + 1, last, "digest");
             sink.fold(new Batch(PARTITION, events, Set.of(), List.of(), mark));
         }
-        return sink.revision(new BenchHistory(EVENTS).account(0));
+        return sink.revision(BenchHistory.of(EVENTS).account(0));
     }
 }

@@ -56,16 +56,16 @@ record Replay(long projection, long engine) {
         }
     }
 
-    private static LogReader reader(
+    static LogReader reader(
             String name, LogClients clients, Sink sink, @Nullable KeySink keys, LeaseClock clock) {
         return new LogReader(ReaderConfig.alone(name), clients, sink, keys, clock, Reporting.NONE);
     }
 
-    private static void check(BenchHistory history, String name, Sink sink) {
+    static void check(BenchHistory history, String name, Sink sink) {
         if (!sink.refusals().isEmpty()) {
             throw new IllegalStateException(name + " refuses accounts: the history is not valid");
         }
-        for (int i = 0; i < BenchHistory.ACCOUNTS; i++) {
+        for (int i = 0; i < history.accounts(); i++) {
             AccountId account = history.account(i);
             long folded = sink.revision(account);
             if (folded != history.lastRevision(i)) {

@@ -1,6 +1,7 @@
 package io.ostiary.engine.search;
 
 import io.ostiary.contract.port.SearchAnswer;
+import io.ostiary.contract.port.SearchAnswer.Condition;
 import io.ostiary.contract.port.SearchAnswer.Found;
 import io.ostiary.contract.port.SearchAnswer.Item;
 
@@ -10,18 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A page while it is filled. It ends when it is full, or when enough was looked at: then the next
- * goes on, so that nobody holds a thread for long (attack A127).
+ * A page while it is filled. It ends when it is full, or when enough was looked at or is to be
+ * told: then the next goes on, so that nobody holds a thread for long (attack A127).
  */
 final class Page {
 
     /** Statements looked at; some tens of nanoseconds each. */
     private static final long MOST_WORK = 10_000_000;
 
+    /** Characters of conditions: what an answer depends on may be as long as policies are. */
+    private static final int MOST_TEXT = 256 * 1_024;
+
     private final List<Item> items = new ArrayList<>();
     private final int size;
     private final boolean certain;
     private long work;
+    private int text;
     private String position;
 
     /**
@@ -35,7 +40,7 @@ final class Page {
     }
 
     boolean isFull() {
-        return items.size() >= size || work >= MOST_WORK;
+        return items.size() >= size || work >= MOST_WORK || text >= MOST_TEXT;
     }
 
     /** Where the last one that was looked at stands. */
@@ -55,6 +60,11 @@ final class Page {
         work += statements;
         if (item != null && (!certain || Items.isCertain(item))) {
             items.add(item);
+            for (Condition condition : item.conditions()) {
+                for (String value : condition.values()) {
+                    text += value.length();
+                }
+            }
         }
     }
 

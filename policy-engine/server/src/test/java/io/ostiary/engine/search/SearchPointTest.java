@@ -9,6 +9,7 @@ import static io.ostiary.engine.TestHouse.trust;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ostiary.contract.event.AttachmentEvent.Tagged;
@@ -19,6 +20,7 @@ import io.ostiary.contract.event.ResourceEvent.ResourcePolicySet;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.EntityId;
 import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.SearchAnswer.Found;
 import io.ostiary.contract.port.SearchCall.Sought;
 import io.ostiary.contract.shape.Tag;
 import io.ostiary.engine.TestHouse;
@@ -237,6 +239,23 @@ final class SearchPointTest {
         assertEquals(
                 List.of("bucket " + BUCKET + " yes"),
                 ask().told(new Sought.Resources("s3", alice.uniqueId(), "s3:ListBucket")));
+    }
+
+    /** A hundred long lists of addresses would be more than one answer may hold. */
+    @Test
+    void aPageEndsWhenItsConditionsAreLong() {
+        bucket(ONE);
+        String addresses = "\"10.0.0.0/8\"" + ",\"2001:db8:1234:5678::/64\"".repeat(200);
+        for (int i = 0; i < 100; i++) {
+            house.user(
+                    ONE,
+                    "long" + i + "x",
+                    conditioned("Allow", "\"IpAddress\":{\"aws:SourceIp\":[" + addresses + "]}"));
+        }
+        var searching = new Searching(house.engine, operator, 1_000);
+        var first = assertInstanceOf(Found.class, searching.page(READERS, Map.of(), false, ""));
+        assertTrue(first.items().size() < 80, () -> "in one page " + first.items().size());
+        assertEquals(101, searching.all(READERS, Map.of(), false).size());
     }
 
     @Test

@@ -1,0 +1,288 @@
+package io.ostiary.standalone.cases;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.ostiary.standalone.lesson.Client;
+import io.ostiary.standalone.lesson.RunningHouse;
+import io.ostiary.standalone.lesson.SignedCalls;
+import io.ostiary.standalone.lesson.SignedCalls.Reply;
+import io.ostiary.standalone.lesson.Tenant;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * The people of the case files in two accounts of a house, brought into the state of a case by real
+ * calls: policies of users, groups and roles, boundaries, sessions with policies, buckets with
+ * theirs. What a case names is renamed to what the house has.
+ */
+final class CaseWorld implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final String POLICY = "case";
+
+    private final Tenant home;
+    private final Tenant abroad;
+    private final SignedCalls calls;
+    private final Map<String, String> renamed = new HashMap<>();
+    private final Map<String, Client> users = new HashMap<>();
+    private final Set<String> buckets = new HashSet<>();
+    private final Map<String, String> written = new HashMap<>();
+    private final String prefix = UUID.randomUUID().toString().substring(0, 8) + "-";
+    private int boundaries;
+
+    CaseWorld(RunningHouse house) {
+        home = house.newAccount();
+        abroad = house.newAccount();
+        calls = new SignedCalls(house.url());
+        renamed.put(WrittenCase.HOME, home.account());
+        renamed.put(WrittenCase.ABROAD, abroad.account());
+        for (Tenant tenant : List.of(home, abroad)) {
+            tenant.admin().iam().createGroup(r -> r.groupName("group"));
+            String trust =
+                    """
+                    {"Version":"2012-10-17","Statement":{"Effect":"Allow",\
+                    "Principal":{"AWS":"%s"},"Action":"sts:AssumeRole"}}\
+                    """
+                            .formatted(tenant.arn("root"));
+            tenant.role("app", trust);
+            String id = tenant.admin().iam().getRole(r -> r.roleName("app")).role().roleId();
+            renamed.put(tenant == home ? "AROAAPP000000000000A" : "AROAFOREIGN0000000AA", id);
+        }
+        person(home, "alice", "AIDAALICE00000000001");
+        person(home, "bob", "AIDABOB0000000000001");
+        person(abroad, "mallory", "AIDAMALLORY000000001");
+    }
+
+    private void person(Tenant tenant, String name, String idInCases) {
+        Tenant.Person person = tenant.user(name);
+        tenant.admin().iam().addUserToGroup(r -> r.groupName("group").userName(name));
+        renamed.put(idInCases, person.id());
+        users.put(name, person.client());
+    }
+
+    private Tenant tenantOf(WrittenCase one) {
+        return switch (one.principal()) {
+            case "mallory", "foreignApp" -> abroad;
+            default -> home;
+        };
+    }
+
+    private Tenant owner(WrittenCase one) {
+        return one.resourceAccount().equals(WrittenCase.ABROAD) ? abroad : home;
+    }
+
+    /** As the house has it: accounts, ids, and buckets that are the owner's alone. */
+    private String mapped(String text, Tenant owner) {
+        String mapped = text;
+        for (Map.Entry<String, String> name : renamed.entrySet()) {
+            mapped = mapped.replace(name.getKey(), name.getValue());
+        }
+        return mapped.replace(":s3:::", ":s3:::" + (owner == home ? "h" : "a") + prefix);
+    }
+
+    private @Nullable String document(WrittenCase one, String layer) {
+        String document = one.document(layer);
+        return document == null ? null : mapped(document, owner(one));
+    }
+
+    /**
+     * The answer to the case: {@code allow}, {@code explicitDeny}, {@code implicitDeny}, or {@code
+     * deny} where the asker may not know which.
+     *
+     * @throws software.amazon.awssdk.awscore.exception.AwsServiceException when the house does not
+     *     take one of the policies
+     */
+    String told(WrittenCase one) throws JsonProcessingException {
+        Tenant tenant = tenantOf(one);
+        boolean role = one.principal().contains("pp");
+        String subject = role ? "app" : one.principal().replace("Session", "");
+        writeInline(tenant, role, subject, document(one, "identity"));
+        writeGroup(tenant, document(one, "group"));
+        String boundary = bound(tenant, role, subject, document(one, "boundary"));
+        String bucket = bucket(one);
+        try {
+            putBucketPolicy(one, bucket);
+            return asked(one, tenant, role, subject);
+        } finally {
+            if (bucket != null && one.has("resource")) {
+                owner(one).admin().s3().deleteBucketPolicy(r -> r.bucket(bucket));
+            }
+            unbind(tenant, role, subject, boundary);
+        }
+    }
+
+    private void writeInline(Tenant tenant, boolean role, String name, @Nullable String document) {
+        var iam = tenant.admin().iam();
+        if (!changes(tenant.account() + "/" + name, document)) {
+            return;
+        }
+        if (document == null && role) {
+            iam.deleteRolePolicy(r -> r.roleName(name).policyName(POLICY));
+        } else if (document == null) {
+            iam.deleteUserPolicy(r -> r.userName(name).policyName(POLICY));
+        } else if (role) {
+            iam.putRolePolicy(r -> r.roleName(name).policyName(POLICY).policyDocument(document));
+        } else {
+            iam.putUserPolicy(r -> r.userName(name).policyName(POLICY).policyDocument(document));
+        }
+        written.put(tenant.account() + "/" + name, document == null ? "" : document);
+    }
+
+    private void writeGroup(Tenant tenant, @Nullable String document) {
+        var iam = tenant.admin().iam();
+        String key = tenant.account() + "/the group";
+        if (!changes(key, document)) {
+            return;
+        }
+        if (document == null) {
+            iam.deleteGroupPolicy(r -> r.groupName("group").policyName(POLICY));
+        } else {
+            iam.putGroupPolicy(
+                    r -> r.groupName("group").policyName(POLICY).policyDocument(document));
+        }
+        written.put(key, document == null ? "" : document);
+    }
+
+    private boolean changes(String key, @Nullable String document) {
+        return !written.getOrDefault(key, "").equals(document == null ? "" : document);
+    }
+
+    /** The boundary's ARN; null when there is none. */
+    private @Nullable String bound(
+            Tenant tenant, boolean role, String name, @Nullable String document) {
+        if (document == null) {
+            return null;
+        }
+        var iam = tenant.admin().iam();
+        String policy = "boundary-" + boundaries++;
+        String arn =
+                iam.createPolicy(r -> r.policyName(policy).policyDocument(document)).policy().arn();
+        if (role) {
+            iam.putRolePermissionsBoundary(r -> r.roleName(name).permissionsBoundary(arn));
+        } else {
+            iam.putUserPermissionsBoundary(r -> r.userName(name).permissionsBoundary(arn));
+        }
+        return arn;
+    }
+
+    private static void unbind(Tenant tenant, boolean role, String name, @Nullable String arn) {
+        if (arn == null) {
+            return;
+        }
+        var iam = tenant.admin().iam();
+        if (role) {
+            iam.deleteRolePermissionsBoundary(r -> r.roleName(name));
+        } else {
+            iam.deleteUserPermissionsBoundary(r -> r.userName(name));
+        }
+        iam.deletePolicy(r -> r.policyArn(arn));
+    }
+
+    /** The bucket of the resource, made when it is first needed; null where it is in none. */
+    private @Nullable String bucket(WrittenCase one) {
+        String arn = mapped(one.resource(), owner(one));
+        if (!arn.startsWith("arn:aws:s3:::")) {
+            return null;
+        }
+        String bucket = arn.substring("arn:aws:s3:::".length()).split("/", 2)[0];
+        if (!BUCKET.matcher(bucket).matches()) {
+            return null;
+        }
+        if (buckets.add(bucket)) {
+            owner(one).admin().s3().createBucket(r -> r.bucket(bucket));
+        }
+        return bucket;
+    }
+
+    /** Whether the resource can be somebody's: a bucket, or its ARN names the owner. */
+    boolean canBeOwned(WrittenCase one) {
+        String resource = one.resource();
+        return resource.equals("*")
+                || bucket(one) != null
+                || (!one.has("resource") && resource.contains(":" + one.resourceAccount() + ":"));
+    }
+
+    private void putBucketPolicy(WrittenCase one, @Nullable String bucket) {
+        String document = document(one, "resource");
+        if (document != null && bucket != null) {
+            owner(one).admin().s3().putBucketPolicy(r -> r.bucket(bucket).policy(document));
+        }
+    }
+
+    private String asked(WrittenCase one, Tenant tenant, boolean role, String subject)
+            throws JsonProcessingException {
+        ObjectNode question = JSON.createObjectNode();
+        question.put("action", one.action());
+        question.put("resource", mapped(one.resource(), owner(one)));
+        ObjectNode context = question.putObject("context");
+        one.statedKeys()
+                .forEach(
+                        (key, values) -> {
+                            var listed = context.putArray(key);
+                            values.forEach(value -> listed.add(mapped(value, owner(one))));
+                        });
+        if (role) {
+            bearer(question, session(one, tenant));
+        } else if (one.principal().equals("aliceSession")) {
+            bearer(question, client(subject).sts().getSessionToken().credentials());
+        } else {
+            question.put("principal", tenant.arn("user/" + subject));
+        }
+        Reply reply =
+                SignedCalls.caughtUp(
+                        () ->
+                                calls.json(
+                                        tenant.admin().credentials(),
+                                        "/v1/authorize",
+                                        question.toString()));
+        JsonNode answer = JSON.readTree(reply.body());
+        if (!reply.isOk()) {
+            return reply.body();
+        }
+        String decision = answer.get("decision").asText();
+        JsonNode why = answer.path("reasons").path(0).path("type");
+        return decision.equals("allow") || why.isMissingNode() ? decision : why.asText();
+    }
+
+    private Client client(String name) {
+        return Objects.requireNonNull(users.get(name));
+    }
+
+    private Credentials session(WrittenCase one, Tenant tenant) {
+        String policy = document(one, "session");
+        return tenant.admin()
+                .sts()
+                .assumeRole(
+                        r ->
+                                r.roleArn(tenant.arn("role/app"))
+                                        .roleSessionName(
+                                                one.principal().equals("app2") ? "s2" : "s1")
+                                        .policy(policy))
+                .credentials();
+    }
+
+    private static void bearer(ObjectNode question, Credentials session) {
+        question.put("sessionToken", session.sessionToken());
+        question.put("accessKeyId", session.accessKeyId());
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+}

@@ -1,0 +1,199 @@
+package io.ostiary.standalone.cases;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A question of the case files, as it stands there (README beside them), and what a house could not
+ * be told of it.
+ *
+ * @param name file and note
+ * @param tree the case
+ */
+record WrittenCase(String name, JsonNode tree) {
+
+    static final String HOME = "111122223333";
+    static final String ABROAD = "444455556666";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path CASES =
+            Path.of("..", "..", "policy-engine", "core", "src", "test", "resources", "cases");
+
+    /** Global keys that a house knows by itself, or that nobody may state. */
+    private static final Pattern KNOWN_KEY =
+            Pattern.compile(
+                    "aws:(?!username|SourceIp|SecureTransport|UserAgent|Referer|RequestedRegion"
+                            + "|SourceVpc|SourceVpce|VpcSourceIp|TagKeys|RequestTag)"
+                            + "([A-Z]\\w+|userid)",
+                    Pattern.CASE_INSENSITIVE);
+
+    /** Parts of ARNs look like keys. */
+    private static final Pattern ARN_START =
+            Pattern.compile("arn:[^:\"]*:[^:\"]*:", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern STATED =
+            Pattern.compile(
+                    "aws:(SourceIp|SecureTransport|UserAgent|Referer|RequestedRegion|SourceVpc"
+                            + "|SourceVpce|VpcSourceIp|TagKeys|RequestTag/.*)|s3:.*",
+                    Pattern.CASE_INSENSITIVE);
+
+    /** Cases about operators ask with keys of no service. */
+    private static final Pattern KEY_OF_NO_SERVICE = Pattern.compile("([\"{])k:");
+
+    /** All that decide something; those about what may be written are another matter. */
+    static List<WrittenCase> all() throws IOException {
+        List<WrittenCase> cases = new ArrayList<>();
+        try (Stream<Path> files = Files.list(CASES)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+                for (JsonNode one : JSON.readTree(Files.readString(file))) {
+                    if (!one.has("write")) {
+                        String text = one.toString();
+                        Matcher keys = KEY_OF_NO_SERVICE.matcher(text);
+                        cases.add(
+                                new WrittenCase(
+                                        file.getFileName() + ": " + one.get("note").asText(),
+                                        JSON.readTree(keys.replaceAll("$1s3:"))));
+                    }
+                }
+            }
+        }
+        return cases;
+    }
+
+    String principal() {
+        return tree.path("principal").asText("alice");
+    }
+
+    String action() {
+        return tree.path("request").path("action").asText("s3:GetObject");
+    }
+
+    String resource() {
+        return tree.path("request").path("resource").asText("arn:aws:s3:::b/k");
+    }
+
+    String resourceAccount() {
+        return tree.path("request").path("account").asText(HOME);
+    }
+
+    boolean has(String layer) {
+        return tree.has(layer) || (layer.equals("identity") && tree.has("condition"));
+    }
+
+    /** {@code allow}, {@code explicitDeny} or {@code implicitDeny}. */
+    String wanted() {
+        JsonNode want = tree.get("want");
+        String decision = want.isTextual() ? want.asText() : want.get("decision").asText();
+        return decision.split(" by ", 2)[0];
+    }
+
+    /** The document of a layer; null when the case has none. */
+    @Nullable String document(String layer) {
+        JsonNode statements = tree.get(layer);
+        if (layer.equals("identity") && tree.has("condition")) {
+            ObjectNode allow = JSON.createObjectNode();
+            allow.put("Effect", "Allow").put("Action", "*").put("Resource", "*");
+            allow.set("Condition", tree.get("condition"));
+            statements = JSON.createArrayNode().add(allow);
+        }
+        if (statements == null || statements.isEmpty()) {
+            return null;
+        }
+        ObjectNode document = JSON.createObjectNode();
+        boolean versioned = layer.equals("resource") && tree.has("version");
+        if (!versioned) {
+            document.put("Version", "2012-10-17");
+        } else if (!tree.get("version").isNull()) {
+            document.set("Version", tree.get("version"));
+        }
+        document.set("Statement", statements);
+        return document.toString();
+    }
+
+    /** Values by key, as written. */
+    Map<String, List<String>> keys() {
+        JsonNode written = tree.has("keys") ? tree.get("keys") : tree.path("request").path("keys");
+        Map<String, List<String>> keys = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> key : written.properties()) {
+            List<String> values = new ArrayList<>();
+            if (key.getValue().isArray()) {
+                key.getValue().forEach(value -> values.add(value.asText()));
+            } else {
+                values.add(key.getValue().asText());
+            }
+            keys.put(key.getKey(), values);
+        }
+        return keys;
+    }
+
+    /** Those that a service may state. */
+    Map<String, List<String>> statedKeys() {
+        Map<String, List<String>> keys = new TreeMap<>(keys());
+        keys.remove("aws:username");
+        return keys;
+    }
+
+    /** Why no house can be brought into this state by calls; null when it can. */
+    @Nullable String inexpressible() {
+        for (String layer : List.of("scp", "rcp", "trust", "bindings")) {
+            if (tree.has(layer)) {
+                return layer;
+            }
+        }
+        if (!List.of("alice", "bob", "mallory", "app", "app2", "foreignApp", "aliceSession")
+                .contains(principal())) {
+            return "who asks: " + principal();
+        }
+        if (has("session") && !principal().toLowerCase(Locale.ROOT).contains("app")) {
+            return "a session policy of " + principal();
+        }
+        for (String layer : List.of("identity", "group", "boundary", "session", "resource")) {
+            if (tree.has(layer) && tree.get(layer).isEmpty()) {
+                return "an empty " + layer;
+            }
+        }
+        for (String key : statedKeys().keySet()) {
+            if (!STATED.matcher(key).matches()) {
+                return "a key that nobody may state";
+            }
+        }
+        return ofItself();
+    }
+
+    /** What a house knows by itself, and a case may have otherwise. */
+    private @Nullable String ofItself() {
+        var said = new StringBuilder();
+        for (String layer : List.of("identity", "group", "boundary", "session", "resource")) {
+            String document = document(layer);
+            said.append(document == null ? "" : document);
+        }
+        if (KNOWN_KEY.matcher(ARN_START.matcher(said).replaceAll("arn:")).find()) {
+            return "a key that a house knows by itself";
+        }
+        List<String> userName = keys().get("aws:username");
+        boolean asksForName = said.toString().toLowerCase(Locale.ROOT).contains("aws:username");
+        if (userName == null ? asksForName : !userName.equals(List.of(principal()))) {
+            return "another user name";
+        }
+        String service = action().split(":", 2)[0].toLowerCase(Locale.ROOT);
+        if (List.of("iam", "sts", "organizations", "ostiary").contains(service)) {
+            return "an action that Ostiary judges itself";
+        }
+        return null;
+    }
+}
