@@ -17,6 +17,7 @@ import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.secret.Secret;
 import io.ostiary.engine.EngineService;
 import io.ostiary.engine.authorize.AuthorizationCatalog;
+import io.ostiary.engine.denial.DenialStore;
 import io.ostiary.engine.fold.EngineFold;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.AwsManagedPolicies;
@@ -89,6 +90,7 @@ final class BenchAccounts {
                 AuthorizationCatalog.load(),
                 AwsManagedPolicies.of(ManagedPolicyCatalog.open()),
                 new SecureRandom(),
+                DenialStore.NONE,
                 InstantSource.system());
     }
 

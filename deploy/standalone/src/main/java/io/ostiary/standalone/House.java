@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ostiary.engine.EngineService;
 import io.ostiary.engine.authorize.AuthorizationCatalog;
+import io.ostiary.engine.denial.DenialFiles;
 import io.ostiary.engine.fold.EngineFold;
 import io.ostiary.engine.principal.AwsManagedPolicies;
 import io.ostiary.gateway.commands.ClosedAccountSweep;
@@ -57,6 +58,7 @@ final class House {
     private final MasterKey masterKey;
     private final Loading loading;
     private final Path projectionFolder;
+    private final Path denialFolder;
     private final Duration closedAccountsKept;
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final LeaseClock leaseClock = LeaseClock.system();
@@ -95,12 +97,14 @@ final class House {
             MasterKey masterKey,
             Loading loading,
             Path projectionFolder,
+            Path denialFolder,
             Duration closedAccountsKept,
             InstantSource clock) {
         this.partitions = partitions;
         this.masterKey = masterKey;
         this.loading = loading;
         this.projectionFolder = projectionFolder;
+        this.denialFolder = denialFolder;
         this.closedAccountsKept = closedAccountsKept;
         this.clock = clock;
     }
@@ -138,6 +142,7 @@ final class House {
                                 loading.authorization().join(),
                                 AwsManagedPolicies.of(catalog),
                                 new SecureRandom(),
+                                DenialFiles.open(denialFolder, DenialFiles.MOST_BYTES),
                                 clock));
         var engineReader =
                 closing.add(

@@ -96,6 +96,7 @@ public final class Standalone implements AutoCloseable {
                         identity.masterKey(),
                         loading,
                         folder.projection(),
+                        folder.denials(),
                         options.closedAccountsKept(),
                         clock);
         progress.step("starting writer, engine and projection");

@@ -133,14 +133,17 @@ final class AnswerWriter {
         if (signer != null) {
             signer(signer);
         }
+        member("encodedMessage", answer.encodedMessage());
     }
 
     private void evaluated(Answer.Decided answer) {
         out.write(answer.allowed() ? TRUE : FALSE);
-        if (!answer.reasons().isEmpty()) {
+        if (!answer.reasons().isEmpty() || answer.encodedMessage() != null) {
             out.ascii(",\"context\":{\"reasons\":[");
             reasons(answer.reasons());
-            out.ascii("]}");
+            out.write(']');
+            member("encodedMessage", answer.encodedMessage());
+            out.write('}');
         }
         out.write('}');
     }

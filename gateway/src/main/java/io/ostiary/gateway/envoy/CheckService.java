@@ -140,7 +140,7 @@ final class CheckService {
             case Decisions.Given given -> {
                 Answer answer = given.answers().size() == 1 ? given.answers().getFirst() : null;
                 yield switch (answer) {
-                    case Answer.Decided(boolean allowed, _, VerifiedSigner signer) ->
+                    case Answer.Decided(boolean allowed, _, VerifiedSigner signer, _) ->
                             allowed && signer != null ? CheckAnswers.allowed(check, signer) : NO;
                     case Answer.Unanswered(AwsError error) -> isUnavailable(error) ? NOT_NOW : NO;
                     case null -> NOT_NOW;

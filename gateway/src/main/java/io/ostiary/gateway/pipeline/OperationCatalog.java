@@ -238,7 +238,9 @@ public final class OperationCatalog {
                 OperatorResult.class,
                 ResourceCommand.class,
                 ResourceQuery.class,
-                ResourceResult.class)) {
+                ResourceResult.class,
+                EngineQuery.Explanation.class,
+                EngineResult.ExplainDenialResult.class)) {
             return "ostiary";
         }
         return StsResult.class.isAssignableFrom(type) ? "sts" : "iam";

@@ -110,7 +110,7 @@ final class OperationCatalogTest {
                                 "s3",
                                 12L,
                                 "ostiary",
-                                6L,
+                                7L,
                                 "access-analyzer",
                                 4L)),
                 counts);

@@ -262,7 +262,8 @@ final class RemotePortsTest {
                                                 List.of("host"),
                                                 "00",
                                                 PayloadMode.CHUNKS,
-                                                "sealed")),
+                                                "sealed"),
+                                        "sealed"),
                                 new Decisions.Answer.Unanswered(CommonError.accessDenied("no"))),
                         7);
         assertEquals(engine.decisions, get(remote.decide(call)));

@@ -14,12 +14,14 @@ import io.ostiary.contract.port.SearchAnswer;
 import io.ostiary.contract.port.SearchCall;
 import io.ostiary.contract.port.SignedRequest;
 import io.ostiary.contract.port.StsRequest;
+import io.ostiary.contract.result.EngineResult.ExplainDenialResult;
 import io.ostiary.contract.result.EngineResult.GetContextKeysForCustomPolicyResult;
 import io.ostiary.contract.result.EngineResult.GetContextKeysForPrincipalPolicyResult;
 import io.ostiary.contract.result.EngineResult.SimulateCustomPolicyResult;
 import io.ostiary.contract.result.EngineResult.SimulatePrincipalPolicyResult;
 import io.ostiary.contract.result.EngineResult.ValidatePolicyResult;
 import io.ostiary.contract.result.StsResult.AssumeRoleResult;
+import io.ostiary.contract.result.StsResult.DecodeAuthorizationMessageResult;
 import io.ostiary.contract.result.StsResult.GetAccessKeyInfoResult;
 import io.ostiary.contract.result.StsResult.GetCallerIdentityResult;
 import io.ostiary.contract.result.StsResult.GetSessionTokenResult;
@@ -140,6 +142,7 @@ final class FakeEngine implements Engine {
                                                 : new Decisions.Answer.Decided(
                                                         question.action().contains(":Get"),
                                                         List.of(),
+                                                        null,
                                                         null))
                         .toList();
         return done(new Decisions.Given(answers, revision));
@@ -215,6 +218,8 @@ final class FakeEngine implements Engine {
                                     new GetSessionTokenResult(credentials());
                             case StsRequest.GetAccessKeyInfo _ ->
                                     new GetAccessKeyInfoResult(caller.account().value());
+                            case StsRequest.DecodeAuthorizationMessage _ ->
+                                    new DecodeAuthorizationMessageResult("{}");
                         }));
     }
 
@@ -233,6 +238,7 @@ final class FakeEngine implements Engine {
                                     new SimulatePrincipalPolicyResult(List.of(), false, null);
                             case EngineQuery.ValidatePolicy _ ->
                                     new ValidatePolicyResult(List.of(), null);
+                            case EngineQuery.ExplainDenial _ -> new ExplainDenialResult(List.of());
                         }));
     }
 

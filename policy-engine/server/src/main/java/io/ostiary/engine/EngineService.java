@@ -23,6 +23,12 @@ import io.ostiary.engine.authorize.CallerKeys;
 import io.ostiary.engine.decide.DecisionPoint;
 import io.ostiary.engine.decide.KnownOwners;
 import io.ostiary.engine.decide.Subjects;
+import io.ostiary.engine.denial.Denial;
+import io.ostiary.engine.denial.DenialRecorder;
+import io.ostiary.engine.denial.DenialStore;
+import io.ostiary.engine.denial.DenialTeller;
+import io.ostiary.engine.denial.EncodedMessages;
+import io.ostiary.engine.explain.DenialExplanations;
 import io.ostiary.engine.fold.AccountSnapshot;
 import io.ostiary.engine.fold.EngineFold;
 import io.ostiary.engine.fold.EngineSnapshot;
@@ -87,6 +93,7 @@ public final class EngineService implements Engine, AutoCloseable {
     private final SecurityTokens securityTokens;
     private final Passwords passwords;
     private final EngineQueries queries;
+    private final DenialRecorder denials;
     private final SearchPoint searchPoint;
     private final InstantSource clock;
 
@@ -99,7 +106,9 @@ public final class EngineService implements Engine, AutoCloseable {
             Passwords passwords,
             EngineQueries queries,
             SearchPoint searchPoint,
+            DenialRecorder denials,
             InstantSource clock) {
+        this.denials = denials;
         this.fold = fold;
         this.authenticator = authenticator;
         this.authorizer = authorizer;
@@ -112,9 +121,10 @@ public final class EngineService implements Engine, AutoCloseable {
     }
 
     /**
-     * @param keys those of an engine: SESSION_TOKEN, ACCOUNT_KEY, COMMAND_FIELD and
-     *     CHUNK_CONTINUATION are used
+     * @param keys those of an engine: SESSION_TOKEN, ACCOUNT_KEY, ENCODED_MESSAGE, COMMAND_FIELD
+     *     and CHUNK_CONTINUATION are used
      * @param random a cryptographic one, for secrets and key ids
+     * @param store for denials
      */
     public static EngineService of(
             EngineFold fold,
@@ -122,36 +132,49 @@ public final class EngineService implements Engine, AutoCloseable {
             AuthorizationCatalog catalog,
             AwsManagedPolicies awsManaged,
             RandomGenerator random,
+            DenialStore store,
             InstantSource clock) {
         var tokens = new SessionTokens(new TokenSeal(KeyRing.of(keys.key(Purpose.SESSION_TOKEN))));
         var compiler = new PolicyCompiler();
         var principals = new Principals(compiler, awsManaged);
         var registry = new ResourceRegistry(compiler);
         var guardrails = new OrganizationGuardrails(compiler);
-        var authorizer = new Authorizer(catalog, principals, guardrails, registry);
+        var denials = new DenialRecorder(new DenialTeller(catalog.data()), store, clock);
+        var messages = new EncodedMessages(keys.seal(Purpose.ENCODED_MESSAGE));
+        var owners = new KnownOwners(principals, registry);
+        var authorizer = new Authorizer(catalog, principals, guardrails, registry, denials);
         var accountKeys = new AccountKeys(keys.key(Purpose.ACCOUNT_KEY));
         var authenticator = new Authenticator(accountKeys, tokens);
         return new EngineService(
                 fold,
                 authenticator,
                 authorizer,
-                DecisionPoint.of(
+                new DecisionPoint(
                         principals,
                         guardrails,
                         authenticator,
-                        registry,
+                        owners,
+                        denials,
+                        messages,
                         keys.key(Purpose.CHUNK_CONTINUATION)),
-                new SecurityTokens(principals, guardrails, authorizer, tokens, random),
+                new SecurityTokens(
+                        principals, guardrails, authorizer, tokens, random, denials, messages),
                 new Passwords(
                         new PasswordPool(new CommandFields(keys.key(Purpose.COMMAND_FIELD))),
                         accountKeys),
-                new EngineQueries(awsManaged, guardrails, catalog.data()),
+                new EngineQueries(
+                        awsManaged,
+                        guardrails,
+                        catalog.data(),
+                        new DenialExplanations(denials, principals, guardrails, owners)),
                 new SearchPoint(
                         principals,
                         guardrails,
                         new Subjects(principals, authenticator),
-                        new KnownOwners(principals, registry),
-                        catalog.data()),
+                        owners,
+                        catalog.data(),
+                        denials),
+                denials,
                 clock);
     }
 
@@ -198,6 +221,14 @@ public final class EngineService implements Engine, AutoCloseable {
 
     @Override
     public CompletionStage<Answer> answer(Caller caller, EngineQuery query) {
+        return switch (query) {
+            case EngineQuery.ExplainDenial _ ->
+                    denials.settled().thenCompose(_ -> submitted(caller, query));
+            case EngineQuery.Simulation _, EngineQuery.Validation _ -> submitted(caller, query);
+        };
+    }
+
+    private CompletionStage<Answer> submitted(Caller caller, EngineQuery query) {
         return queries.submit(caller.account(), () -> answered(caller, query));
     }
 
@@ -264,17 +295,41 @@ public final class EngineService implements Engine, AutoCloseable {
         EngineSnapshot snapshot = fold.snapshot();
         try {
             AwsError refusal = refusal(snapshot, question.caller().account());
-            if (refusal == null && question.service().equals("sts")) {
-                refusal =
-                        SecurityTokens.forbiddenToSession(question.caller(), question.operation());
+            if (refusal != null) {
+                return new Authorization.Denied(refusal);
             }
-            return refusal == null
-                    ? authorizer.authorize(snapshot, question, clock.instant())
-                    : new Authorization.Denied(refusal);
+            Instant now = clock.instant();
+            AwsError forbidden =
+                    question.service().equals("sts")
+                            ? SecurityTokens.forbiddenToSession(
+                                    question.caller(), question.operation())
+                            : null;
+            if (forbidden != null) {
+                note(snapshot, question, forbidden, now);
+                return new Authorization.Denied(forbidden);
+            }
+            return authorizer.authorize(snapshot, question, now);
         } catch (RuntimeException e) {
             LOG.error("authorization of {} failed on a fault of ours", question.operation(), e);
             return new Authorization.Denied(FAULT);
         }
+    }
+
+    /** What no policy decides. */
+    private void note(EngineSnapshot snapshot, Question question, AwsError error, Instant now) {
+        AccountId account = question.caller().account();
+        AccountSnapshot found = snapshot.account(account);
+        denials.note(
+                new Denial.ByRule(
+                        new Denial.Asked(
+                                question.facts().requestId(),
+                                0,
+                                account,
+                                found == null ? 0 : found.state().revision(),
+                                now),
+                        question.caller(),
+                        question.service() + ':' + question.operation(),
+                        error.message()));
     }
 
     private Decisions decided(DecisionCall call) {
@@ -389,5 +444,6 @@ public final class EngineService implements Engine, AutoCloseable {
         passwords.close();
         queries.close();
         searchPoint.close();
+        denials.close();
     }
 }

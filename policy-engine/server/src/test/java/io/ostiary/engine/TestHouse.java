@@ -41,6 +41,9 @@ import io.ostiary.engine.authenticate.Authenticator;
 import io.ostiary.engine.authorize.AuthorizationCatalog;
 import io.ostiary.engine.decide.DecisionPoint;
 import io.ostiary.engine.decide.ResourceOwners;
+import io.ostiary.engine.denial.DenialSink;
+import io.ostiary.engine.denial.DenialStore;
+import io.ostiary.engine.denial.EncodedMessages;
 import io.ostiary.engine.fold.EngineFold;
 import io.ostiary.engine.principal.AwsManagedPolicies;
 import io.ostiary.engine.principal.OrganizationGuardrails;
@@ -121,7 +124,12 @@ public final class TestHouse implements AutoCloseable {
 
     /** Another engine over the same fold and keys. */
     public EngineService service() {
-        return EngineService.of(fold, keys, CATALOG, AWS_MANAGED, random, () -> this.now);
+        return service(DenialStore.NONE);
+    }
+
+    /** One that keeps its denials. */
+    public EngineService service(DenialStore store) {
+        return EngineService.of(fold, keys, CATALOG, AWS_MANAGED, random, store, () -> this.now);
     }
 
     /** What answers questions about others, with these owners of resources. */
@@ -132,6 +140,8 @@ public final class TestHouse implements AutoCloseable {
                 new OrganizationGuardrails(new PolicyCompiler()),
                 new Authenticator(accountKeys, tokens),
                 owners,
+                DenialSink.NONE,
+                new EncodedMessages(keys.seal(Purpose.ENCODED_MESSAGE)),
                 keys.key(Purpose.CHUNK_CONTINUATION));
     }
 

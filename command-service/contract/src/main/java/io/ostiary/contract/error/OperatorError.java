@@ -83,6 +83,14 @@ public sealed interface OperatorError extends AwsError {
         }
     }
 
+    /** Nothing of it is kept, whatever the reason. */
+    record NoSuchDenial(String message) implements OperatorError {
+        @Override
+        public String code() {
+            return "NoSuchDenialException";
+        }
+    }
+
     /** Another change of the same account is on its way. */
     record ChangeInProgress(String message) implements OperatorError {
         @Override

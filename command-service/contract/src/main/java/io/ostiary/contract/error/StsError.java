@@ -16,4 +16,11 @@ public sealed interface StsError extends AwsError {
             return "PackedPolicyTooLarge";
         }
     }
+
+    record InvalidAuthorizationMessage(String message) implements StsError {
+        @Override
+        public String code() {
+            return "InvalidAuthorizationMessageException";
+        }
+    }
 }

@@ -29,8 +29,15 @@ public sealed interface Decisions {
          * @param reasons those that the asker may know; empty where another account's policies
          *     decided
          * @param signer who signed, where a question was about that; else null
+         * @param encodedMessage of a denial that is explained: what STS's
+         *     DecodeAuthorizationMessage tells whoever of the asker's account may call it; else
+         *     null
          */
-        record Decided(boolean allowed, List<Reason> reasons, @Nullable VerifiedSigner signer)
+        record Decided(
+                boolean allowed,
+                List<Reason> reasons,
+                @Nullable VerifiedSigner signer,
+                @Nullable String encodedMessage)
                 implements Answer {
             public Decided {
                 reasons = List.copyOf(reasons);

@@ -84,4 +84,12 @@ public sealed interface EngineQuery {
             String policyType,
             @Nullable String validatePolicyResourceType)
             implements Validation {}
+
+    /** Of our own service: why something was denied. */
+    sealed interface Explanation extends EngineQuery {}
+
+    /**
+     * @param accountId whose caller was denied; null for the asker's own
+     */
+    record ExplainDenial(@Nullable String accountId, String requestId) implements Explanation {}
 }

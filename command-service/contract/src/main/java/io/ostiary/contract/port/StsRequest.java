@@ -42,5 +42,7 @@ public sealed interface StsRequest {
             @Nullable Secret tokenCode)
             implements StsRequest {}
 
+    record DecodeAuthorizationMessage(String encodedMessage) implements StsRequest {}
+
     record GetAccessKeyInfo(String accessKeyId) implements StsRequest {}
 }

@@ -1,6 +1,7 @@
 package io.ostiary.contract.result;
 
 import io.ostiary.contract.shape.EvaluationResult;
+import io.ostiary.contract.shape.ExplainedDenial;
 import io.ostiary.contract.shape.ValidatePolicyFinding;
 
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,15 @@ public sealed interface EngineResult extends Result {
             implements EngineResult {
         public ValidatePolicyResult {
             findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * @param denials of one request, in the order of its questions
+     */
+    record ExplainDenialResult(List<ExplainedDenial> denials) implements EngineResult {
+        public ExplainDenialResult {
+            denials = List.copyOf(denials);
         }
     }
 }

@@ -21,5 +21,7 @@ public sealed interface StsResult extends Result {
 
     record GetSessionTokenResult(@Nullable Credentials credentials) implements StsResult {}
 
+    record DecodeAuthorizationMessageResult(@Nullable String decodedMessage) implements StsResult {}
+
     record GetAccessKeyInfoResult(@Nullable String account) implements StsResult {}
 }

@@ -2,6 +2,8 @@ package io.ostiary.standalone.apart;
 
 import io.ostiary.engine.EngineService;
 import io.ostiary.engine.authorize.AuthorizationCatalog;
+import io.ostiary.engine.denial.DenialFiles;
+import io.ostiary.engine.denial.DenialStore;
 import io.ostiary.engine.fold.EngineFold;
 import io.ostiary.engine.principal.AwsManagedPolicies;
 import io.ostiary.gateway.edge.Listening;
@@ -12,8 +14,12 @@ import io.ostiary.sealing.KeyRole;
 import io.ostiary.sealing.Purpose;
 import io.ostiary.standalone.Closing;
 import io.ostiary.standalone.apart.RunningService.Parts;
+import io.ostiary.standalone.folder.DataFolder;
 import io.vertx.core.Vertx;
 
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -25,13 +31,17 @@ public final class EngineProcess {
     /**
      * Returns when it has caught up and listens.
      *
+     * @param data a folder of its own, where denials are kept; null to keep none
      * @throws io.ostiary.standalone.folder.Unusable when the broker or the keys are not right
      */
-    public static RunningService start(ServiceSettings settings, Listening listen) {
-        return RunningService.start(KeyRole.ENGINE, closing -> start(settings, listen, closing));
+    public static RunningService start(
+            ServiceSettings settings, Listening listen, @Nullable Path data) {
+        return RunningService.start(
+                KeyRole.ENGINE, closing -> start(settings, listen, data, closing));
     }
 
-    private static Parts start(ServiceSettings settings, Listening listen, Closing closing) {
+    private static Parts start(
+            ServiceSettings settings, Listening listen, @Nullable Path data, Closing closing) {
         var log = ServiceLog.open(settings);
         log.requireOurMasterKey(settings);
         var clock = LeaseClock.system();
@@ -45,6 +55,7 @@ public final class EngineProcess {
                                 AuthorizationCatalog.load(),
                                 AwsManagedPolicies.of(ManagedPolicyCatalog.open()),
                                 new SecureRandom(),
+                                data == null ? DenialStore.NONE : denials(data, closing),
                                 InstantSource.system()));
         var reader = ReaderProcess.start(settings, log, fold, fold, clock, closing);
         var vertx = Vertx.vertx();
@@ -61,5 +72,10 @@ public final class EngineProcess {
         return new Parts(
                 new HostPort(listen.addresses().getFirst().host(), port),
                 () -> reader.health().running());
+    }
+
+    private static DenialStore denials(Path data, Closing closing) {
+        var folder = closing.add("data folder", DataFolder.open(data));
+        return DenialFiles.open(folder.denials(), DenialFiles.MOST_BYTES);
     }
 }

@@ -40,13 +40,13 @@ final class OperatorCall {
                         "x-amz-target",
                         TARGET + operation);
         try {
-            return answer(post.send("/", headers, JSON.writeValueAsString(input)));
+            return answer(post.send("/", headers, JSON.writeValueAsString(input)), operation);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("no JSON can be made of " + input.keySet(), e);
         }
     }
 
-    private JsonNode answer(HttpResponse<String> response) {
+    private JsonNode answer(HttpResponse<String> response, String operation) {
         JsonNode body;
         try {
             body = JSON.readTree(response.body().isEmpty() ? "{}" : response.body());
@@ -60,18 +60,20 @@ final class OperatorCall {
         String type = body.path("__type").asText();
         String code = type.substring(type.indexOf('#') + 1);
         String message = body.path("message").asText(body.path("Message").asText());
-        throw new Unusable(code + ": " + message + mend(code));
+        throw new Unusable(code + ": " + message + mend(code, operation));
     }
 
-    private String mend(String code) {
+    private String mend(String code, String operation) {
         return switch (code) {
             case "UnrecognizedClientException", "InvalidSignatureException" ->
                     " (called as "
                             + caller.accessKeyId()
                             + ": give --data, or set the AWS_* variables of another key)";
             case "AccessDeniedException" ->
-                    " (a principal of the management account may, if its policies allow it; root"
-                            + " always)";
+                    operation.equals("ExplainDenial")
+                            ? ""
+                            : " (a principal of the management account may, if its policies allow"
+                                    + " it; root always)";
             default -> "";
         };
     }

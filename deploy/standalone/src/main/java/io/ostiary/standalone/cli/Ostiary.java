@@ -28,14 +28,15 @@ import java.util.Set;
             InitCommand.class,
             QuotaCommand.class,
             ReopenAccountCommand.class,
+            ExplainCommand.class,
             WhoCanCommand.class,
             WhatCanCommand.class
         },
         mixinStandardHelpOptions = true,
         version = "ostiary 0.1.0",
         synopsisSubcommandLabel =
-                "[start | env | bench | operations | init | quota | reopen-account | who-can |"
-                        + " what-can]",
+                "[start | env | bench | operations | init | quota | reopen-account | explain |"
+                        + " who-can | what-can]",
         footer = {
             "",
             "Without a command: start. `deploy/ostiary start --help` tells its options.",
@@ -54,6 +55,7 @@ public final class Ostiary {
                     "init",
                     "quota",
                     "reopen-account",
+                    "explain",
                     "who-can",
                     "what-can",
                     "-h",

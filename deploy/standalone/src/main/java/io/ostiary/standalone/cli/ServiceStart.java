@@ -32,6 +32,7 @@ final class ServiceStart {
     private final KeyRole role;
     private final ServiceOptions options;
     private final Path data;
+    private final boolean named;
     private final Listening listen;
     private final EnvoyServer.@Nullable Settings envoy;
     private final String region;
@@ -40,7 +41,8 @@ final class ServiceStart {
     private final Neighbour projection;
 
     /**
-     * @param data for the projection
+     * @param data for the projection, and for the engine where somebody named it
+     * @param named whether somebody did: an engine can do without, and two services need two
      * @param endpoint for the gateway, unless it is told where to listen
      * @param closedAccountsKept for the writer
      * @throws IllegalArgumentException when an address is none
@@ -49,6 +51,7 @@ final class ServiceStart {
             KeyRole role,
             ServiceOptions options,
             Path data,
+            boolean named,
             ListenOptions listen,
             Endpoint endpoint,
             Duration closedAccountsKept) {
@@ -59,6 +62,7 @@ final class ServiceStart {
         this.role = role;
         this.options = options;
         this.data = data;
+        this.named = named;
         this.listen = listen.listening(HostPort.parse(usual(endpoint)));
         this.envoy = listen.envoy();
         if (role != KeyRole.GATEWAY && envoy != null) {
@@ -113,7 +117,7 @@ final class ServiceStart {
                 ServiceSettings.cluster(keys, required(options.bootstrapServers), options.tls);
         return switch (role) {
             case WRITER -> WriterProcess.start(settings, closedAccountsKept);
-            case ENGINE -> EngineProcess.start(settings, listen);
+            case ENGINE -> EngineProcess.start(settings, listen, named ? data : null);
             case PROJECTION -> ProjectionProcess.start(settings, listen, data);
             case GATEWAY ->
                     GatewayProcess.start(

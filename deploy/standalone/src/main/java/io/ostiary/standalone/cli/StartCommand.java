@@ -192,6 +192,7 @@ final class StartCommand implements Callable<Integer> {
                             role,
                             options,
                             data.path,
+                            !data.isDefault(),
                             listen,
                             new Endpoint(port, region),
                             Duration.ofDays(closedAccountsKept));

@@ -108,6 +108,11 @@ public final class DataFolder implements AutoCloseable {
         return files.root().resolve("projection");
     }
 
+    /** The engine's: what it denied in the last day. */
+    public Path denials() {
+        return files.root().resolve("engine").resolve("denials");
+    }
+
     public Path logs() {
         return files.root().resolve("logs");
     }

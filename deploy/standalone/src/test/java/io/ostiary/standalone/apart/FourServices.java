@@ -34,7 +34,12 @@ final class FourServices implements AutoCloseable {
                         json.get("SecretAccessKey").textValue());
         try {
             closing.add("writer", WriterProcess.start(cluster.settings(KeyRole.WRITER)));
-            engine = address(EngineProcess.start(cluster.settings(KeyRole.ENGINE), ANYWHERE));
+            engine =
+                    address(
+                            EngineProcess.start(
+                                    cluster.settings(KeyRole.ENGINE),
+                                    ANYWHERE,
+                                    projectionFolder.resolveSibling("engine")));
             projection =
                     address(
                             ProjectionProcess.start(

@@ -55,7 +55,7 @@ final class MasterKeyTest {
             assertRefused(
                     () -> {
                         var settings = strange(cluster, other, KeyRole.ENGINE);
-                        EngineProcess.start(settings, FourServices.ANYWHERE).close();
+                        EngineProcess.start(settings, FourServices.ANYWHERE, null).close();
                     });
             assertRefused(
                     () -> {
@@ -109,7 +109,9 @@ final class MasterKeyTest {
             var refused =
                     assertThrows(
                             Unusable.class,
-                            () -> EngineProcess.start(settings, FourServices.ANYWHERE).close());
+                            () ->
+                                    EngineProcess.start(settings, FourServices.ANYWHERE, null)
+                                            .close());
             assertTrue(message(refused).contains("start the writer"), message(refused));
         }
     }

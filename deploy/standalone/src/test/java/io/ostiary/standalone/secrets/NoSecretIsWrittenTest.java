@@ -77,7 +77,8 @@ final class NoSecretIsWrittenTest {
             // and in the read model, and each secret in its own file.
             var names = new SecretScanner(Map.of("a name", NAME.getBytes(UTF_8)));
             var found = names.scan(house.data(), NoSecretIsWrittenTest::isOwn);
-            for (String place : List.of("iam.commands", "iam.events", "projection/")) {
+            for (String place :
+                    List.of("iam.commands", "iam.events", "projection/", "engine/denials")) {
                 assertTrue(
                         found.stream().anyMatch(finding -> finding.where().contains(place)),
                         place + ": " + found);
@@ -98,6 +99,9 @@ final class NoSecretIsWrittenTest {
         var tenant = new Tenant(house.account(), house.root());
         var alice = tenant.user("alice", Documents.allow("*", "*"));
         tenant.user(NAME);
+        var nobody = tenant.user("nobody").client().iam();
+        assertEquals(
+                "AccessDenied", Client.refusal(() -> nobody.getUser(r -> r.userName(NAME))).code());
         credentials("alice", alice.client().credentials());
         var iam = alice.client().iam();
         iam.createLoginProfile(

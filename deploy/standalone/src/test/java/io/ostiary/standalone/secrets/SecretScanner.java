@@ -3,6 +3,7 @@ package io.ostiary.standalone.secrets;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -19,6 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 
 /**
  * Looks for secrets in bytes: as they are, in base64 (inside of a longer text, too), in hex and
@@ -77,8 +80,23 @@ final class SecretScanner {
             try (var in = Files.newInputStream(file)) {
                 scan(folder.relativize(file).toString(), in, found);
             }
+            if (file.toString().endsWith(".denials")) {
+                scanPacked(folder.relativize(file).toString(), Files.readAllLines(file), found);
+            }
         }
         return found;
+    }
+
+    /** The engine's records of denials: of each line the third word, deflated, in base64. */
+    private void scanPacked(String where, List<String> lines, Set<Finding> found)
+            throws IOException {
+        for (String line : lines) {
+            byte[] packed = Base64.getDecoder().decode(line.split(" ", 3)[2]);
+            try (var unpacked =
+                    new InflaterInputStream(new ByteArrayInputStream(packed), new Inflater(true))) {
+                scan(where, unpacked, found);
+            }
+        }
     }
 
     Set<Finding> scan(String where, byte[] content) {

@@ -213,6 +213,8 @@ public record ForeignThings(Map<String, String> values) {
         values.put("Status", "Inactive");
         values.put("VersionId", "v1");
         values.put("AccountName", word);
+        values.put("RequestId", "another-accounts");
+        values.put("EncodedMessage", "AQO");
         values.put("Name", "RolesPerAccount"); // of a quota, and good for a unit as well
         values.put("Value", "2000");
         values.put("SSHPublicKeyBody", PublicKeys.rsa(1).toLine());

@@ -58,6 +58,28 @@ public final class CompiledStatement {
     static CompiledStatement of(
             Statement statement, int index, boolean variables, Map<String, String> bindings) {
         PrincipalElement principal = statement.principal();
+        return of(
+                statement,
+                principal == null ? null : PrincipalMatcher.of(principal, bindings),
+                index,
+                variables);
+    }
+
+    /** Another statement about the same principals. */
+    CompiledStatement rewritten(Statement other, int at, boolean variables) {
+        return of(other, principal, at, variables);
+    }
+
+    /** The same at another place. */
+    CompiledStatement at(int place) {
+        return new CompiledStatement(place, sid, effect, principal, action, resource, conditions);
+    }
+
+    private static CompiledStatement of(
+            Statement statement,
+            @Nullable PrincipalMatcher principal,
+            int index,
+            boolean variables) {
         ResourceElement resource = statement.resource();
         var conditions = new ConditionTest[statement.condition().conditions().size()];
         for (int i = 0; i < conditions.length; i++) {
@@ -68,7 +90,7 @@ public final class CompiledStatement {
                 index,
                 statement.sid(),
                 statement.effect(),
-                principal == null ? null : PrincipalMatcher.of(principal, bindings),
+                principal,
                 ActionMatcher.of(statement.action()),
                 resource == null ? null : ResourceMatcher.of(resource, variables),
                 conditions);
@@ -104,6 +126,30 @@ public final class CompiledStatement {
                                 || resource.matches(request.resource(), request.keys()))
                 ? grant(request, bounded)
                 : Grant.NONE;
+    }
+
+    /**
+     * The first clause that keeps it from applying, in the order principal, action, resource,
+     * conditions; null when it applies. For explanations.
+     *
+     * @param bounded the principal has a permissions boundary
+     */
+    public @Nullable UnmetClause firstUnmet(AuthorizationRequest request, boolean bounded) {
+        if (principal != null && principal.grant(request.principal(), bounded) == Grant.NONE) {
+            return UnmetClause.PRINCIPAL;
+        }
+        if (!action.matches(request.action())) {
+            return UnmetClause.ACTION;
+        }
+        if (resource != null && !resource.matches(request.resource(), request.keys())) {
+            return UnmetClause.RESOURCE;
+        }
+        for (int i = 0; i < conditions.length; i++) {
+            if (!conditions[i].holds(request.keys())) {
+                return UnmetClause.condition(i);
+            }
+        }
+        return null;
     }
 
     /** As {@link #applies}, as far as one of the resources goes. */

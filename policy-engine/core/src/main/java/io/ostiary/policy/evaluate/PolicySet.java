@@ -110,11 +110,15 @@ public final class PolicySet {
     }
 
     public PolicySet withBoundary(String label, CompiledPolicy policy) {
+        return withBoundary(new LabelledPolicy(label, policy));
+    }
+
+    public PolicySet withBoundary(LabelledPolicy policy) {
         return new PolicySet(
                 identity,
                 groups,
                 principalIndex,
-                new LabelledPolicy(label, policy),
+                policy,
                 session,
                 sessionIndex,
                 resource,

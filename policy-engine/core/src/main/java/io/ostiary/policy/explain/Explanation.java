@@ -2,36 +2,47 @@ package io.ostiary.policy.explain;
 
 import io.ostiary.policy.document.Effect;
 import io.ostiary.policy.evaluate.Decision;
-import io.ostiary.policy.evaluate.PolicyLayer;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A decision and the statements behind it.
+ * A decision and what came of every statement.
  *
- * @param applied every statement that applied, in whatever layer, also where another one decided
+ * @param findings of every statement of every layer that has a word in the request, also where
+ *     another one decided
  */
-public record Explanation(Decision decision, List<Applied> applied) {
+public record Explanation(Decision decision, List<Finding> findings) {
 
     public Explanation {
-        applied = List.copyOf(applied);
+        findings = List.copyOf(findings);
     }
 
-    /**
-     * @param policy the policy's label
-     * @param statement the Sid, or the index from 0 where there is none
-     */
-    public record Applied(PolicyLayer layer, String policy, String statement, Effect effect) {}
+    /** Every statement that applied. */
+    public List<Finding> applied() {
+        var applied = new ArrayList<Finding>();
+        for (Finding finding : findings) {
+            if (finding.applied()) {
+                applied.add(finding);
+            }
+        }
+        return applied;
+    }
 
     /**
      * The statements that decided: of a refusal by deny the denying ones, of an allow the allows.
      */
-    public List<Applied> deciding() {
+    public List<Finding> deciding() {
         return switch (decision.outcome()) {
-            case ALLOW -> applied.stream().filter(one -> one.effect() == Effect.ALLOW).toList();
-            case EXPLICIT_DENY ->
-                    applied.stream().filter(one -> one.effect() == Effect.DENY).toList();
+            case ALLOW -> applied(Effect.ALLOW);
+            case EXPLICIT_DENY -> applied(Effect.DENY);
             case IMPLICIT_DENY -> List.of();
         };
+    }
+
+    private List<Finding> applied(Effect effect) {
+        List<Finding> found = applied();
+        found.removeIf(finding -> finding.effect() != effect);
+        return found;
     }
 }

@@ -1,4 +1,7 @@
-/** Reasons, for people: which statements applied, and AWS's text of a refusal. Not the hot path. */
+/**
+ * Reasons, for people: what came of each statement, AWS's text of a refusal, and what would change
+ * the answer. Not the hot path.
+ */
 @NullMarked
 package io.ostiary.policy.explain;
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 
 import io.ostiary.contract.id.IdPrefix;
 import io.ostiary.policy.compile.CompiledPolicy;
+import io.ostiary.policy.document.PolicyDocument;
 import io.ostiary.policy.document.PolicyKind;
 import io.ostiary.policy.json.JsonLimits;
 import io.ostiary.policy.json.JsonText;
@@ -123,8 +124,12 @@ public final class ManagedPolicyCatalog {
     }
 
     private CompiledPolicy compile(String arn) {
+        return CompiledPolicy.of(parsed(arn), Map.of(), () -> parsed(arn));
+    }
+
+    private PolicyDocument parsed(String arn) {
         return switch (PolicyParser.parse(json(arn), PolicyKind.IDENTITY)) {
-            case ParsedPolicy(var document) -> CompiledPolicy.of(document);
+            case ParsedPolicy(var document) -> document;
             case MalformedPolicy(String message) ->
                     throw new IllegalStateException(
                             "a managed policy is malformed: " + arn + ": " + message);

@@ -61,7 +61,7 @@ public final class CaseRun implements Function<JsonNode, Optional<String>> {
         }
         List<String> by =
                 explanation.deciding().stream()
-                        .map(applied -> applied.policy() + "/" + applied.statement())
+                        .map(applied -> applied.policy().label() + "/" + applied.name())
                         .toList();
         return one.by().isEmpty() || one.by().equals(by) ? null : "decided by " + by;
     }

@@ -17,7 +17,7 @@ final class RandomScenarios {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private static final List<String> ACTIONS =
+    static final List<String> ACTIONS =
             List.of(
                     "s3:GetObject",
                     "s3:PutObject",
@@ -39,7 +39,7 @@ final class RandomScenarios {
                     "s3:?*t*");
     private static final List<String> RCP_ACTION_PATTERNS =
             ACTION_PATTERNS.stream().filter(pattern -> !pattern.startsWith("*")).toList();
-    private static final List<String> RESOURCES =
+    static final List<String> RESOURCES =
             List.of(
                     "*",
                     "arn:aws:s3:::home/alice/x",
@@ -109,8 +109,7 @@ final class RandomScenarios {
                     "*",
                     "arn:aws:iam::111122223333:user/${aws:username}");
     private static final List<String> BINARIES = List.of("QUJD", "REVG", "YQ==", "QQ==");
-    private static final List<String> CALLERS =
-            World.PRINCIPALS.keySet().stream().sorted().toList();
+    static final List<String> CALLERS = World.PRINCIPALS.keySet().stream().sorted().toList();
     private static final List<String> AWS =
             List.of(
                     "*",

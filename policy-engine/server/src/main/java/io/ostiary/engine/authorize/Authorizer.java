@@ -5,7 +5,10 @@ import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.error.S3Error;
 import io.ostiary.contract.port.Engine.Authorization;
 import io.ostiary.contract.port.Engine.Question;
+import io.ostiary.contract.shape.Tag;
 import io.ostiary.engine.authorize.ResourceCatalog.Unresolvable;
+import io.ostiary.engine.denial.Denial;
+import io.ostiary.engine.denial.DenialSink;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
 import io.ostiary.engine.principal.OrganizationGuardrails;
@@ -26,6 +29,7 @@ import io.ostiary.state.view.AccountState;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -39,16 +43,19 @@ public final class Authorizer {
     private final Principals principals;
     private final OrganizationGuardrails guardrails;
     private final ResourceRegistry registry;
+    private final DenialSink denials;
 
     public Authorizer(
             AuthorizationCatalog catalog,
             Principals principals,
             OrganizationGuardrails guardrails,
-            ResourceRegistry registry) {
+            ResourceRegistry registry,
+            DenialSink denials) {
         this.catalog = catalog;
         this.principals = principals;
         this.guardrails = guardrails;
         this.registry = registry;
+        this.denials = denials;
     }
 
     /**
@@ -108,7 +115,15 @@ public final class Authorizer {
             CallerKeys callerKeys) {
         AccountState state = caller.account().state();
         var keys = new OperationKeys(callerKeys, access, question.parameters(), state, resource);
-        return judge(snapshot, caller, access.action(), resource, resource.shownName(), keys);
+        return judge(
+                snapshot,
+                caller,
+                access.action(),
+                resource,
+                resource.shownName(),
+                keys,
+                callerKeys,
+                tagNames(question.parameters().tags()));
     }
 
     private @Nullable AwsError judge(
@@ -123,7 +138,15 @@ public final class Authorizer {
                         dependent.resource(), snapshot, registry, caller, question.parameters());
         ConditionKeys keys = added(dependent.keys(), callerKeys);
         // PassRole is told with the role's ARN.
-        return judge(snapshot, caller, dependent.action(), resource, resource.name(), keys);
+        return judge(
+                snapshot,
+                caller,
+                dependent.action(),
+                resource,
+                resource.name(),
+                keys,
+                callerKeys,
+                List.copyOf(dependent.keys().keySet()));
     }
 
     private @Nullable AwsError judge(
@@ -132,7 +155,9 @@ public final class Authorizer {
             ActionName action,
             ResolvedResource resource,
             ResourceName told,
-            ConditionKeys keys) {
+            ConditionKeys keys,
+            CallerKeys callerKeys,
+            List<String> stated) {
         Guardrails rails =
                 guardrails.of(snapshot, caller, action, resource.name(), resource.account());
         boolean ownRoot = caller.isRoot() && resource.account().equals(caller.account().id());
@@ -152,10 +177,33 @@ public final class Authorizer {
         if (decision.isAllowed()) {
             return null;
         }
-        return BucketRights.isBucket(resource) && !request.isWithinAccount()
-                ? S3Error.accessDenied()
-                : CommonError.accessDenied(
-                        AccessDeniedMessage.of(request, decision, request.isWithinAccount()));
+        AwsError denial =
+                BucketRights.isBucket(resource) && !request.isWithinAccount()
+                        ? S3Error.accessDenied()
+                        : CommonError.accessDenied(
+                                AccessDeniedMessage.of(
+                                        request, decision, request.isWithinAccount()));
+        denials.note(
+                new Denial.Judged(
+                        callerKeys.asked(),
+                        caller.caller(),
+                        request,
+                        policies,
+                        decision,
+                        stated,
+                        denial.message()));
+        return denial;
+    }
+
+    private static List<String> tagNames(List<Tag> tags) {
+        if (tags.isEmpty()) {
+            return List.of();
+        }
+        var names = new ArrayList<String>(tags.size());
+        for (Tag tag : tags) {
+            names.add("aws:RequestTag/" + tag.key());
+        }
+        return names;
     }
 
     private static ConditionKeys added(Map<String, List<String>> added, ConditionKeys others) {

@@ -5,6 +5,7 @@ import io.ostiary.contract.id.Names;
 import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.port.Engine.RequestFacts;
 import io.ostiary.contract.shape.Tag;
+import io.ostiary.engine.denial.Denial;
 import io.ostiary.engine.fold.AccountSnapshot;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
@@ -42,6 +43,23 @@ public final class CallerKeys implements ConditionKeys {
         this.principal = principal;
         this.facts = facts;
         this.now = now;
+    }
+
+    /** What is noted of a denial: the request's id, and by what it was judged. */
+    public Denial.Asked asked() {
+        return asked(0);
+    }
+
+    /**
+     * @param question its place in a batch, from 0
+     */
+    public Denial.Asked asked(int question) {
+        return new Denial.Asked(
+                facts.requestId(),
+                question,
+                principal.account().id(),
+                principal.account().state().revision(),
+                now);
     }
 
     @Override

@@ -132,6 +132,8 @@ final class ResourceCatalog {
                     part(snapshot, account, parameters.values().get(parameter));
             case ResourceSource.HouseAccount(String parameter) ->
                     houseAccount(account, parameters.values().getOrDefault(parameter, ""));
+            case ResourceSource.OwnAccount(String parameter) ->
+                    ownAccount(account, parameters.values().get(parameter));
             case ResourceSource.BucketNamed(String parameter) -> {
                 String name = parameters.values().getOrDefault(parameter, "");
                 RegisteredResource found = registry.bucket(snapshot, name);
@@ -348,12 +350,18 @@ final class ResourceCatalog {
         AccountId management = opened == null ? null : opened.managementAccount();
         AccountId owner = management == null ? account.id() : management;
         return new ResolvedResource(
-                AccountId.isValid(id)
-                        ? ResourceName.of(
-                                new Arn(Arn.PARTITION, "ostiary", "", id, "account").toString())
-                        : ResourceName.NONE,
-                owner,
-                null);
+                AccountId.isValid(id) ? accountName(id) : ResourceName.NONE, owner, null);
+    }
+
+    private static ResolvedResource ownAccount(AccountSnapshot account, @Nullable String id) {
+        String own = account.id().value();
+        return id == null || id.equals(own)
+                ? new ResolvedResource(accountName(own), account.id(), null)
+                : houseAccount(account, id);
+    }
+
+    private static ResourceName accountName(String id) {
+        return ResourceName.of(new Arn(Arn.PARTITION, "ostiary", "", id, "account").toString());
     }
 
     private static String filled(Template template, Parameters parameters) {

@@ -62,6 +62,12 @@ sealed interface ResourceSource {
     /** An account of the house, as our own service names it: by its id. */
     record HouseAccount(String parameter) implements ResourceSource {}
 
+    /**
+     * As {@link HouseAccount}, but the caller's own account is its own, and meant where none is
+     * named.
+     */
+    record OwnAccount(String parameter) implements ResourceSource {}
+
     /** A bucket of whomever, by its name. */
     record BucketNamed(String parameter) implements ResourceSource {}
 
@@ -99,6 +105,7 @@ sealed interface ResourceSource {
             case "linked" -> new ServiceLinked(before(rest), after(rest));
             case "org" -> new OrganizationPart(rest);
             case "house-account" -> new HouseAccount(rest);
+            case "own-account" -> new OwnAccount(rest);
             case "bucket" -> new BucketNamed(rest);
             case "bucket-made" -> new BucketMade(rest);
             case "text" -> new Shown(Template.of(rest));
@@ -158,6 +165,7 @@ sealed interface ResourceSource {
             case ServiceLinked linked -> List.of(linked.service(), linked.suffix());
             case OrganizationPart part -> List.of(part.parameter());
             case HouseAccount account -> List.of(account.parameter());
+            case OwnAccount account -> List.of(account.parameter());
             case BucketNamed bucket -> List.of(bucket.parameter());
             case BucketMade bucket -> List.of(bucket.parameter());
             case Filled filled -> filled.resource().parameters();

@@ -5,6 +5,8 @@ import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.Arn;
 import io.ostiary.engine.authorize.CallerKeys;
 import io.ostiary.engine.decide.ResourceOwners.OwnedResource;
+import io.ostiary.engine.denial.Denial;
+import io.ostiary.engine.denial.DenialSink;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
 import io.ostiary.engine.principal.OrganizationGuardrails;
@@ -40,6 +42,7 @@ public final class AskingRights {
     private final CallerKeys keys;
     private final ResourceOwners owners;
     private final OrganizationGuardrails guardrails;
+    private final DenialSink denials;
     private final Map<AccountId, Place> places = new HashMap<>();
 
     /** An account as it is asked about. */
@@ -62,19 +65,22 @@ public final class AskingRights {
             LivePrincipal asker,
             CallerKeys keys,
             ResourceOwners owners,
-            OrganizationGuardrails guardrails) {
+            OrganizationGuardrails guardrails,
+            DenialSink denials) {
         this.snapshot = snapshot;
         this.asker = asker;
         this.keys = keys;
         this.owners = owners;
         this.guardrails = guardrails;
+        this.denials = denials;
     }
 
     /**
      * @param right what is to be allowed
      * @param account of the principal asked about
      */
-    public void check(ActionName right, AccountId account, About about) throws Unanswerable {
+    public void check(ActionName right, AccountId account, About about, int question)
+            throws Unanswerable {
         boolean own = account.equals(asker.account().id());
         Place place = place(account);
         var request =
@@ -89,10 +95,26 @@ public final class AskingRights {
         if (decision.isAllowed() || (isConsent(right, about) && allowsItself(request, decision))) {
             return;
         }
-        throw own
-                ? new Unanswerable(
-                        CommonError.accessDenied(AccessDeniedMessage.of(request, decision, true)))
-                : Unanswerable.nobody();
+        Unanswerable denial =
+                own
+                        ? new Unanswerable(
+                                CommonError.accessDenied(
+                                        AccessDeniedMessage.of(request, decision, true)))
+                        : Unanswerable.nobody();
+        denials.note(
+                new Denial.Judged(
+                        keys.asked(question),
+                        asker.caller(),
+                        request,
+                        railed(request, policies),
+                        decision,
+                        List.of(
+                                "ostiary:Action",
+                                "ostiary:ResourceArn",
+                                "ostiary:ServiceName",
+                                "ostiary:Host"),
+                        denial.error().message()));
+        throw denial;
     }
 
     private static boolean isConsent(ActionName right, About about) {
@@ -115,15 +137,17 @@ public final class AskingRights {
     }
 
     private Decision evaluate(AuthorizationRequest request, PolicySet policies) {
-        return Evaluator.evaluate(
-                request,
-                policies.withGuardrails(
-                        guardrails.of(
-                                snapshot,
-                                asker,
-                                request.action(),
-                                request.resource(),
-                                request.resourceAccount())));
+        return Evaluator.evaluate(request, railed(request, policies));
+    }
+
+    private PolicySet railed(AuthorizationRequest request, PolicySet policies) {
+        return policies.withGuardrails(
+                guardrails.of(
+                        snapshot,
+                        asker,
+                        request.action(),
+                        request.resource(),
+                        request.resourceAccount()));
     }
 
     private Place place(AccountId account) throws Unanswerable {

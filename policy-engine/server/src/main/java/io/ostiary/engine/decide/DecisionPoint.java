@@ -16,11 +16,13 @@ import io.ostiary.engine.authorize.CallerKeys;
 import io.ostiary.engine.decide.AskingRights.About;
 import io.ostiary.engine.decide.ResourceOwners.OwnedResource;
 import io.ostiary.engine.decide.StatableKeys.Needs;
+import io.ostiary.engine.denial.Denial;
+import io.ostiary.engine.denial.DenialSink;
+import io.ostiary.engine.denial.EncodedMessages;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
 import io.ostiary.engine.principal.OrganizationGuardrails;
 import io.ostiary.engine.principal.Principals;
-import io.ostiary.engine.resource.ResourceRegistry;
 import io.ostiary.policy.evaluate.Decision;
 import io.ostiary.policy.evaluate.Evaluator;
 import io.ostiary.policy.evaluate.LabelledPolicy;
@@ -66,12 +68,16 @@ public final class DecisionPoint {
     private final SignedSubjects signedSubjects;
     private final ResourceOwners owners;
     private final SignedChunks chunks;
+    private final DenialSink denials;
+    private final EncodedMessages messages;
 
     public DecisionPoint(
             Principals principals,
             OrganizationGuardrails guardrails,
             Authenticator authenticator,
             ResourceOwners owners,
+            DenialSink denials,
+            EncodedMessages messages,
             PurposeKey continuations) {
         this.principals = principals;
         this.guardrails = guardrails;
@@ -79,24 +85,8 @@ public final class DecisionPoint {
         this.signedSubjects = new SignedSubjects(authenticator);
         this.owners = owners;
         this.chunks = new SignedChunks(authenticator, principals, new Continuations(continuations));
-    }
-
-    /**
-     * @param registry of the resources that are not IAM's
-     * @param continuations a key for the purpose CHUNK_CONTINUATION
-     */
-    public static DecisionPoint of(
-            Principals principals,
-            OrganizationGuardrails guardrails,
-            Authenticator authenticator,
-            ResourceRegistry registry,
-            PurposeKey continuations) {
-        return new DecisionPoint(
-                principals,
-                guardrails,
-                authenticator,
-                new KnownOwners(principals, registry),
-                continuations);
+        this.denials = denials;
+        this.messages = messages;
     }
 
     /**
@@ -110,10 +100,12 @@ public final class DecisionPoint {
         if (call.questions().size() > DecisionCall.MAX_QUESTIONS) {
             return new Decisions.Refused(CommonError.validation("Too many questions."));
         }
-        var rights = rights(snapshot, asker, call.facts(), now);
+        var callerKeys = new CallerKeys(snapshot, asker, call.facts(), now);
+        var rights = rights(snapshot, asker, callerKeys);
         var answers = new ArrayList<Answer>(call.questions().size());
-        for (Question question : call.questions()) {
-            answers.add(answer(snapshot, asker, rights, question, call.explained(), now));
+        var batch = new Batch(snapshot, asker, callerKeys, rights, call.explained(), now);
+        for (int i = 0; i < call.questions().size(); i++) {
+            answers.add(answer(batch, call.questions().get(i), i));
         }
         return new Decisions.Given(answers, asker.account().state().revision());
     }
@@ -125,45 +117,46 @@ public final class DecisionPoint {
         LivePrincipal asker = principals.find(snapshot, call.asker());
         return asker == null
                 ? new ChunkAnswer.Refused(CommonError.invalidClientToken())
-                : chunks.verify(snapshot, rights(snapshot, asker, call.facts(), now), call, now);
+                : chunks.verify(
+                        snapshot,
+                        rights(snapshot, asker, new CallerKeys(snapshot, asker, call.facts(), now)),
+                        call,
+                        now);
     }
 
     private AskingRights rights(
-            EngineSnapshot snapshot, LivePrincipal asker, RequestFacts facts, Instant now) {
-        return new AskingRights(
-                snapshot, asker, new CallerKeys(snapshot, asker, facts, now), owners, guardrails);
+            EngineSnapshot snapshot, LivePrincipal asker, CallerKeys callerKeys) {
+        return new AskingRights(snapshot, asker, callerKeys, owners, guardrails, denials);
     }
 
-    private Answer answer(
+    /** What all questions of a call have in common. */
+    private record Batch(
             EngineSnapshot snapshot,
             LivePrincipal asker,
+            CallerKeys askerKeys,
             AskingRights rights,
-            Question question,
             boolean explained,
-            Instant now) {
+            Instant now) {}
+
+    private Answer answer(Batch batch, Question question, int index) {
         try {
-            return decided(snapshot, asker, rights, question, explained, now);
+            return decided(batch, question, index);
         } catch (Unanswerable e) {
             return new Answer.Unanswered(e.error());
         } catch (RuntimeException e) {
-            LOG.error("a question of {} failed on a fault of ours", asker.account(), e);
+            LOG.error("a question of {} failed on a fault of ours", batch.asker().account(), e);
             return FAULT;
         }
     }
 
-    private Answer decided(
-            EngineSnapshot snapshot,
-            LivePrincipal asker,
-            AskingRights rights,
-            Question question,
-            boolean explained,
-            Instant now)
-            throws Unanswerable {
+    private Answer decided(Batch batch, Question question, int index) throws Unanswerable {
+        EngineSnapshot snapshot = batch.snapshot();
+        Instant now = batch.now();
         ActionName action = action(question.action());
         Arn arn = resource(question.resource());
         StatedContext stated = StatedContext.of(question.context(), action);
-        AccountId reader = asker.account().id();
-        var told = new Told(rights, stated, question);
+        AccountId reader = batch.asker().account().id();
+        var told = new Told(batch.rights(), stated, question, index);
         Found found =
                 switch (question.subject()) {
                     case Subject.Principal named -> {
@@ -193,7 +186,7 @@ public final class DecisionPoint {
                         ? new OwnedResource(principal.account().id(), null, null)
                         : owner(snapshot, action, arn, principal);
         if (owned == null) {
-            return new Answer.Decided(false, Reasons.NO_OWNER, found.signer());
+            return new Answer.Decided(false, Reasons.NO_OWNER, found.signer(), null);
         }
         if (snapshot.isRefused(owned.owner())) {
             throw Unanswerable.unreadable();
@@ -226,14 +219,29 @@ public final class DecisionPoint {
                         guardrails.of(
                                 snapshot, principal, action, request.resource(), owned.owner()));
         Decision decision = Evaluator.evaluate(request, policies);
+        List<String> statedKeys = decision.isAllowed() ? List.of() : stated.names();
+        if (!decision.isAllowed()) {
+            denials.note(
+                    new Denial.Judged(
+                            batch.askerKeys().asked(index),
+                            principal.caller(),
+                            request,
+                            policies,
+                            decision,
+                            statedKeys,
+                            null));
+        }
         return new Answer.Decided(
                 decision.isAllowed(),
-                explained
+                batch.explained()
                         ? Reasons.full(request, decision, policies, reader)
                         : Reasons.brief(request, decision, reader),
                 decision.isAllowed() && found.verified() != null
-                        ? chunks.begun(found.verified(), question, reader, now)
-                        : found.signer());
+                        ? chunks.begun(found.verified(), question, reader, batch.now())
+                        : found.signer(),
+                batch.explained() && !decision.isAllowed()
+                        ? messages.encode(reader, request, policies, statedKeys)
+                        : null);
     }
 
     /** Whom a question is about, and who signed where that is how he was found. */
@@ -243,17 +251,18 @@ public final class DecisionPoint {
             SignedSubjects.@Nullable Verified verified) {}
 
     /** Everything that one question takes, once it is known whose principal it is about. */
-    private record Told(AskingRights rights, StatedContext stated, Question question) {
+    private record Told(AskingRights rights, StatedContext stated, Question question, int index) {
 
         void check(AccountId account, AskingRights.@Nullable SignedFor signedFor)
                 throws Unanswerable {
             var about = new About(question.action(), question.resource(), signedFor);
-            rights.check(AskingRights.AUTHORIZE, account, about);
+            rights.check(AskingRights.AUTHORIZE, account, about, index);
             for (Needs needs : stated.needs()) {
                 switch (needs) {
                     case NOTHING -> {}
-                    case RESOURCE_TAGS -> rights.check(AskingRights.ASSERT_TAGS, account, about);
-                    case SOURCE -> rights.check(AskingRights.ASSERT_SOURCE, account, about);
+                    case RESOURCE_TAGS ->
+                            rights.check(AskingRights.ASSERT_TAGS, account, about, index);
+                    case SOURCE -> rights.check(AskingRights.ASSERT_SOURCE, account, about, index);
                 }
             }
         }

@@ -6,7 +6,7 @@ import io.ostiary.policy.evaluate.Decision;
 import io.ostiary.policy.evaluate.PolicyLayer;
 import io.ostiary.policy.evaluate.PolicySet;
 import io.ostiary.policy.explain.Explainer;
-import io.ostiary.policy.explain.Explanation.Applied;
+import io.ostiary.policy.explain.Finding;
 import io.ostiary.policy.request.AuthorizationRequest;
 
 import java.util.ArrayList;
@@ -32,14 +32,14 @@ final class Reasons {
     static List<Reason> full(
             AuthorizationRequest request, Decision decision, PolicySet policies, AccountId reader) {
         var reasons = new ArrayList<Reason>();
-        for (Applied applied : Explainer.explain(request, policies).deciding()) {
+        for (Finding applied : Explainer.explain(request, policies).deciding()) {
             if (isNamed(applied.layer()) && isOwn(applied.layer(), request, reader)) {
                 reasons.add(
                         new Reason(
                                 kind(decision.outcome()),
                                 applied.layer().text(),
-                                applied.policy(),
-                                applied.statement()));
+                                applied.policy().label(),
+                                applied.name()));
             }
         }
         return reasons.isEmpty() ? brief(request, decision, reader) : reasons;

@@ -117,9 +117,8 @@ final class SignedChunks {
                 AskingRights.AUTHORIZE,
                 keyId.account(),
                 new About(
-                        from.action(),
-                        from.resource(),
-                        new SignedFor(from.service(), from.host())));
+                        from.action(), from.resource(), new SignedFor(from.service(), from.host())),
+                0);
         StreamSigner signer =
                 authenticator.streamSigner(snapshot, keyId, from.sessionToken(), from.scope());
         if (signer == null || principals.find(snapshot, signer.caller()) == null) {

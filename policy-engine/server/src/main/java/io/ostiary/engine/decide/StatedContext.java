@@ -61,6 +61,11 @@ public record StatedContext(Map<String, List<String>> values, Set<Needs> needs) 
         return new StatedContext(values, needs);
     }
 
+    /** Of the keys, lower case. */
+    List<String> names() {
+        return List.copyOf(values.keySet());
+    }
+
     /** Whether it says what a key is in a request for this action. */
     public boolean states(String key, ActionName action) {
         return values.containsKey(key) && StatableKeys.isStated(key, action);

@@ -10,9 +10,25 @@ final class RefusedMint extends Exception {
     // Answers are never serialized.
     private final transient AwsError error;
 
+    /** Whether the denial has been noted where it was judged. */
+    private final boolean isNoted;
+
     RefusedMint(AwsError error) {
+        this(error, false);
+    }
+
+    private RefusedMint(AwsError error, boolean isNoted) {
         super(error.code(), null, false, false);
         this.error = error;
+        this.isNoted = isNoted;
+    }
+
+    static RefusedMint noted(AwsError error) {
+        return new RefusedMint(error, true);
+    }
+
+    boolean isNoted() {
+        return isNoted;
     }
 
     AwsError error() {

@@ -11,6 +11,8 @@ import io.ostiary.contract.result.StsResult.AssumeRoleResult;
 import io.ostiary.contract.shape.AssumedRoleUser;
 import io.ostiary.contract.shape.Credentials;
 import io.ostiary.engine.authorize.CallerKeys;
+import io.ostiary.engine.denial.Denial;
+import io.ostiary.engine.denial.DenialSink;
 import io.ostiary.engine.fold.AccountSnapshot;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
@@ -49,8 +51,14 @@ final class RoleAssumption {
     private final Principals principals;
     private final OrganizationGuardrails guardrails;
     private final SessionMint mint;
+    private final DenialSink denials;
 
-    RoleAssumption(Principals principals, OrganizationGuardrails guardrails, SessionMint mint) {
+    RoleAssumption(
+            Principals principals,
+            OrganizationGuardrails guardrails,
+            SessionMint mint,
+            DenialSink denials) {
+        this.denials = denials;
         this.principals = principals;
         this.guardrails = guardrails;
         this.mint = mint;
@@ -118,7 +126,8 @@ final class RoleAssumption {
                                         ACTION,
                                         question.resource(),
                                         target.account()));
-        Decision decision = Evaluator.evaluate(question, policies.withResource("trust", trust));
+        PolicySet judging = policies.withResource("trust", trust);
+        Decision decision = Evaluator.evaluate(question, judging);
         if (!decision.isAllowed()) {
             // Why is told of what the caller's own policies deny, whether the role exists or not:
             // they are asked about one that does not, which has no tags (A034).
@@ -126,7 +135,17 @@ final class RoleAssumption {
             Decision own = Evaluator.evaluate(missing, policies);
             boolean isToldWhy =
                     own.outcome() == Decision.Outcome.EXPLICIT_DENY && missing.isWithinAccount();
-            throw denied(AccessDeniedMessage.of(missing, isToldWhy ? own : decision, isToldWhy));
+            String message = AccessDeniedMessage.of(missing, isToldWhy ? own : decision, isToldWhy);
+            denials.note(
+                    new Denial.Judged(
+                            callerKeys.asked(),
+                            caller.caller(),
+                            question,
+                            judging,
+                            decision,
+                            List.of("sts:RoleSessionName", "sts:ExternalId"),
+                            message));
+            throw RefusedMint.noted(CommonError.accessDenied(message));
         }
     }
 

@@ -3,6 +3,7 @@ package io.ostiary.engine.mint;
 import io.ostiary.contract.command.Actor;
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.error.StsError;
 import io.ostiary.contract.id.AccessKeyId;
 import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.port.Engine.Answer;
@@ -12,12 +13,17 @@ import io.ostiary.contract.port.Engine.Question;
 import io.ostiary.contract.port.Engine.RequestFacts;
 import io.ostiary.contract.port.StsRequest;
 import io.ostiary.contract.port.StsRequest.AssumeRole;
+import io.ostiary.contract.port.StsRequest.DecodeAuthorizationMessage;
 import io.ostiary.contract.port.StsRequest.GetAccessKeyInfo;
 import io.ostiary.contract.port.StsRequest.GetCallerIdentity;
 import io.ostiary.contract.port.StsRequest.GetSessionToken;
 import io.ostiary.contract.result.StsResult;
 import io.ostiary.contract.shape.Credentials;
 import io.ostiary.engine.authorize.Authorizer;
+import io.ostiary.engine.authorize.CallerKeys;
+import io.ostiary.engine.denial.Denial;
+import io.ostiary.engine.denial.DenialSink;
+import io.ostiary.engine.denial.EncodedMessages;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
 import io.ostiary.engine.principal.OrganizationGuardrails;
@@ -47,17 +53,23 @@ public final class SecurityTokens {
     private final Authorizer authorizer;
     private final SessionMint mint;
     private final RoleAssumption roles;
+    private final EncodedMessages messages;
+    private final DenialSink denials;
 
     public SecurityTokens(
             Principals principals,
             OrganizationGuardrails guardrails,
             Authorizer authorizer,
             SessionTokens tokens,
-            RandomGenerator random) {
+            RandomGenerator random,
+            DenialSink denials,
+            EncodedMessages messages) {
+        this.messages = messages;
+        this.denials = denials;
         this.principals = principals;
         this.authorizer = authorizer;
         this.mint = new SessionMint(tokens, random);
-        this.roles = new RoleAssumption(principals, guardrails, mint);
+        this.roles = new RoleAssumption(principals, guardrails, mint, denials);
     }
 
     /**
@@ -80,8 +92,18 @@ public final class SecurityTokens {
                         case AssumeRole assume -> roles.assume(snapshot, live, assume, facts, now);
                         case GetSessionToken get -> sessionToken(live, get, now);
                         case GetAccessKeyInfo get -> keyInfo(snapshot, caller, get, facts, now);
+                        case DecodeAuthorizationMessage decode ->
+                                decoded(snapshot, caller, decode, facts, now);
                     });
         } catch (RefusedMint refused) {
+            if (!refused.isNoted() && isDenial(refused.error())) {
+                denials.note(
+                        new Denial.ByRule(
+                                new CallerKeys(snapshot, live, facts, now).asked(),
+                                caller,
+                                "sts:" + request.getClass().getSimpleName(),
+                                refused.error().message()));
+            }
             return new Answer.Refused(refused.error());
         }
     }
@@ -104,6 +126,11 @@ public final class SecurityTokens {
         return forbidden
                 ? CommonError.accessDenied("Cannot call " + operation + " with session credentials")
                 : null;
+    }
+
+    private static boolean isDenial(AwsError error) {
+        return error instanceof CommonError common
+                && common.kind() == CommonError.Kind.ACCESS_DENIED;
     }
 
     /** Needs no permission and cannot be denied. */
@@ -154,18 +181,7 @@ public final class SecurityTokens {
             RequestFacts facts,
             Instant now)
             throws RefusedMint {
-        refuseSession(caller, "GetAccessKeyInfo");
-        var question =
-                new Question(
-                        caller,
-                        "sts",
-                        "GetAccessKeyInfo",
-                        new Parameters(Map.of(), List.of(), false),
-                        facts);
-        if (authorizer.authorize(snapshot, question, now)
-                instanceof Authorization.Denied(AwsError error)) {
-            throw new RefusedMint(error);
-        }
+        authorize(snapshot, caller, "GetAccessKeyInfo", facts, now);
         // Told from the id alone: an account that never was answers like any other.
         AccessKeyId id =
                 AccessKeyId.parse(request.accessKeyId())
@@ -174,6 +190,43 @@ public final class SecurityTokens {
                                         new RefusedMint(
                                                 CommonError.validation("Invalid access key id")));
         return new StsResult.GetAccessKeyInfoResult(id.account().value());
+    }
+
+    /** The message is bound to the account, so that one of another is as bad as a made-up one. */
+    private StsResult decoded(
+            EngineSnapshot snapshot,
+            Caller caller,
+            DecodeAuthorizationMessage request,
+            RequestFacts facts,
+            Instant now)
+            throws RefusedMint {
+        authorize(snapshot, caller, "DecodeAuthorizationMessage", facts, now);
+        String decoded = messages.decode(caller.account(), request.encodedMessage());
+        if (decoded == null) {
+            throw new RefusedMint(new StsError.InvalidAuthorizationMessage("Message is not valid"));
+        }
+        return new StsResult.DecodeAuthorizationMessageResult(decoded);
+    }
+
+    private void authorize(
+            EngineSnapshot snapshot,
+            Caller caller,
+            String operation,
+            RequestFacts facts,
+            Instant now)
+            throws RefusedMint {
+        refuseSession(caller, operation);
+        var question =
+                new Question(
+                        caller,
+                        "sts",
+                        operation,
+                        new Parameters(Map.of(), List.of(), false),
+                        facts);
+        if (authorizer.authorize(snapshot, question, now)
+                instanceof Authorization.Denied(AwsError error)) {
+            throw RefusedMint.noted(error);
+        }
     }
 
     private static void refuseSession(Caller caller, String operation) throws RefusedMint {

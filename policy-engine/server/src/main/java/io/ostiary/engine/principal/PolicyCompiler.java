@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.ostiary.contract.event.ResourceEvent.ResourcePolicy;
 import io.ostiary.contract.event.RoleEvent.TrustPolicy;
 import io.ostiary.policy.compile.CompiledPolicy;
+import io.ostiary.policy.document.PolicyDocument;
 import io.ostiary.policy.document.PolicyKind;
 import io.ostiary.policy.parse.PolicyParseResult;
 import io.ostiary.policy.parse.PolicyParser;
@@ -106,7 +107,10 @@ public final class PolicyCompiler {
         CompiledPolicy fresh =
                 switch (PolicyParser.parse(source.text(), source.kind())) {
                     case PolicyParseResult.ParsedPolicy(var document) ->
-                            CompiledPolicy.of(document, source.bindings());
+                            CompiledPolicy.of(
+                                    document,
+                                    source.bindings(),
+                                    () -> read(source.text(), source.kind()));
                     case PolicyParseResult.MalformedPolicy(String reason) -> {
                         LOG.error("a stored {} policy cannot be read: {}", source.kind(), reason);
                         yield switch (source.kind()) {
@@ -121,8 +125,12 @@ public final class PolicyCompiler {
     }
 
     private static CompiledPolicy compiled(String text, PolicyKind kind) {
+        return CompiledPolicy.of(read(text, kind));
+    }
+
+    private static PolicyDocument read(String text, PolicyKind kind) {
         return switch (PolicyParser.parse(text, kind)) {
-            case PolicyParseResult.ParsedPolicy(var document) -> CompiledPolicy.of(document);
+            case PolicyParseResult.ParsedPolicy(var document) -> document;
             case PolicyParseResult.MalformedPolicy(String reason) ->
                     throw new IllegalStateException(reason);
         };

@@ -160,11 +160,15 @@ public final class Principals {
 
     private LabelledPolicy sessionPolicy(AccountSnapshot account, String id) {
         if (isAws(id)) {
-            return new LabelledPolicy("session/" + id, present(awsManaged.find(id)));
+            return new LabelledPolicy("session/" + id, present(awsManaged.find(id)), id);
         }
         return account.state().byId(id) instanceof ManagedPolicy policy
-                ? new LabelledPolicy("session/" + policy.arn(account.id()), compiled(policy))
+                ? sessionPolicy(policy.arn(account.id()).toString(), policy)
                 : new LabelledPolicy("session/" + id, PolicyCompiler.denyAll());
+    }
+
+    private LabelledPolicy sessionPolicy(String arn, ManagedPolicy policy) {
+        return new LabelledPolicy("session/" + arn, compiled(policy), arn);
     }
 
     private @Nullable Gathered gathered(AccountSnapshot account, String uniqueId) {
@@ -202,7 +206,8 @@ public final class Principals {
         String boundary = entity.attachments().boundaryArn();
         return boundary == null
                 ? null
-                : new LabelledPolicy("boundary/" + boundary, present(managed(account, boundary)));
+                : new LabelledPolicy(
+                        "boundary/" + boundary, present(managed(account, boundary)), boundary);
     }
 
     private Gathered gather(AccountSnapshot account, User user) {
@@ -252,7 +257,8 @@ public final class Principals {
             policies.add(
                     new LabelledPolicy(
                             label + arn.substring(arn.lastIndexOf('/') + 1),
-                            present(managed(account, arn))));
+                            present(managed(account, arn)),
+                            arn));
         }
     }
 

@@ -14,6 +14,7 @@ import io.ostiary.engine.decide.StatableKeys.Needs;
 import io.ostiary.engine.decide.StatedContext;
 import io.ostiary.engine.decide.Subjects;
 import io.ostiary.engine.decide.Unanswerable;
+import io.ostiary.engine.denial.DenialSink;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
 import io.ostiary.engine.principal.OrganizationGuardrails;
@@ -42,6 +43,7 @@ public final class SearchPoint implements AutoCloseable {
     private static final int MAX_POSITION = 4_096;
 
     private final Search.Sources sources;
+    private final DenialSink denials;
     private final BoundedWorkers workers =
             new BoundedWorkers("ostiary-search-", THREADS, QUEUE, MOST_OF_AN_ACCOUNT);
 
@@ -50,7 +52,9 @@ public final class SearchPoint implements AutoCloseable {
             OrganizationGuardrails guardrails,
             Subjects subjects,
             ResourceOwners owners,
-            ServiceAuthorization data) {
+            ServiceAuthorization data,
+            DenialSink denials) {
+        this.denials = denials;
         this.sources =
                 new Search.Sources(
                         principals, guardrails, subjects, owners, new KnownActions(data));
@@ -104,14 +108,15 @@ public final class SearchPoint implements AutoCloseable {
                 };
         var keys = new CallerKeys(snapshot, asker, call.facts(), now);
         var rights =
-                new AskingRights(snapshot, asker, keys, sources.owners(), sources.guardrails());
+                new AskingRights(
+                        snapshot, asker, keys, sources.owners(), sources.guardrails(), denials);
         AccountId own = asker.account().id();
-        rights.check(WHO_CAN, own, about);
+        rights.check(WHO_CAN, own, about, 0);
         for (Needs needs : stated.needs()) {
             switch (needs) {
                 case NOTHING -> {}
-                case RESOURCE_TAGS -> rights.check(AskingRights.ASSERT_TAGS, own, about);
-                case SOURCE -> rights.check(AskingRights.ASSERT_SOURCE, own, about);
+                case RESOURCE_TAGS -> rights.check(AskingRights.ASSERT_TAGS, own, about, 0);
+                case SOURCE -> rights.check(AskingRights.ASSERT_SOURCE, own, about, 0);
             }
         }
         return new Search(sources, snapshot, asker.account(), keys, stated, now);

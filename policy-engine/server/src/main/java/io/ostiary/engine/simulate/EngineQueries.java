@@ -4,6 +4,7 @@ import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Engine.Answer;
 import io.ostiary.contract.port.EngineQuery;
+import io.ostiary.engine.explain.DenialExplanations;
 import io.ostiary.engine.fold.AccountSnapshot;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.AwsManagedPolicies;
@@ -27,11 +28,16 @@ public final class EngineQueries implements AutoCloseable {
 
     private final Simulations simulations;
     private final Validations validations;
+    private final DenialExplanations denials;
     private final BoundedWorkers workers =
             new BoundedWorkers("ostiary-query-", THREADS, QUEUE, MOST_OF_AN_ACCOUNT);
 
     public EngineQueries(
-            AwsManagedPolicies aws, OrganizationGuardrails guardrails, ServiceAuthorization data) {
+            AwsManagedPolicies aws,
+            OrganizationGuardrails guardrails,
+            ServiceAuthorization data,
+            DenialExplanations denials) {
+        this.denials = denials;
         this.simulations = new Simulations(aws, guardrails, data);
         this.validations = new Validations(data);
     }
@@ -54,6 +60,8 @@ public final class EngineQueries implements AutoCloseable {
             case EngineQuery.Simulation simulation ->
                     simulations.answer(snapshot, account, simulation, now);
             case EngineQuery.ValidatePolicy validation -> validations.answer(validation);
+            case EngineQuery.ExplainDenial explain ->
+                    denials.answer(snapshot, account, explain, now);
         };
     }
 

@@ -31,7 +31,7 @@ final class AuthorizationCatalogTest {
             }
         }
         assertEquals(List.of(), missing);
-        assertEquals(176 + 11 + 63 + 3, operations.size());
+        assertEquals(176 + 11 + 63 + 4, operations.size());
     }
 
     @Test

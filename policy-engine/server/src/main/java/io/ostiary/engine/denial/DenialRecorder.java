@@ -1,0 +1,177 @@
+package io.ostiary.engine.denial;
+
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.log.codec.JsonCodec;
+import io.ostiary.log.codec.Unreadable;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A bounded queue, and one thread that explains what is in it and keeps the records. Whoever notes
+ * a denial waits for nothing; when the queue is full it is not kept.
+ */
+public final class DenialRecorder implements DenialSink, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DenialRecorder.class);
+
+    private static final int QUEUE = 16_384;
+
+    /** A record is a line; a longer one is told without its statements. */
+    private static final int MAX_RECORD = 256 * 1024;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration SWEEP = Duration.ofHours(1);
+
+    /**
+     * Three times as long as it works: a flood of denials takes a quarter of one core from others.
+     */
+    private static final int RESTS = 3;
+
+    /** What takes longer has waited for a core itself. */
+    private static final long LONG_WORK = 500_000;
+
+    private static final long NAP = 20_000_000;
+    private static final JsonCodec<DenialRecord> CODEC = JsonCodec.of(DenialRecord.class);
+
+    private final DenialTeller teller;
+    private final DenialStore store;
+    private final InstantSource clock;
+    private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger queued = new AtomicInteger();
+    private final AtomicLong lost = new AtomicLong();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    public DenialRecorder(DenialTeller teller, DenialStore store, InstantSource clock) {
+        this.teller = teller;
+        this.store = store;
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().name("ostiary-denials").daemon().unstarted(this::run);
+        if (store != DenialStore.NONE) {
+            thread.start();
+        }
+    }
+
+    @Override
+    public void note(Denial denial) {
+        if (!isQueued(() -> keep(denial))) {
+            lost.incrementAndGet();
+        }
+    }
+
+    /**
+     * When all that has been noted so far is kept, or after a while: whoever asks for a denial
+     * right after it waits for it, and on no thread.
+     */
+    public CompletionStage<Void> settled() {
+        var settled = new CompletableFuture<Void>();
+        if (!isQueued(() -> settled.complete(null))) {
+            settled.complete(null);
+        }
+        return settled.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private boolean isQueued(Runnable work) {
+        if (store == DenialStore.NONE || closed) {
+            return false;
+        }
+        if (queued.incrementAndGet() > QUEUE) {
+            queued.decrementAndGet();
+            return false;
+        }
+        queue.add(work);
+        return true;
+    }
+
+    /** The records of a request. */
+    public List<DenialRecord> find(AccountId reader, String requestId, Instant now) {
+        var records = new ArrayList<DenialRecord>();
+        for (byte[] line : store.find(reader, requestId, now)) {
+            try {
+                records.add(CODEC.decode(Packing.record(line)));
+            } catch (Unreadable | IllegalArgumentException e) {
+                // Of another version of ours; it is as good as lost.
+                LOG.warn("a denial's record cannot be read: {}", e.toString());
+            }
+        }
+        return records;
+    }
+
+    private void run() {
+        Instant swept = clock.instant();
+        long rest = 0;
+        while (!closed || !queue.isEmpty()) {
+            Runnable work = queue.poll();
+            if (work != null) {
+                queued.decrementAndGet();
+                long start = System.nanoTime();
+                work.run();
+                rest += Math.min(System.nanoTime() - start, LONG_WORK) * RESTS;
+                if (rest > NAP && !closed) {
+                    LockSupport.parkNanos(rest);
+                    rest = 0;
+                }
+                continue;
+            }
+            if (!clock.instant().isBefore(swept.plus(SWEEP))) {
+                swept = clock.instant();
+                sweep(swept);
+            }
+            LockSupport.parkNanos(NAP);
+        }
+    }
+
+    private void sweep(Instant now) {
+        store.sweep(now);
+        long missed = lost.getAndSet(0);
+        if (missed > 0) {
+            LOG.warn("{} denials were not kept: there were too many at once", missed);
+        }
+    }
+
+    private void keep(Denial denial) {
+        Denial.Asked asked = denial.asked();
+        try {
+            byte[] record = CODEC.encode(teller.told(denial));
+            if (record.length > MAX_RECORD) {
+                record = CODEC.encode(teller.briefly(denial));
+            }
+            byte[] line = Packing.line(record);
+            if (!store.keep(asked.reader(), asked.requestId(), asked.at(), line)) {
+                lost.incrementAndGet();
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("a denial of account {} cannot be explained", asked.reader(), e);
+        }
+    }
+
+    /** Lets what is queued be written. */
+    @Override
+    public void close() {
+        closed = true;
+        if (store == DenialStore.NONE) {
+            return;
+        }
+        LockSupport.unpark(thread);
+        try {
+            thread.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.ostiary.engine.denial;
+
+import io.ostiary.contract.id.Names;
+import io.ostiary.contract.shape.ExplainedDenial.ContextValue;
+import io.ostiary.policy.evaluate.LabelledPolicy;
+import io.ostiary.policy.evaluate.PolicySet;
+import io.ostiary.policy.request.ConditionKeys;
+import io.ostiary.policy.simulate.ContextKeys;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The condition keys of a request that can be told: those that every request may have, and those
+ * that a policy looks at. There is no list of all, for keys are made when they are asked for.
+ */
+final class RecordedContext {
+
+    /** Longer lists and texts are cut: a record has a bound. */
+    private static final int MAX_VALUES = 50;
+
+    private static final int MAX_TEXT = 1_024;
+
+    private static final List<String> ALWAYS =
+            List.of(
+                    "aws:PrincipalArn",
+                    "aws:PrincipalAccount",
+                    "aws:PrincipalType",
+                    "aws:PrincipalOrgID",
+                    "aws:PrincipalOrgPaths",
+                    "aws:PrincipalIsAWSService",
+                    "aws:userid",
+                    "aws:username",
+                    "aws:MultiFactorAuthPresent",
+                    "aws:TokenIssueTime",
+                    "aws:SourceIp",
+                    "aws:SourceVpc",
+                    "aws:SourceVpce",
+                    "aws:VpcSourceIp",
+                    "aws:SecureTransport",
+                    "aws:UserAgent",
+                    "aws:Referer",
+                    "aws:RequestedRegion",
+                    "aws:CurrentTime",
+                    "aws:EpochTime",
+                    "aws:TagKeys",
+                    "aws:ViaAWSService",
+                    "aws:ResourceAccount",
+                    "aws:ResourceOrgID",
+                    "aws:ResourceOrgPaths");
+
+    private RecordedContext() {}
+
+    /**
+     * @param stated more names
+     */
+    static List<ContextValue> of(ConditionKeys keys, PolicySet policies, List<String> stated) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (String name : ALWAYS) {
+            names.put(Names.key(name), name);
+        }
+        for (String name : named(policies)) {
+            names.putIfAbsent(Names.key(name), name);
+        }
+        for (String name : stated) {
+            names.putIfAbsent(Names.key(name), name);
+        }
+        var context = new ArrayList<ContextValue>();
+        names.forEach(
+                (key, name) -> {
+                    List<String> values = keys.values(key);
+                    if (values != null) {
+                        context.add(new ContextValue(name, bounded(values)));
+                    }
+                });
+        return context;
+    }
+
+    private static List<String> named(PolicySet policies) {
+        var keys = new ContextKeys();
+        add(policies.identity(), keys);
+        add(policies.groups(), keys);
+        add(policies.session(), keys);
+        add(policies.boundary(), keys);
+        add(policies.resource(), keys);
+        for (List<LabelledPolicy> level : policies.guardrails().scp()) {
+            add(level, keys);
+        }
+        for (List<LabelledPolicy> level : policies.guardrails().rcp()) {
+            add(level, keys);
+        }
+        return keys.names();
+    }
+
+    private static void add(@Nullable List<LabelledPolicy> policies, ContextKeys keys) {
+        if (policies != null) {
+            for (LabelledPolicy policy : policies) {
+                add(policy, keys);
+            }
+        }
+    }
+
+    private static void add(@Nullable LabelledPolicy policy, ContextKeys keys) {
+        if (policy != null) {
+            keys.add(policy.policy().document());
+        }
+    }
+
+    static List<String> bounded(List<String> values) {
+        var bounded = new ArrayList<String>();
+        for (String value : values.subList(0, Math.min(values.size(), MAX_VALUES))) {
+            bounded.add(value.length() > MAX_TEXT ? value.substring(0, MAX_TEXT) : value);
+        }
+        return bounded;
+    }
+}

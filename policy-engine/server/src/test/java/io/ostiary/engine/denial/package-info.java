@@ -1,0 +1,4 @@
+@NullMarked
+package io.ostiary.engine.denial;
+
+import org.jspecify.annotations.NullMarked;

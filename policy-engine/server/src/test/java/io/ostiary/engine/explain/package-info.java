@@ -1,0 +1,4 @@
+@NullMarked
+package io.ostiary.engine.explain;
+
+import org.jspecify.annotations.NullMarked;
