@@ -50,8 +50,7 @@ public final class GatewayProcess {
             Neighbour projection) {
 
         /** Without Envoys. */
-        public Addresses(
-                Listening listen, String region, Neighbour engine, Neighbour projection) {
+        public Addresses(Listening listen, String region, Neighbour engine, Neighbour projection) {
             this(listen, null, region, engine, projection);
         }
     }
