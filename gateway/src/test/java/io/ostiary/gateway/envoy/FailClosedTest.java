@@ -129,7 +129,7 @@ final class FailClosedTest {
     /** Nobody signed, so nobody is there to be let through. */
     @Test
     void aYesWithoutASignerIsNone() {
-        var yes = new Decisions.Answer.Decided(true, List.of(), null);
+        var yes = new Decisions.Answer.Decided(true, List.of(), null, null);
         assertEquals(
                 Code.PERMISSION_DENIED,
                 told(knownThen(done(new Decisions.Given(List.of(yes), 1)))));
