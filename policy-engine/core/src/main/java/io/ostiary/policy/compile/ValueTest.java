@@ -134,16 +134,7 @@ sealed interface ValueTest {
 
         @Override
         public boolean accepts(String value, ConditionKeys keys) {
-            IpBlock address = IpBlock.address(value);
-            if (address == null) {
-                return false;
-            }
-            for (IpBlock block : blocks) {
-                if (block.contains(address)) {
-                    return true;
-                }
-            }
-            return false;
+            return IpBlock.anyContains(blocks, value);
         }
     }
 }

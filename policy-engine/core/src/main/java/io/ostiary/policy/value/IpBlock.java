@@ -41,13 +41,34 @@ public record IpBlock(boolean v4, long high, long low, int prefix) {
     }
 
     public boolean contains(IpBlock address) {
-        if (v4 != address.v4) {
+        return contains(address.v4, address.high, address.low);
+    }
+
+    /** Whether an address lies in one of the blocks; asked of an IPv4 address it makes nothing. */
+    public static boolean anyContains(IpBlock[] blocks, String text) {
+        if (text.indexOf(':') >= 0) {
+            IpBlock address = address(text);
+            return address != null && anyContains(blocks, address.v4, address.high, address.low);
+        }
+        long bits = text.length() > MAX_LENGTH ? -1 : v4Bits(text, 0);
+        return bits >= 0 && anyContains(blocks, true, 0, MAPPED | bits);
+    }
+
+    private static boolean anyContains(IpBlock[] blocks, boolean ofV4, long upper, long lower) {
+        for (IpBlock block : blocks) {
+            if (block.contains(ofV4, upper, lower)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean contains(boolean ofV4, long upper, long lower) {
+        if (v4 != ofV4) {
             return false;
         }
         int bits = v4 ? prefix + 96 : prefix;
-        return bits <= 64
-                ? same(high, address.high, bits)
-                : high == address.high && same(low, address.low, bits - 64);
+        return bits <= 64 ? same(high, upper, bits) : high == upper && same(low, lower, bits - 64);
     }
 
     private static boolean same(long a, long b, int bits) {
