@@ -20,11 +20,23 @@ public record Arn(
         if (!text.startsWith("arn:")) {
             return Optional.empty();
         }
-        String[] parts = text.split(":", 6);
-        if (parts.length != 6 || parts[1].isEmpty() || parts[2].isEmpty() || parts[5].isEmpty()) {
+        int service = text.indexOf(':', 4) + 1;
+        int region = service == 0 ? 0 : text.indexOf(':', service) + 1;
+        int account = region == 0 ? 0 : text.indexOf(':', region) + 1;
+        int resource = account == 0 ? 0 : text.indexOf(':', account) + 1;
+        if (resource == 0
+                || service == "arn::".length()
+                || region == service + 1
+                || resource == text.length()) {
             return Optional.empty();
         }
-        return Optional.of(new Arn(parts[1], parts[2], parts[3], parts[4], parts[5]));
+        return Optional.of(
+                new Arn(
+                        text.substring(4, service - 1),
+                        text.substring(service, region - 1),
+                        text.substring(region, account - 1),
+                        text.substring(account, resource - 1),
+                        text.substring(resource)));
     }
 
     /**

@@ -283,13 +283,22 @@ public final class DecisionPoint {
                 || colon < 1
                 || colon == text.length() - 1
                 || text.indexOf(':', colon + 1) >= 0
-                || !text.chars().allMatch(DecisionPoint::isNameCharacter)) {
+                || !isName(text)) {
             throw Unanswerable.invalid("The action must be one service:Action, without wildcards.");
         }
         return ActionName.of(text);
     }
 
-    private static boolean isNameCharacter(int c) {
+    private static boolean isName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isNameCharacter(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isNameCharacter(char c) {
         return (c >= 'a' && c <= 'z')
                 || (c >= 'A' && c <= 'Z')
                 || (c >= '0' && c <= '9')
