@@ -2,7 +2,9 @@ package io.ostiary.policy.compile;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Under which keys statements are found: a hash table, open addressed. Each statement lies under
@@ -129,12 +131,15 @@ record Filing(
 
         int[] table() {
             var table = new int[Integer.highestOneBit(candidates.size() | 1) * 4];
+            // Many under one key are not passed again for each of them (attack A074).
+            Map<Integer, Integer> last = new HashMap<>();
             for (int i = 0; i < candidates.size(); i++) {
-                int at = place(keys[i], table.length);
+                int at = last.getOrDefault(keys[i], place(keys[i], table.length));
                 while (table[at] != 0) {
                     at = (at + 1) & (table.length - 1);
                 }
                 table[at] = (keys[i] & ~NUMBER) | (i + 1);
+                last.put(keys[i], at);
             }
             return table;
         }
