@@ -2,6 +2,7 @@ package io.ostiary.bench;
 
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.policy.compile.CompiledPolicy;
+import io.ostiary.policy.compile.RecentQuestions;
 import io.ostiary.policy.document.PolicyKind;
 import io.ostiary.policy.evaluate.Guardrails;
 import io.ostiary.policy.evaluate.LabelledPolicy;
@@ -38,6 +39,9 @@ final class PolicyWorld {
                     "aws:securetransport", List.of("true"),
                     "aws:sourceip", List.of("10.1.2.3"));
 
+    /** As an engine has them: for all its principals. */
+    private static final RecentQuestions QUESTIONS = new RecentQuestions();
+
     private static final Principal ALICE =
             Principal.user(
                     ACCOUNT,
@@ -71,7 +75,8 @@ final class PolicyWorld {
     }
 
     static PolicySet of(List<LabelledPolicy> policies) {
-        return new PolicySet(policies, List.of(), null, null, null, Guardrails.NONE);
+        return new PolicySet(policies, List.of(), null, null, null, Guardrails.NONE)
+                .remembering(QUESTIONS);
     }
 
     /**

@@ -73,6 +73,16 @@ final class ArnPattern {
         return parts[parts.length - 1].prefix();
     }
 
+    /** Whether it depends on the request what it matches. */
+    boolean hasVariables() {
+        for (TextPattern part : parts) {
+            if (part.hasVariables()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean matches(CutArn arn, ConditionKeys keys) {
         if (plain != null) {
             return open ? arn.text().startsWith(plain) : arn.text().equals(plain);

@@ -162,6 +162,28 @@ public final class CompiledStatement {
                 : Grant.NONE;
     }
 
+    /** Whether action and resource alone do not tell if it applies. */
+    boolean turnsOnRequest() {
+        return principal != null || conditions.length > 0 || hasVariables();
+    }
+
+    private boolean hasVariables() {
+        return resource != null && resource.hasVariables();
+    }
+
+    /** Whether it applies to some requests for the action and the resource. */
+    boolean mayApply(AuthorizationRequest request) {
+        return action.matches(request.action())
+                && (resource == null
+                        || resource.hasVariables()
+                        || resource.matches(request.resource(), ConditionKeys.NONE));
+    }
+
+    /** As {@link #applies}, to one of the requests to which it {@link #mayApply}. */
+    Grant appliesStill(AuthorizationRequest request, boolean bounded) {
+        return hasVariables() ? applies(request, bounded) : grant(request, bounded);
+    }
+
     /** To a request whose action and resource are known to match. */
     private Grant grant(AuthorizationRequest request, boolean bounded) {
         Grant grant =

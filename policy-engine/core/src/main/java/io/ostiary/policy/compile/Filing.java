@@ -1,5 +1,9 @@
 package io.ostiary.policy.compile;
 
+import io.ostiary.policy.request.ActionName;
+import io.ostiary.policy.request.AuthorizationRequest;
+import io.ostiary.policy.value.CutArn;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -110,6 +114,42 @@ record Filing(
 
     Candidate candidate(int slot) {
         return candidates[(slot & NUMBER) - 1];
+    }
+
+    /** All statements that may concern a request, and perhaps more; one may come twice. */
+    List<CompiledStatement> concerning(AuthorizationRequest request) {
+        List<CompiledStatement> found = new ArrayList<>();
+        for (Candidate candidate : anywhere) {
+            found.add(candidate.statement());
+        }
+        for (int key : keys(request)) {
+            int at = place(key, table.length);
+            while (table[at] != 0) {
+                if (mayBe(table[at], key)) {
+                    found.add(candidate(table[at]).statement());
+                }
+                at = (at + 1) & (table.length - 1);
+            }
+        }
+        return found;
+    }
+
+    private List<Integer> keys(AuthorizationRequest request) {
+        List<Integer> keys = new ArrayList<>();
+        CutArn arn = request.resource().arn();
+        if (arn != null) {
+            String resource = arn.text().substring(arn.start(5));
+            for (int length : lengths) {
+                if (length <= resource.length()) {
+                    keys.add(beginning(resource.substring(0, length).hashCode(), length));
+                }
+            }
+        }
+        ActionName action = request.action();
+        keys.add(name(action.folded()));
+        keys.add(family(action.family()));
+        keys.add(service(action.service()));
+        return keys;
     }
 
     /** What is to be filed. */

@@ -1,5 +1,7 @@
 package io.ostiary.policy.compile;
 
+import io.ostiary.policy.document.Effect;
+
 /** What one policy says about a request, weakest first but for the deny, which beats all. */
 public enum PolicyEffect {
     /** No statement applies. */
@@ -11,6 +13,14 @@ public enum PolicyEffect {
     /** Allowed, in a policy with principals to this very one. */
     ALLOW,
     DENY;
+
+    /** With what one more statement says. */
+    PolicyEffect with(Effect effect, Grant grant) {
+        if (grant == Grant.NONE) {
+            return this;
+        }
+        return effect == Effect.DENY ? DENY : or(grant);
+    }
 
     PolicyEffect or(Grant grant) {
         PolicyEffect other =

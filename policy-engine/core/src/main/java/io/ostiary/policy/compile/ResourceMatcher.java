@@ -34,6 +34,16 @@ final class ResourceMatcher {
         return new ResourceMatcher(element.negated(), everything, patterns);
     }
 
+    /** Whether it depends on the request what it matches. */
+    boolean hasVariables() {
+        for (ArnPattern pattern : patterns) {
+            if (pattern.hasVariables()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean matches(ResourceName resource, ConditionKeys keys) {
         return named(resource, keys) != negated;
     }

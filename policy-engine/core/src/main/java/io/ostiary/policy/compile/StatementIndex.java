@@ -5,6 +5,8 @@ import io.ostiary.policy.request.ActionName;
 import io.ostiary.policy.request.AuthorizationRequest;
 import io.ostiary.policy.value.CutArn;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,13 +20,19 @@ import java.util.List;
 public final class StatementIndex {
 
     private final Filing filing;
+    private final @Nullable RecentQuestions recent;
 
-    private StatementIndex(Filing filing) {
+    /** In what is remembered. */
+    private final long name;
+
+    private StatementIndex(Filing filing, @Nullable RecentQuestions recent) {
         this.filing = filing;
+        this.recent = recent;
+        this.name = recent == null ? 0 : recent.name();
     }
 
     static StatementIndex of(List<CompiledStatement> statements) {
-        return new StatementIndex(Filing.of(statements));
+        return new StatementIndex(Filing.of(statements), null);
     }
 
     /** Of several policies that count as one. */
@@ -39,6 +47,11 @@ public final class StatementIndex {
         return of(statements);
     }
 
+    /** The same, which remembers what it is asked most. */
+    public StatementIndex remembering(RecentQuestions questions) {
+        return new StatementIndex(filing, questions);
+    }
+
     /** Four-byte places that it takes, beside the statements. */
     public int places() {
         return filing.table().length + filing.candidates().length + filing.anywhere().length;
@@ -50,6 +63,19 @@ public final class StatementIndex {
      * @param bounded the principal has a permissions boundary
      */
     public PolicyEffect effect(AuthorizationRequest request, boolean bounded) {
+        if (recent != null) {
+            SettledQuestion settled = recent.find(name, request);
+            if (settled != null) {
+                return settled.effect(request, bounded);
+            }
+            if (recent.isToKeep(request)) {
+                recent.keep(SettledQuestion.of(name, request, filing.concerning(request)), request);
+            }
+        }
+        return ofStatements(request, bounded);
+    }
+
+    private PolicyEffect ofStatements(AuthorizationRequest request, boolean bounded) {
         PolicyEffect effect = PolicyEffect.NOTHING;
         for (Candidate candidate : filing.anywhere()) {
             effect = with(candidate, effect, request, bounded);
@@ -130,10 +156,6 @@ public final class StatementIndex {
         if (effect == PolicyEffect.ALLOW && !denies) {
             return effect;
         }
-        Grant grant = candidate.grant(request, bounded);
-        if (grant == Grant.NONE) {
-            return effect;
-        }
-        return denies ? PolicyEffect.DENY : effect.or(grant);
+        return effect.with(candidate.statement().effect(), candidate.grant(request, bounded));
     }
 }

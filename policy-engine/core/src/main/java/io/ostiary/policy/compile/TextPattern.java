@@ -23,6 +23,11 @@ sealed interface TextPattern {
         return "";
     }
 
+    /** Whether it depends on the request what it matches. */
+    default boolean hasVariables() {
+        return false;
+    }
+
     /** Whether it matches every text that begins with {@link #prefix}. */
     default boolean isPrefixAndStar() {
         return false;
@@ -109,6 +114,11 @@ sealed interface TextPattern {
         @Override
         public String prefix() {
             return template.prefix();
+        }
+
+        @Override
+        public boolean hasVariables() {
+            return true;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.ostiary.policy.evaluate;
 
 import io.ostiary.policy.compile.CompiledPolicy;
+import io.ostiary.policy.compile.RecentQuestions;
 import io.ostiary.policy.compile.StatementIndex;
 import io.ostiary.policy.document.PolicyKind;
 
@@ -144,6 +145,19 @@ public final class PolicySet {
     public PolicySet withGuardrails(Guardrails rails) {
         return new PolicySet(
                 identity, groups, principalIndex, boundary, session, sessionIndex, resource, rails);
+    }
+
+    /** The same, of which what is asked most is remembered. */
+    public PolicySet remembering(RecentQuestions questions) {
+        return new PolicySet(
+                identity,
+                groups,
+                principalIndex.remembering(questions),
+                boundary,
+                session,
+                sessionIndex == null ? null : sessionIndex.remembering(questions),
+                resource,
+                guardrails);
     }
 
     public List<LabelledPolicy> identity() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
+import io.ostiary.policy.compile.RecentQuestions;
 import io.ostiary.policy.document.Effect;
 import io.ostiary.policy.evaluate.Decision;
 import io.ostiary.policy.evaluate.Evaluator;
@@ -62,9 +63,15 @@ class RandomScenariosTest {
             Scenario scenario = random.next();
             PolicySet policies = scenario.policies();
             ReferencePolicies reference = scenario.referencePolicies();
+            PolicySet remembering = policies.remembering(new RecentQuestions(16, 2));
             for (int i = 0; i < QUESTIONS; i++) {
                 scenario = random.ask(scenario);
                 Decision decision = Evaluator.evaluate(scenario.request(), policies);
+                Scenario asked = scenario;
+                assertEquals(
+                        decision,
+                        Evaluator.evaluate(scenario.request(), remembering),
+                        () -> "what is remembered is not what is so: " + asked);
                 if (!CaseRun.name(decision.outcome())
                         .equals(
                                 ReferenceEvaluator.decide(

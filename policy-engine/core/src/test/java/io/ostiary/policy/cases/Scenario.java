@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.policy.compile.CompiledPolicy;
+import io.ostiary.policy.compile.RecentQuestions;
 import io.ostiary.policy.document.PolicyDocument;
 import io.ostiary.policy.document.PolicyKind;
 import io.ostiary.policy.evaluate.Decision;
@@ -62,8 +63,14 @@ record Scenario(
     static final List<String> LAYERS =
             List.of("scp", "rcp", "identity", "group", "boundary", "session", "trust", "resource");
 
+    /** Of the statements, and of what is remembered of the same question. */
     Decision decision() {
-        return Evaluator.evaluate(request(), policies());
+        PolicySet policies = policies();
+        Decision decision = Evaluator.evaluate(request(), policies);
+        PolicySet remembering = policies.remembering(new RecentQuestions(1, 1));
+        Decision first = Evaluator.evaluate(request(), remembering);
+        Decision again = Evaluator.evaluate(request(), remembering);
+        return decision != first ? first : decision != again ? again : decision;
     }
 
     Explanation explanation() {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 import io.ostiary.policy.compile.CompiledPolicy;
+import io.ostiary.policy.compile.RecentQuestions;
 import io.ostiary.policy.compile.StatementIndex;
 
 import java.util.List;
@@ -26,10 +27,12 @@ final class SharedIndexes {
                                     index.places() + policies.size() + 32)
                     .build();
 
+    private final RecentQuestions questions = new RecentQuestions();
+
     /** Of policies that count as one. */
     StatementIndex joined(List<CompiledPolicy> policies) {
-        return policies.size() < 2
+        return policies.isEmpty()
                 ? StatementIndex.joined(policies)
-                : indexes.get(policies, StatementIndex::joined);
+                : indexes.get(policies, made -> StatementIndex.joined(made).remembering(questions));
     }
 }

@@ -1,0 +1,82 @@
+package io.ostiary.policy.compile;
+
+import io.ostiary.policy.request.AuthorizationRequest;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What questions that are asked again and again come down to: services ask about the same few
+ * actions and resources all day. What depends on the caller or on the context is never kept, only
+ * which statements are left to look at once action and resource are known ({@link
+ * SettledQuestion}), so an answer from here is the one that the statements would give.
+ *
+ * <p>One out of many questions that were not found takes a place, drawn by lot: what is asked often
+ * is soon here, what is asked once hardly ever disturbs, and finding costs no writing. Each place
+ * holds one question of bounded length, so the memory is bounded however many principals there are.
+ *
+ * <p>May be used by many threads: what a place holds is immutable, and either found whole or not.
+ */
+public final class RecentQuestions {
+
+    /** Longer resources, which might fill the memory with little, are not kept. */
+    private static final int LONGEST_RESOURCE = 256;
+
+    /** More statements that are left to look at are not kept. */
+    private static final int MOST_LEFT = 8;
+
+    private static final int PLACES = 1 << 14;
+    private static final int ONE_IN = 256;
+
+    private final @Nullable SettledQuestion[] places;
+    private final int oneIn;
+    private final AtomicLong indexes = new AtomicLong();
+
+    public RecentQuestions() {
+        this(PLACES, ONE_IN);
+    }
+
+    /**
+     * @param places how many questions are kept at most; a power of two
+     * @param oneIn how many questions that were not found share one lot
+     */
+    public RecentQuestions(int places, int oneIn) {
+        if (Integer.bitCount(places) != 1 || oneIn < 1) {
+            throw new IllegalArgumentException("places is a power of two, and a lot is drawn");
+        }
+        this.places = new SettledQuestion[places];
+        this.oneIn = oneIn;
+    }
+
+    /** What to call an index of statements here; never the same twice. */
+    long name() {
+        return indexes.incrementAndGet();
+    }
+
+    @Nullable SettledQuestion find(long index, AuthorizationRequest request) {
+        SettledQuestion found = places[place(index, request)];
+        return found != null && found.isOf(index, request) ? found : null;
+    }
+
+    /** Whether the lot falls on a question that was not found. */
+    boolean isToKeep(AuthorizationRequest request) {
+        return ThreadLocalRandom.current().nextInt() >>> 1 <= Integer.MAX_VALUE / oneIn
+                && request.resource().text().length() <= LONGEST_RESOURCE;
+    }
+
+    void keep(SettledQuestion settled, AuthorizationRequest request) {
+        if (settled.left().length <= MOST_LEFT) {
+            places[place(settled.index(), request)] = settled;
+        }
+    }
+
+    private int place(long index, AuthorizationRequest request) {
+        int hash =
+                ((int) index * 31 + request.action().folded().hashCode()) * 31
+                        + request.resource().text().hashCode();
+        hash *= 0x9E37_79B9;
+        return (hash ^ hash >>> 15) & (places.length - 1);
+    }
+}
