@@ -19,12 +19,8 @@ final class Bodies {
     }
 
     static <T> T read(byte[] body, Reader<T> reader) throws MalformedBody {
-        String text = StrictJson.text(body);
-        if (text == null) {
-            throw MalformedBody.notJson();
-        }
-        try (JsonParser in = StrictJson.parser(text)) {
-            if (in.nextToken() != JsonToken.START_OBJECT) {
+        try (JsonParser in = StrictJson.parser(body)) {
+            if (in == null || in.nextToken() != JsonToken.START_OBJECT) {
                 throw MalformedBody.notJson();
             }
             T value = reader.read(in);

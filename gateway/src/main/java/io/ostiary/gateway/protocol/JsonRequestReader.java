@@ -90,11 +90,10 @@ public final class JsonRequestReader {
         if (body.length == 0) {
             return StructureValue.EMPTY;
         }
-        String text = StrictJson.text(body);
-        if (text == null) {
-            throw malformed("The request is not encoded in UTF-8.");
-        }
-        try (JsonParser parser = StrictJson.parser(text)) {
+        try (JsonParser parser = StrictJson.parser(body)) {
+            if (parser == null) {
+                throw malformed("The request is not encoded in UTF-8.");
+            }
             parser.nextToken();
             StructureValue value = structure(parser, shape);
             if (parser.nextToken() != null) {

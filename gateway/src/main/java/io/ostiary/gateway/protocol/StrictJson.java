@@ -23,9 +23,9 @@ public final class StrictJson {
             new JsonFactoryBuilder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    // Names come from outside: they are not worth a place in a table for ever.
+                    // Names come from outside: they are not worth a place in the JVM's table, and
+                    // Jackson's own is emptied when it grows.
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(MAX_DEPTH)
@@ -37,13 +37,24 @@ public final class StrictJson {
 
     private StrictJson() {}
 
-    /** The body as text, or null when it is not UTF-8: on bytes, Jackson would guess others too. */
-    public static @Nullable String text(byte[] body) {
-        return TextRules.decodeUtf8(body, 0, body.length);
+    /**
+     * Of a body; null when it is not UTF-8. On bytes, Jackson would guess other encodings too: it
+     * gets them where they are ASCII without NUL, which is nothing but UTF-8.
+     */
+    public static @Nullable JsonParser parser(byte[] body) throws IOException {
+        if (isAscii(body)) {
+            return JSON.createParser(body);
+        }
+        String text = TextRules.decodeUtf8(body, 0, body.length);
+        return text == null ? null : JSON.createParser(text);
     }
 
-    public static JsonParser parser(String text) throws IOException {
-        return JSON.createParser(text);
+    private static boolean isAscii(byte[] body) {
+        int least = 0;
+        for (byte each : body) {
+            least |= each - 1;
+        }
+        return least >= 0;
     }
 
     /** A name from outside as it may stand in our answer: short and printable. */

@@ -22,7 +22,8 @@ public final class Utf8Writer {
     // A bare carriage return would be read back as a line feed (XML 1.0, 2.11).
     private static final byte[] CR = Ascii.bytes("&#xD;");
     private static final boolean[] UNRESERVED = unreserved();
-    private static final boolean[] PLAIN = plain();
+    private static final boolean[] XML_PLAIN = plain("<>&\"");
+    private static final boolean[] JSON_PLAIN = plain("<>&\"\\\177");
     private static final char REPLACEMENT = '\uFFFD';
 
     /** In bytes. */
@@ -70,7 +71,7 @@ public final class Utf8Writer {
 
     void xmlText(String text) {
         reserve(text.length());
-        int i = plain(text);
+        int i = plain(text, XML_PLAIN);
         if (i < text.length()) {
             escaped(text, i);
         }
@@ -81,7 +82,7 @@ public final class Utf8Writer {
         reserve(open.length + text.length() + close.length);
         System.arraycopy(open, 0, bytes, length, open.length);
         length += open.length;
-        int i = plain(text);
+        int i = plain(text, XML_PLAIN);
         if (i < text.length()) {
             escaped(text, i);
             reserve(close.length);
@@ -113,11 +114,10 @@ public final class Utf8Writer {
      * Most texts need no escape at all: writes up to the first character that may, and says where
      * it is. Room is there already.
      */
-    private int plain(String text) {
+    private int plain(String text, boolean[] plain) {
         int end = text.length();
         byte[] target = bytes;
         int at = length;
-        boolean[] plain = PLAIN;
         int i = 0;
         for (; i < end; i++) {
             char c = text.charAt(i);
@@ -130,10 +130,10 @@ public final class Utf8Writer {
         return i;
     }
 
-    private static boolean[] plain() {
+    private static boolean[] plain(String escaped) {
         var plain = new boolean[0x80];
         for (char c = ' '; c < plain.length; c++) {
-            plain[c] = c != '<' && c != '>' && c != '&' && c != '"';
+            plain[c] = escaped.indexOf(c) < 0;
         }
         return plain;
     }
@@ -151,8 +151,9 @@ public final class Utf8Writer {
      * of ours sniffs.
      */
     public void jsonText(String text) {
-        write('"');
-        for (int i = 0; i < text.length(); i++) {
+        reserve(text.length() + 2);
+        bytes[length++] = '"';
+        for (int i = plain(text, JSON_PLAIN); i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
                 i += encode(text, i, c);

@@ -320,16 +320,17 @@ public final class EngineService implements Engine, AutoCloseable {
         AccountId account = question.caller().account();
         AccountSnapshot found = snapshot.account(account);
         denials.note(
-                new Denial.ByRule(
-                        new Denial.Asked(
-                                question.facts().requestId(),
-                                0,
-                                account,
-                                found == null ? 0 : found.state().revision(),
-                                now),
-                        question.caller(),
-                        question.service() + ':' + question.operation(),
-                        error.message()));
+                () ->
+                        new Denial.ByRule(
+                                new Denial.Asked(
+                                        question.facts().requestId(),
+                                        0,
+                                        account,
+                                        found == null ? 0 : found.state().revision(),
+                                        now),
+                                question.caller(),
+                                question.service() + ':' + question.operation(),
+                                error.message()));
     }
 
     private Decisions decided(DecisionCall call) {

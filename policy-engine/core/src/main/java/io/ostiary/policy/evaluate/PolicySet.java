@@ -143,8 +143,17 @@ public final class PolicySet {
     }
 
     public PolicySet withGuardrails(Guardrails rails) {
-        return new PolicySet(
-                identity, groups, principalIndex, boundary, session, sessionIndex, resource, rails);
+        return rails == guardrails
+                ? this
+                : new PolicySet(
+                        identity,
+                        groups,
+                        principalIndex,
+                        boundary,
+                        session,
+                        sessionIndex,
+                        resource,
+                        rails);
     }
 
     /** The same, of which what is asked most is remembered. */

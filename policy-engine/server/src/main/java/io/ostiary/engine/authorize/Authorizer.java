@@ -169,10 +169,8 @@ public final class Authorizer {
         var request =
                 new AuthorizationRequest(
                         action, told, resource.account(), caller.principal(), keys);
-        PolicySet policies = caller.policies().withGuardrails(rails);
-        if (own != null) {
-            policies = policies.withResource(own.label(), own.policy());
-        }
+        PolicySet railed = caller.policies().withGuardrails(rails);
+        PolicySet policies = own == null ? railed : railed.withResource(own.label(), own.policy());
         Decision decision = Evaluator.evaluate(request, policies);
         if (decision.isAllowed()) {
             return null;
@@ -184,14 +182,15 @@ public final class Authorizer {
                                 AccessDeniedMessage.of(
                                         request, decision, request.isWithinAccount()));
         denials.note(
-                new Denial.Judged(
-                        callerKeys.asked(),
-                        caller.caller(),
-                        request,
-                        policies,
-                        decision,
-                        stated,
-                        denial.message()));
+                () ->
+                        new Denial.Judged(
+                                callerKeys.asked(),
+                                caller.caller(),
+                                request,
+                                policies,
+                                decision,
+                                stated,
+                                denial.message()));
         return denial;
     }
 

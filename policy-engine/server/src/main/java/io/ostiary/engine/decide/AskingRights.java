@@ -102,18 +102,19 @@ public final class AskingRights {
                                         AccessDeniedMessage.of(request, decision, true)))
                         : Unanswerable.nobody();
         denials.note(
-                new Denial.Judged(
-                        keys.asked(question),
-                        asker.caller(),
-                        request,
-                        railed(request, policies),
-                        decision,
-                        List.of(
-                                "ostiary:Action",
-                                "ostiary:ResourceArn",
-                                "ostiary:ServiceName",
-                                "ostiary:Host"),
-                        denial.error().message()));
+                () ->
+                        new Denial.Judged(
+                                keys.asked(question),
+                                asker.caller(),
+                                request,
+                                railed(request, policies),
+                                decision,
+                                List.of(
+                                        "ostiary:Action",
+                                        "ostiary:ResourceArn",
+                                        "ostiary:ServiceName",
+                                        "ostiary:Host"),
+                                denial.error().message()));
         throw denial;
     }
 

@@ -10,7 +10,10 @@ import io.ostiary.policy.explain.Finding;
 import io.ostiary.policy.request.AuthorizationRequest;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Why, as far as one account may know: of its own policies, and of nobody else's. */
 final class Reasons {
@@ -18,14 +21,31 @@ final class Reasons {
     static final List<Reason> NO_OWNER =
             List.of(new Reason(Reason.Kind.UNKNOWN_RESOURCE_OWNER, null, null, null));
 
+    private static final Map<Decision, List<Reason>> BRIEF = brief();
+
     private Reasons() {}
+
+    private static Map<Decision, List<Reason>> brief() {
+        var brief = new EnumMap<Decision, List<Reason>>(Decision.class);
+        for (Decision decision : Decision.values()) {
+            PolicyLayer layer = decision.layer();
+            brief.put(
+                    decision,
+                    layer == null
+                            ? List.of()
+                            : List.of(
+                                    new Reason(
+                                            kind(decision.outcome()), layer.text(), null, null)));
+        }
+        return brief;
+    }
 
     /** From the decision alone: the kind of policy that refused. */
     static List<Reason> brief(AuthorizationRequest request, Decision decision, AccountId reader) {
         PolicyLayer layer = decision.layer();
         return layer == null || !isOwn(layer, request, reader)
                 ? List.of()
-                : List.of(new Reason(kind(decision.outcome()), layer.text(), null, null));
+                : Objects.requireNonNull(BRIEF.get(decision));
     }
 
     /** With the statements that decided; for people, and many times as dear. */

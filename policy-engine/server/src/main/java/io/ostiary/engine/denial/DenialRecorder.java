@@ -18,8 +18,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * A bounded queue, and one thread that explains what is in it and keeps the records. Whoever notes
@@ -38,14 +39,17 @@ public final class DenialRecorder implements DenialSink, AutoCloseable {
     private static final Duration SWEEP = Duration.ofHours(1);
 
     /**
-     * Three times as long as it works: a flood of denials takes a quarter of one core from others.
+     * Nine times as long as it works: a flood of denials takes a tenth of one core from others. An
+     * account keeps ten thousand, so what a flood brings beyond that would be dropped anyway.
      */
-    private static final int RESTS = 3;
+    private static final int RESTS = 9;
 
     /** What takes longer has waited for a core itself. */
     private static final long LONG_WORK = 500_000;
 
+    /** It looks for work by itself: to wake it would cost more than all else of noting a denial. */
     private static final long NAP = 20_000_000;
+
     private static final JsonCodec<DenialRecord> CODEC = JsonCodec.of(DenialRecord.class);
 
     private final DenialTeller teller;
@@ -53,7 +57,7 @@ public final class DenialRecorder implements DenialSink, AutoCloseable {
     private final InstantSource clock;
     private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
-    private final AtomicLong lost = new AtomicLong();
+    private final LongAdder lost = new LongAdder();
     private final Thread thread;
     private volatile boolean closed;
 
@@ -68,9 +72,14 @@ public final class DenialRecorder implements DenialSink, AutoCloseable {
     }
 
     @Override
-    public void note(Denial denial) {
-        if (!isQueued(() -> keep(denial))) {
-            lost.incrementAndGet();
+    public void note(Supplier<? extends Denial> denial) {
+        if (!isOpen()) {
+            lost.increment();
+            return;
+        }
+        Denial noted = denial.get();
+        if (!isQueued(() -> keep(noted))) {
+            lost.increment();
         }
     }
 
@@ -86,8 +95,12 @@ public final class DenialRecorder implements DenialSink, AutoCloseable {
         return settled.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    private boolean isOpen() {
+        return store != DenialStore.NONE && !closed && queued.get() < QUEUE;
+    }
+
     private boolean isQueued(Runnable work) {
-        if (store == DenialStore.NONE || closed) {
+        if (!isOpen()) {
             return false;
         }
         if (queued.incrementAndGet() > QUEUE) {
@@ -138,7 +151,7 @@ public final class DenialRecorder implements DenialSink, AutoCloseable {
 
     private void sweep(Instant now) {
         store.sweep(now);
-        long missed = lost.getAndSet(0);
+        long missed = lost.sumThenReset();
         if (missed > 0) {
             LOG.warn("{} denials were not kept: there were too many at once", missed);
         }
@@ -153,7 +166,7 @@ public final class DenialRecorder implements DenialSink, AutoCloseable {
             }
             byte[] line = Packing.line(record);
             if (!store.keep(asked.reader(), asked.requestId(), asked.at(), line)) {
-                lost.incrementAndGet();
+                lost.increment();
             }
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("a denial of account {} cannot be explained", asked.reader(), e);

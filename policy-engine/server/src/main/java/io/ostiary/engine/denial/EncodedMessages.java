@@ -1,10 +1,11 @@
 package io.ostiary.engine.denial;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.secret.Secret;
 import io.ostiary.contract.shape.ExplainedDenial.ContextValue;
+import io.ostiary.engine.denial.AuthorizationMessage.Matched;
+import io.ostiary.log.codec.JsonCodec;
+import io.ostiary.log.codec.Unreadable;
 import io.ostiary.policy.document.Condition;
 import io.ostiary.policy.document.Effect;
 import io.ostiary.policy.document.ResourceElement;
@@ -15,12 +16,6 @@ import io.ostiary.policy.evaluate.PolicySet;
 import io.ostiary.policy.explain.Explainer;
 import io.ostiary.policy.explain.Explanation;
 import io.ostiary.policy.explain.Finding;
-import io.ostiary.policy.json.JsonText;
-import io.ostiary.policy.json.JsonValue;
-import io.ostiary.policy.json.JsonValue.JsonArray;
-import io.ostiary.policy.json.JsonValue.JsonBoolean;
-import io.ostiary.policy.json.JsonValue.JsonObject;
-import io.ostiary.policy.json.JsonValue.JsonString;
 import io.ostiary.policy.request.AuthorizationRequest;
 import io.ostiary.policy.request.Principal;
 import io.ostiary.policy.value.CutArn;
@@ -34,9 +29,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
@@ -54,6 +48,9 @@ public final class EncodedMessages {
     private static final byte PLAIN = 0;
     private static final byte PACKED = 1;
     private static final int MOST_DECODED = 1 << 20;
+
+    private static final JsonCodec<AuthorizationMessage> CODEC =
+            JsonCodec.of(AuthorizationMessage.class);
 
     private final Seal seal;
 
@@ -79,10 +76,9 @@ public final class EncodedMessages {
         if (side == null) {
             return null;
         }
-        Explanation explanation = Explainer.explain(side.request(), side.policies());
-        JsonObject context = context(side, stated);
-        String whole = sealed(reader, message(context, explanation, matched(side, explanation)));
-        return whole != null ? whole : sealed(reader, message(context, explanation, List.of()));
+        AuthorizationMessage message = message(side, stated);
+        String whole = sealed(reader, message);
+        return whole != null ? whole : sealed(reader, message.withoutStatements());
     }
 
     /** Null for whatever was not sealed here for this account, in this very spelling. */
@@ -94,21 +90,29 @@ public final class EncodedMessages {
         if (packed == null) {
             return null;
         }
-        byte[] bytes = packed.revealBytes();
-        if (bytes[0] == PLAIN) {
-            return new String(bytes, 1, bytes.length - 1, UTF_8);
+        try {
+            return CODEC.decode(unpacked(packed.revealBytes())).text();
+        } catch (Unreadable _) {
+            // Sealed by a version of ours that said it otherwise.
+            return null;
+        }
+    }
+
+    private static byte[] unpacked(byte[] packed) {
+        if (packed[0] == PLAIN) {
+            return Arrays.copyOfRange(packed, 1, packed.length);
         }
         try (var unpacking =
-                new InflaterInputStream(new ByteArrayInputStream(bytes, 1, bytes.length - 1))) {
-            return new String(unpacking.readNBytes(MOST_DECODED), UTF_8);
+                new InflaterInputStream(new ByteArrayInputStream(packed, 1, packed.length - 1))) {
+            return unpacking.readNBytes(MOST_DECODED);
         } catch (IOException e) {
             // It opened, so we sealed it: a fault of ours.
             throw new UncheckedIOException(e);
         }
     }
 
-    private @Nullable String sealed(AccountId reader, JsonObject message) {
-        byte[] clear = JsonText.compact(message).getBytes(UTF_8);
+    private @Nullable String sealed(AccountId reader, AuthorizationMessage message) {
+        byte[] clear = CODEC.encode(message);
         var packed = new ByteArrayOutputStream(clear.length + 1);
         // Packing takes longer than all the rest: only what would be too long is packed.
         boolean isLong = clear.length > MOST_PLAIN;
@@ -126,109 +130,48 @@ public final class EncodedMessages {
         return AssociatedData.of("authorization-message", reader.value());
     }
 
-    private static JsonObject message(
-            JsonObject context, Explanation explanation, List<JsonValue> matched) {
-        boolean explicit = explanation.decision().outcome() == Decision.Outcome.EXPLICIT_DENY;
-        return object(
-                "allowed",
-                new JsonBoolean(false),
-                "explicitDeny",
-                new JsonBoolean(explicit),
-                "matchedStatements",
-                items(matched),
-                "failures",
-                items(List.of()),
-                "context",
-                context);
+    private static AuthorizationMessage message(OwnSide side, List<String> stated) {
+        AuthorizationRequest request = side.request();
+        Explanation explanation = Explainer.explain(request, side.policies());
+        CutArn arn = request.resource().arn();
+        List<String> id = request.keys().values("aws:userid");
+        return new AuthorizationMessage(
+                explanation.decision().outcome() == Decision.Outcome.EXPLICIT_DENY,
+                id == null || id.isEmpty() ? "" : id.getFirst(),
+                request.principal().shownArn(),
+                request.action().text(),
+                arn == null ? "*" : arn.text(),
+                RecordedContext.of(request.keys(), side.policies(), stated),
+                matched(side, explanation));
     }
 
-    private static List<JsonValue> matched(OwnSide side, Explanation explanation) {
-        var matched = new ArrayList<JsonValue>();
+    private static List<Matched> matched(OwnSide side, Explanation explanation) {
+        var matched = new ArrayList<Matched>();
         for (Finding finding : explanation.deciding()) {
             boolean told =
                     side.layers().contains(finding.layer())
                             && finding.layer() != PolicyLayer.SCP
                             && finding.layer() != PolicyLayer.RCP;
             if (told && finding.effect() == Effect.DENY) {
-                matched.add(statement(finding, side.request().principal()));
+                matched.add(matched(finding, side.request().principal()));
             }
         }
         return matched;
     }
 
-    private static JsonObject statement(Finding finding, Principal principal) {
+    private static Matched matched(Finding finding, Principal principal) {
         Statement written =
                 finding.policy().policy().document().statements().get(finding.statement().index());
         ResourceElement resource = written.resource();
-        var conditions = new ArrayList<JsonValue>();
+        var conditions = new ArrayList<ContextValue>();
         for (Condition condition : written.condition().conditions()) {
-            conditions.add(keyed(condition.key(), condition.values()));
+            conditions.add(new ContextValue(condition.key(), condition.values()));
         }
-        return object(
-                "statementId",
-                new JsonString(written.sid() == null ? "" : written.sid()),
-                "effect",
-                new JsonString("DENY"),
-                "principals",
-                values(List.of(principal.uniqueId())),
-                "principalGroups",
-                items(List.of()),
-                "actions",
-                values(written.action().patterns()),
-                "resources",
-                values(resource == null ? List.of() : resource.patterns()),
-                "conditions",
-                items(conditions));
-    }
-
-    private static JsonObject context(OwnSide side, List<String> stated) {
-        AuthorizationRequest request = side.request();
-        Principal principal = request.principal();
-        CutArn arn = request.resource().arn();
-        var conditions = new ArrayList<JsonValue>();
-        for (ContextValue value : RecordedContext.of(request.keys(), side.policies(), stated)) {
-            conditions.add(keyed(value.key(), value.values()));
-        }
-        List<String> id = request.keys().values("aws:userid");
-        return object(
-                "principal",
-                object(
-                        "id",
-                        new JsonString(id == null || id.isEmpty() ? "" : id.getFirst()),
-                        "arn",
-                        new JsonString(principal.shownArn())),
-                "action",
-                new JsonString(request.action().text()),
-                "resource",
-                new JsonString(arn == null ? "*" : arn.text()),
-                "conditions",
-                items(conditions));
-    }
-
-    private static JsonObject keyed(String key, List<String> values) {
-        return object("key", new JsonString(key), "values", values(values));
-    }
-
-    private static JsonObject values(List<String> texts) {
-        var values = new ArrayList<JsonValue>(texts.size());
-        for (String text : texts) {
-            values.add(object("value", new JsonString(text)));
-        }
-        return items(values);
-    }
-
-    private static JsonObject items(List<JsonValue> items) {
-        return object("items", new JsonArray(items));
-    }
-
-    /**
-     * @param members names and values in turns
-     */
-    private static JsonObject object(Object... members) {
-        Map<String, JsonValue> object = new LinkedHashMap<>();
-        for (int i = 0; i < members.length; i += 2) {
-            object.put((String) members[i], (JsonValue) members[i + 1]);
-        }
-        return new JsonObject(object);
+        return new Matched(
+                written.sid() == null ? "" : written.sid(),
+                principal.uniqueId(),
+                written.action().patterns(),
+                resource == null ? List.of() : resource.patterns(),
+                conditions);
     }
 }

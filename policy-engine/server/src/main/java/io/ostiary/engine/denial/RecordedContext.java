@@ -10,6 +10,7 @@ import io.ostiary.policy.simulate.ContextKeys;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,9 @@ final class RecordedContext {
 
     private static final int MAX_TEXT = 1_024;
 
-    private static final List<String> ALWAYS =
-            List.of(
+    /** As they are told, by lower case. */
+    private static final Map<String, String> ALWAYS =
+            byKey(
                     "aws:PrincipalArn",
                     "aws:PrincipalAccount",
                     "aws:PrincipalType",
@@ -59,25 +61,38 @@ final class RecordedContext {
      * @param stated more names
      */
     static List<ContextValue> of(ConditionKeys keys, PolicySet policies, List<String> stated) {
-        Map<String, String> names = new LinkedHashMap<>();
-        for (String name : ALWAYS) {
-            names.put(Names.key(name), name);
-        }
-        for (String name : named(policies)) {
-            names.putIfAbsent(Names.key(name), name);
-        }
-        for (String name : stated) {
-            names.putIfAbsent(Names.key(name), name);
-        }
-        var context = new ArrayList<ContextValue>();
-        names.forEach(
-                (key, name) -> {
-                    List<String> values = keys.values(key);
-                    if (values != null) {
-                        context.add(new ContextValue(name, bounded(values)));
-                    }
-                });
+        var context = new ArrayList<ContextValue>(ALWAYS.size());
+        ALWAYS.forEach((key, name) -> add(keys, key, name, context));
+        Map<String, String> more = new LinkedHashMap<>();
+        addNames(named(policies), more);
+        addNames(stated, more);
+        more.forEach((key, name) -> add(keys, key, name, context));
         return context;
+    }
+
+    private static void addNames(List<String> names, Map<String, String> more) {
+        for (String name : names) {
+            String key = Names.key(name);
+            if (!ALWAYS.containsKey(key)) {
+                more.putIfAbsent(key, name);
+            }
+        }
+    }
+
+    private static void add(
+            ConditionKeys keys, String key, String name, List<ContextValue> context) {
+        List<String> values = keys.values(key);
+        if (values != null) {
+            context.add(new ContextValue(name, bounded(values)));
+        }
+    }
+
+    private static Map<String, String> byKey(String... names) {
+        Map<String, String> byKey = new LinkedHashMap<>();
+        for (String name : names) {
+            byKey.put(Names.key(name), name);
+        }
+        return Collections.unmodifiableMap(byKey);
     }
 
     private static List<String> named(PolicySet policies) {

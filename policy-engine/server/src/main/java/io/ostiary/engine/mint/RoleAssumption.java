@@ -137,14 +137,15 @@ final class RoleAssumption {
                     own.outcome() == Decision.Outcome.EXPLICIT_DENY && missing.isWithinAccount();
             String message = AccessDeniedMessage.of(missing, isToldWhy ? own : decision, isToldWhy);
             denials.note(
-                    new Denial.Judged(
-                            callerKeys.asked(),
-                            caller.caller(),
-                            question,
-                            judging,
-                            decision,
-                            List.of("sts:RoleSessionName", "sts:ExternalId"),
-                            message));
+                    () ->
+                            new Denial.Judged(
+                                    callerKeys.asked(),
+                                    caller.caller(),
+                                    question,
+                                    judging,
+                                    decision,
+                                    List.of("sts:RoleSessionName", "sts:ExternalId"),
+                                    message));
             throw RefusedMint.noted(CommonError.accessDenied(message));
         }
     }

@@ -98,11 +98,12 @@ public final class SecurityTokens {
         } catch (RefusedMint refused) {
             if (!refused.isNoted() && isDenial(refused.error())) {
                 denials.note(
-                        new Denial.ByRule(
-                                new CallerKeys(snapshot, live, facts, now).asked(),
-                                caller,
-                                "sts:" + request.getClass().getSimpleName(),
-                                refused.error().message()));
+                        () ->
+                                new Denial.ByRule(
+                                        new CallerKeys(snapshot, live, facts, now).asked(),
+                                        caller,
+                                        "sts:" + request.getClass().getSimpleName(),
+                                        refused.error().message()));
             }
             return new Answer.Refused(refused.error());
         }

@@ -64,7 +64,7 @@ public final class OrganizationGuardrails {
     /** Of one account, with what decisions ask for made ready. */
     private record Rails(Guardrails all, Guardrails scp) {
         Rails(Guardrails all) {
-            this(all, all.withRcpOf(Guardrails.NONE));
+            this(all, all.rcp().isEmpty() ? all : all.withRcpOf(Guardrails.NONE));
         }
     }
 
