@@ -1,5 +1,7 @@
 package io.ostiary.policy.simulate;
 
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.id.CanonicalUser;
 import io.ostiary.contract.shape.MatchedStatement;
 import io.ostiary.policy.compile.CompiledPolicy;
 import io.ostiary.policy.compile.CompiledStatement;
@@ -36,6 +38,12 @@ public final class SimulatedPolicy {
         Map<String, String> bindings = new HashMap<>();
         for (String arn : document.awsPrincipals()) {
             bindings.put(arn, arn);
+        }
+        for (String canonical : document.canonicalUsers()) {
+            AccountId account = CanonicalUser.account(canonical);
+            if (account != null) {
+                bindings.put(canonical, account.value());
+            }
         }
         this.id = id;
         this.compiled = CompiledPolicy.of(document, bindings);
