@@ -15,14 +15,17 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The users and roles of other accounts that a policy document names under {@code Principal} as
- * {@code AWS}. Only a scan: a document that is not strict JSON names nobody, and the writer refuses
- * it. A principal that is not found here gets no unique id, and so matches nobody.
+ * The users and roles of other accounts that a policy document names under {@code Principal} or
+ * {@code NotPrincipal} as {@code AWS}. Only a scan: a document that is not strict JSON names
+ * nobody, and the writer refuses it. A principal that is not found here gets no unique id, and so
+ * matches nobody.
  */
 final class ForeignPrincipals {
 
     /** More than a trust policy can name within its size. */
     private static final int MAX = 512;
+
+    private static final Set<String> ELEMENTS = Set.of("Principal", "NotPrincipal");
 
     private static final int MAX_DEPTH = 32;
 
@@ -44,7 +47,7 @@ final class ForeignPrincipals {
         try (JsonParser parser = JSON.createParser(document)) {
             while (parser.nextToken() != null) {
                 if (parser.currentToken() == JsonToken.FIELD_NAME
-                        && parser.currentName().equals("Principal")
+                        && ELEMENTS.contains(parser.currentName())
                         && parser.nextToken() == JsonToken.START_OBJECT) {
                     principal(parser, own, found);
                 }

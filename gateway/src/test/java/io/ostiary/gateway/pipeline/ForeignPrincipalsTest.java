@@ -31,6 +31,18 @@ final class ForeignPrincipalsTest {
     }
 
     @Test
+    void whomADenySparesIsFoundToo() {
+        assertEquals(
+                Set.of(EVE, ROLE),
+                ForeignPrincipals.in(
+                        """
+                        {"Statement":[{"Effect":"Deny","NotPrincipal":{"AWS":["%s","%s"]}}]}\
+                        """
+                                .formatted(EVE, ROLE),
+                        OWN));
+    }
+
+    @Test
     void accountsAndOnesOwnPrincipalsAreNotAskedFor() {
         assertEquals(
                 Set.of(),

@@ -2,6 +2,8 @@ package io.ostiary.writer.resource;
 
 import io.ostiary.contract.error.S3Error;
 import io.ostiary.contract.event.ResourceEvent.ResourcePolicy;
+import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.id.CanonicalUser;
 import io.ostiary.policy.document.ActionElement;
 import io.ostiary.policy.document.PolicyDocument;
 import io.ostiary.policy.document.PolicyKind;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,6 +36,7 @@ final class BucketPolicies {
     static final int MAX_BYTES = 20 * 1024;
 
     private static final String BUCKETS = "arn:aws:s3:::";
+    private static final String INVALID_PRINCIPAL = "Invalid principal in policy";
 
     private BucketPolicies() {}
 
@@ -59,15 +63,26 @@ final class BucketPolicies {
         };
     }
 
+    /** Only S3 takes a canonical user id (S3 User Guide, "Principals for bucket policies"). */
     private static Lookup<ResourcePolicy> bound(
             AccountView account,
             String document,
             PolicyDocument parsed,
             Map<String, String> foreign) {
         return switch (PrincipalBindings.of(account, parsed, foreign)) {
-            case PrincipalBindings.Bound(var ids) ->
-                    Lookup.found(new ResourcePolicy(document, ids, PublicAccess.isPublic(parsed)));
-            case PrincipalBindings.Unknown _ -> malformed("Invalid principal in policy");
+            case PrincipalBindings.Bound(var ids) -> {
+                Map<String, String> bound = new HashMap<>(ids);
+                for (String canonical : parsed.canonicalUsers()) {
+                    AccountId named = CanonicalUser.account(canonical);
+                    if (named == null) {
+                        yield malformed(INVALID_PRINCIPAL);
+                    }
+                    bound.put(canonical, named.value());
+                }
+                yield Lookup.found(
+                        new ResourcePolicy(document, bound, PublicAccess.isPublic(parsed)));
+            }
+            case PrincipalBindings.Unknown _ -> malformed(INVALID_PRINCIPAL);
         };
     }
 
@@ -83,7 +98,7 @@ final class BucketPolicies {
                     : "Policies must be valid JSON and the first byte must be '{'";
         }
         if (reason.startsWith("Invalid principal")) {
-            return "Invalid principal in policy";
+            return INVALID_PRINCIPAL;
         }
         if (reason.startsWith("Policy statement must contain")) {
             return "Missing required field " + (reason.contains("actions") ? "Action" : "Resource");

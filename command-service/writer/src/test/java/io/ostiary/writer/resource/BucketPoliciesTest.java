@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.event.ResourceEvent.ResourcePolicy;
 import io.ostiary.contract.id.AccountId;
+import io.ostiary.contract.id.CanonicalUser;
 import io.ostiary.state.view.AccountState;
 import io.ostiary.writer.rule.Lookup;
 
@@ -55,6 +56,20 @@ class BucketPoliciesTest {
         assertEquals(
                 "private {" + ALICE + "=AIDA1}",
                 read(statement("{\"AWS\":\"" + ALICE + "\"}", action, resource)));
+    }
+
+    @Test
+    void aCanonicalUserIdIsBoundToItsAccountAndAnyOtherIsRefused() {
+        String id = CanonicalUser.id(new AccountId("222222222222"));
+        String action = "\"s3:*\"";
+        String photos = "\"arn:aws:s3:::photos\"";
+        assertEquals(
+                "private {" + id + "=222222222222}",
+                read(statement("{\"CanonicalUser\":\"" + id + "\"}", action, photos)));
+        String drawn = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be";
+        assertEquals(
+                "MalformedPolicy: Invalid principal in policy",
+                read(statement("{\"CanonicalUser\":\"" + drawn + "\"}", action, photos)));
     }
 
     @ParameterizedTest

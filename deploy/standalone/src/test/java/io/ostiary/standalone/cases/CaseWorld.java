@@ -35,12 +35,17 @@ final class CaseWorld implements AutoCloseable {
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final String POLICY = "case";
 
+    /** Of the account abroad, in the cases. */
+    private static final String CANONICAL =
+            "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be";
+
     private final Tenant home;
     private final Tenant abroad;
     private final SignedCalls calls;
     private final Map<String, String> renamed = new HashMap<>();
     private final Map<String, Client> users = new HashMap<>();
     private final Set<String> buckets = new HashSet<>();
+    private final Map<WrittenCase, String> bucketStarts = new HashMap<>();
     private final Map<String, String> written = new HashMap<>();
     private final String prefix = UUID.randomUUID().toString().substring(0, 8) + "-";
     private int boundaries;
@@ -51,6 +56,7 @@ final class CaseWorld implements AutoCloseable {
         calls = new SignedCalls(house.url());
         renamed.put(WrittenCase.HOME, home.account());
         renamed.put(WrittenCase.ABROAD, abroad.account());
+        renamed.put(CANONICAL, abroad.admin().s3().listBuckets().owner().id());
         for (Tenant tenant : List.of(home, abroad)) {
             tenant.admin().iam().createGroup(r -> r.groupName("group"));
             String trust =
@@ -87,17 +93,28 @@ final class CaseWorld implements AutoCloseable {
     }
 
     /** As the house has it: accounts, ids, and buckets that are the owner's alone. */
-    private String mapped(String text, Tenant owner) {
+    private String mapped(WrittenCase one, String text) {
         String mapped = text;
         for (Map.Entry<String, String> name : renamed.entrySet()) {
             mapped = mapped.replace(name.getKey(), name.getValue());
         }
-        return mapped.replace(":s3:::", ":s3:::" + (owner == home ? "h" : "a") + prefix);
+        return mapped.replace(":s3:::", ":s3:::" + bucketStart(one));
+    }
+
+    /**
+     * What the names of a case's buckets begin with. One that has a bucket policy gets a bucket of
+     * its own: the policy may deny everybody, also him who would take it away for the next case.
+     */
+    private String bucketStart(WrittenCase one) {
+        String shared = (owner(one) == home ? "h" : "a") + prefix;
+        return one.has("resource")
+                ? bucketStarts.computeIfAbsent(one, _ -> shared + bucketStarts.size() + "-")
+                : shared;
     }
 
     private @Nullable String document(WrittenCase one, String layer) {
         String document = one.document(layer);
-        return document == null ? null : mapped(document, owner(one));
+        return document == null ? null : mapped(one, document);
     }
 
     /**
@@ -113,15 +130,11 @@ final class CaseWorld implements AutoCloseable {
         String subject = role ? "app" : one.principal().replace("Session", "");
         writeInline(tenant, role, subject, document(one, "identity"));
         writeGroup(tenant, document(one, "group"));
+        putBucketPolicy(one);
         String boundary = bound(tenant, role, subject, document(one, "boundary"));
-        String bucket = bucket(one);
         try {
-            putBucketPolicy(one, bucket);
             return asked(one, tenant, role, subject);
         } finally {
-            if (bucket != null && one.has("resource")) {
-                owner(one).admin().s3().deleteBucketPolicy(r -> r.bucket(bucket));
-            }
             unbind(tenant, role, subject, boundary);
         }
     }
@@ -195,7 +208,7 @@ final class CaseWorld implements AutoCloseable {
 
     /** The bucket of the resource, made when it is first needed; null where it is in none. */
     private @Nullable String bucket(WrittenCase one) {
-        String arn = mapped(one.resource(), owner(one));
+        String arn = mapped(one, one.resource());
         if (!arn.startsWith("arn:aws:s3:::")) {
             return null;
         }
@@ -212,15 +225,26 @@ final class CaseWorld implements AutoCloseable {
     /** Whether the resource can be somebody's: a bucket, or its ARN names the owner. */
     boolean canBeOwned(WrittenCase one) {
         String resource = one.resource();
-        return resource.equals("*")
-                || bucket(one) != null
-                || (!one.has("resource") && resource.contains(":" + one.resourceAccount() + ":"));
+        return bucket(one) != null
+                || (!one.has("resource")
+                        && (resource.equals("*")
+                                || resource.contains(":" + one.resourceAccount() + ":")));
     }
 
-    private void putBucketPolicy(WrittenCase one, @Nullable String bucket) {
+    /**
+     * A case's {@code "Resource":"*"} becomes the bucket and what is in it: S3 takes a policy that
+     * speaks of its own bucket only.
+     */
+    private void putBucketPolicy(WrittenCase one) {
+        String bucket = bucket(one);
         String document = document(one, "resource");
         if (document != null && bucket != null) {
-            owner(one).admin().s3().putBucketPolicy(r -> r.bucket(bucket).policy(document));
+            String arn = "arn:aws:s3:::" + bucket;
+            String own =
+                    document.replace(
+                            "\"Resource\":\"*\"",
+                            "\"Resource\":[\"%s\",\"%s/*\"]".formatted(arn, arn));
+            owner(one).admin().s3().putBucketPolicy(r -> r.bucket(bucket).policy(own));
         }
     }
 
@@ -228,13 +252,13 @@ final class CaseWorld implements AutoCloseable {
             throws JsonProcessingException {
         ObjectNode question = JSON.createObjectNode();
         question.put("action", one.action());
-        question.put("resource", mapped(one.resource(), owner(one)));
+        question.put("resource", mapped(one, one.resource()));
         ObjectNode context = question.putObject("context");
         one.statedKeys()
                 .forEach(
                         (key, values) -> {
                             var listed = context.putArray(key);
-                            values.forEach(value -> listed.add(mapped(value, owner(one))));
+                            values.forEach(value -> listed.add(mapped(one, value)));
                         });
         if (role) {
             bearer(question, session(one, tenant));

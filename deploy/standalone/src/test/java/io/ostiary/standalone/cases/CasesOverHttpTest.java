@@ -12,6 +12,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,12 +21,21 @@ import java.util.TreeMap;
 @ExtendWith(RunningHouse.Shared.class)
 final class CasesOverHttpTest {
 
-    private static final int LEAST = 250;
+    private static final int LEAST = 370;
 
     private final RunningHouse house;
 
     CasesOverHttpTest(RunningHouse house) {
         this.house = house;
+    }
+
+    /** A policy that several cases have is then written once. */
+    private static List<WrittenCase> inFewWrites(List<WrittenCase> cases) {
+        return cases.stream()
+                .sorted(
+                        Comparator.comparing(WrittenCase::principal)
+                                .thenComparing(one -> String.valueOf(one.document("identity"))))
+                .toList();
     }
 
     @Test
@@ -34,7 +44,7 @@ final class CasesOverHttpTest {
         Map<String, Integer> left = new TreeMap<>();
         int asked = 0;
         try (var world = new CaseWorld(house)) {
-            for (WrittenCase one : WrittenCase.all()) {
+            for (WrittenCase one : inFewWrites(WrittenCase.all())) {
                 String why = one.inexpressible();
                 if (why == null && !world.canBeOwned(one)) {
                     why = "a resource of nobody";
@@ -52,7 +62,7 @@ final class CasesOverHttpTest {
                             wrong.add(one.name() + ": wanted " + one.wanted() + ", told " + told);
                         }
                     } catch (AwsServiceException e) {
-                        why = "not taken: " + e.awsErrorDetails().errorCode();
+                        why = "not taken: " + e.awsErrorDetails().errorMessage();
                     }
                 }
                 if (why != null) {

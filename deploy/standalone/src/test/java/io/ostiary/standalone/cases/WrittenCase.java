@@ -166,7 +166,11 @@ record WrittenCase(String name, JsonNode tree) {
         if (has("session") && !principal().toLowerCase(Locale.ROOT).contains("app")) {
             return "a session policy of " + principal();
         }
-        for (String layer : List.of("identity", "group", "boundary", "session", "resource")) {
+        if (has("group") && principal().toLowerCase(Locale.ROOT).contains("app")) {
+            return "a group of a role";
+        }
+        // No identity policy at all says the same as an empty one.
+        for (String layer : List.of("boundary", "session", "resource")) {
             if (tree.has(layer) && tree.get(layer).isEmpty()) {
                 return "an empty " + layer;
             }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A document that the parser accepted.
@@ -50,6 +51,15 @@ public record PolicyDocument(
      * the writer checks that those of its own account exist and binds them to unique ids.
      */
     public List<String> awsPrincipals() {
+        return principals(entry -> entry.type() == Type.AWS && namesOne(entry.value()));
+    }
+
+    /** The values under {@code CanonicalUser}, as written, each once. */
+    public List<String> canonicalUsers() {
+        return principals(entry -> entry.type() == Type.CANONICAL_USER);
+    }
+
+    private List<String> principals(Predicate<Entry> wanted) {
         var found = new LinkedHashSet<String>();
         for (Statement statement : statements) {
             PrincipalElement principal = statement.principal();
@@ -57,7 +67,7 @@ public record PolicyDocument(
                 continue;
             }
             for (Entry entry : principal.entries()) {
-                if (entry.type() == Type.AWS && namesOne(entry.value())) {
+                if (wanted.test(entry)) {
                     found.add(entry.value());
                 }
             }

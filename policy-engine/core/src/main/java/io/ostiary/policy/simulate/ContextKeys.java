@@ -35,13 +35,6 @@ public final class ContextKeys {
         return List.copyOf(keys.values());
     }
 
-    /** Those of one statement. */
-    static List<String> of(Statement statement, boolean variables) {
-        var keys = new ContextKeys();
-        keys.add(statement, variables);
-        return keys.names();
-    }
-
     private void add(Statement statement, boolean variables) {
         ResourceElement resource = statement.resource();
         if (resource != null && variables) {

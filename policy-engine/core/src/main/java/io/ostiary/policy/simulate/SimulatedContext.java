@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The condition keys of a simulated request: those that were given, then those of the caller and of
@@ -40,19 +42,16 @@ public final class SimulatedContext {
         Map<String, List<String>> values = new HashMap<>(caller.keys());
         values.put("aws:currenttime", List.of(now.truncatedTo(ChronoUnit.SECONDS).toString()));
         values.put("aws:epochtime", List.of(Long.toString(now.getEpochSecond())));
+        Set<String> given = new HashSet<>();
         for (ContextEntry entry : entries) {
             String name = entry.contextKeyName();
             if (name == null) {
                 throw new InvalidSimulation("A context entry has no ContextKeyName.");
             }
-            String type = entry.contextKeyType();
-            for (String value : entry.contextKeyValues()) {
-                if (type != null && !isOf(type, value)) {
-                    throw new InvalidSimulation(
-                            "The value of the context key %s is not of the type %s."
-                                    .formatted(name, type));
-                }
+            if (!given.add(Names.key(name))) {
+                throw new InvalidSimulation("Duplicate context key: " + name + ".");
             }
+            check(name, entry.contextKeyType(), entry.contextKeyValues());
             values.put(Names.key(name), entry.contextKeyValues());
         }
         return new SimulatedContext(values);
@@ -77,16 +76,37 @@ public final class SimulatedContext {
         return !values.containsKey(folded) && !folded.equals("aws:resourceaccount");
     }
 
-    private static boolean isOf(String type, String value) {
-        String one = type.endsWith(LIST) ? type.substring(0, type.length() - LIST.length()) : type;
-        return switch (one) {
-            case "numeric" -> NumericValue.parse(value) != null;
-            case "boolean" -> Names.key(value).equals("true") || Names.key(value).equals("false");
-            case "date" -> DateValue.epochMillis(value) != DateValue.NONE;
-            case "ip" -> IpBlock.block(value) != null;
-            case "binary" -> decoded(value) != null;
-            default -> true;
-        };
+    /** A boolean may be anything, as with AWS: what is not true is not. */
+    private static void check(String name, @Nullable String type, List<String> values)
+            throws InvalidSimulation {
+        if (type == null) {
+            return;
+        }
+        boolean list = type.endsWith(LIST);
+        String one = list ? type.substring(0, type.length() - LIST.length()) : type;
+        if (!list && values.size() > 1) {
+            throw new InvalidSimulation(
+                    "Context key %s expected a single value, but received %d."
+                            .formatted(type, values.size()));
+        }
+        for (String value : values) {
+            String expected =
+                    switch (one) {
+                        case "numeric" -> NumericValue.parse(value) == null ? "numeric format" : "";
+                        case "date" ->
+                                DateValue.epochMillis(value) == DateValue.NONE
+                                        ? "DateTime format"
+                                        : "";
+                        case "ip" -> IpBlock.block(value) == null ? "IP address" : "";
+                        case "binary" ->
+                                decoded(value) == null ? "base-64 encoded binary format" : "";
+                        default -> "";
+                    };
+            if (!expected.isEmpty()) {
+                throw new InvalidSimulation(
+                        "Invalid context value for key %s: expected %s.".formatted(name, expected));
+            }
+        }
     }
 
     private static byte @Nullable [] decoded(String value) {

@@ -8,7 +8,6 @@ import io.ostiary.policy.request.ActionName;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -107,7 +106,7 @@ public record Simulation(
             throw new InvalidSimulation(
                     "Invalid input resource handling options. " + handling + " is not known.");
         }
-        Set<ActionName> actions = new LinkedHashSet<>();
+        List<ActionName> actions = new ArrayList<>();
         for (String name : names) {
             int colon = name.indexOf(':');
             if (colon < 1 || name.indexOf(':', colon + 1) >= 0) {
@@ -152,7 +151,7 @@ public record Simulation(
                         "ResourceNames are not in a valid ARN format: " + arn + ".");
             }
         }
-        return List.copyOf(new LinkedHashSet<>(arns));
+        return List.copyOf(arns);
     }
 
     /**

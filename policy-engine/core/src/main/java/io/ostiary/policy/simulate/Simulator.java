@@ -26,14 +26,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 
 /**
  * Simulates (IAM API Reference, SimulateCustomPolicy, SimulatePrincipalPolicy, EvaluationResult):
@@ -89,12 +86,13 @@ public final class Simulator {
             List<String> missing,
             @Nullable Map<String, String> details,
             @Nullable PermissionsBoundaryDecisionDetail boundary,
+            boolean isWithinAccount,
             boolean organizationAllows) {}
 
     private final class Run {
         private final Simulation simulation;
         private final PolicySet policies;
-        private final PolicySet guardrailsAlone;
+        private final @Nullable PolicySet organization;
         private final boolean bounded;
 
         Run(Simulation simulation) {
@@ -106,8 +104,7 @@ public final class Simulator {
             }
             SimulatedPolicy boundary = simulation.boundary();
             SimulatedPolicy resource = simulation.resourcePolicy();
-            Guardrails guardrails =
-                    Objects.requireNonNullElse(simulation.guardrails(), Guardrails.NONE);
+            Guardrails guardrails = simulation.guardrails();
             PolicySet set =
                     new PolicySet(
                             identity,
@@ -115,9 +112,12 @@ public final class Simulator {
                             boundary == null ? null : labelled(boundary),
                             null,
                             null,
-                            guardrails);
-            this.guardrailsAlone =
-                    new PolicySet(List.of(ALLOW_ALL), List.of(), null, null, null, guardrails);
+                            Guardrails.NONE);
+            this.organization =
+                    guardrails == null
+                            ? null
+                            : new PolicySet(
+                                    List.of(ALLOW_ALL), List.of(), null, null, null, guardrails);
             this.policies =
                     resource == null ? set : set.withResource(resource.id(), resource.compiled());
         }
@@ -149,13 +149,17 @@ public final class Simulator {
                     strictest = judged;
                 }
             }
+            boolean denied = strictest.outcome() == Decision.Outcome.EXPLICIT_DENY;
             Set<MatchedStatement> matched = new LinkedHashSet<>();
+            Set<String> missing = new LinkedHashSet<>();
             List<ResourceSpecificResult> specific = new ArrayList<>();
             for (Judged judged : each) {
-                if (judged.outcome() == strictest.outcome()
-                        && judged.outcome() != Decision.Outcome.IMPLICIT_DENY) {
+                // "the deny statement is the only entry included in the result"
+                if (judged.outcome()
+                        == (denied ? Decision.Outcome.EXPLICIT_DENY : Decision.Outcome.ALLOW)) {
                     matched.addAll(judged.matched());
                 }
+                missing.addAll(judged.missing());
                 specific.add(
                         new ResourceSpecificResult(
                                 judged.details(),
@@ -171,8 +175,8 @@ public final class Simulator {
                     strictest,
                     organizationAllows,
                     matched,
-                    List.of(),
-                    details == null ? Map.of() : details,
+                    missing,
+                    details == null && strictest.isWithinAccount() ? Map.of() : details,
                     specific);
         }
 
@@ -181,7 +185,7 @@ public final class Simulator {
                 Judged judged,
                 boolean organizationAllows,
                 Collection<MatchedStatement> matched,
-                List<String> missing,
+                Collection<String> missing,
                 @Nullable Map<String, String> details,
                 List<ResourceSpecificResult> specific) {
             return new EvaluationResult(
@@ -190,7 +194,7 @@ public final class Simulator {
                     details,
                     simulation.resourceName(action, data),
                     List.copyOf(matched),
-                    missing,
+                    List.copyOf(missing),
                     simulation.guardrails() == null
                             ? null
                             : new OrganizationsDecisionDetail(organizationAllows),
@@ -211,65 +215,90 @@ public final class Simulator {
                             owner,
                             simulation.caller().principal(),
                             simulation.context().on(owner));
+            Decision.Outcome limit = organizationSays(request);
+            if (limit != Decision.Outcome.ALLOW) {
+                return new Judged(
+                        resource,
+                        limit,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        request.isWithinAccount(),
+                        false);
+            }
             Decision.Outcome outcome = Evaluator.evaluate(request, policies).outcome();
-            Set<Effect> effects =
-                    outcome == Decision.Outcome.EXPLICIT_DENY
-                            ? EnumSet.of(Effect.DENY)
-                            : EnumSet.of(Effect.ALLOW);
-            List<MatchedStatement> matched = new ArrayList<>();
-            Set<String> missing = new LinkedHashSet<>();
-            forEach(
-                    (policy, limits) -> {
-                        // What a boundary allows decides nothing by itself, so it is not told.
-                        if (!limits || outcome == Decision.Outcome.EXPLICIT_DENY) {
-                            policy.matched(request, bounded, effects, matched::add);
-                        }
-                        policy.keysAsked(
-                                request,
-                                bounded,
-                                key -> {
-                                    if (simulation.context().lacks(key)) {
-                                        missing.add(key);
-                                    }
-                                });
-                    });
             return new Judged(
                     resource,
                     outcome,
-                    matched,
-                    List.copyOf(missing),
+                    matched(request, outcome),
+                    outcome == Decision.Outcome.IMPLICIT_DENY ? missing() : List.of(),
                     request.isWithinAccount() ? null : details(request),
                     boundaryDetail(request),
-                    organizationAllows(request));
+                    request.isWithinAccount(),
+                    true);
         }
 
-        /** Whether the organization's policies leave it to others to decide. */
-        private boolean organizationAllows(AuthorizationRequest request) {
-            return simulation.guardrails() == null
-                    || Evaluator.evaluate(
+        /**
+         * What the organization's policies leave of the request: "If an AWS Organizations SCP
+         * included in the evaluation denies access, the simulation ends" (IAM API Reference,
+         * EvaluationResult). A resource control policy is none of its inputs.
+         */
+        private Decision.Outcome organizationSays(AuthorizationRequest request) {
+            return organization == null
+                    ? Decision.Outcome.ALLOW
+                    : Evaluator.evaluate(
                                     new AuthorizationRequest(
                                             request.action(),
                                             request.resource(),
                                             simulation.caller().account(),
                                             request.principal(),
                                             request.keys()),
-                                    guardrailsAlone)
-                            .isAllowed();
+                                    organization)
+                            .outcome();
         }
 
         /**
-         * @param told with every policy, and whether it is the boundary
+         * The statements that decided. Of an implicit denial only the other account's are told, to
+         * which the caller's own policies are missing (IAM API Reference, SimulatePrincipalPolicy,
+         * Examples). What a boundary allows decides nothing by itself.
          */
-        private void forEach(BiConsumer<SimulatedPolicy, Boolean> told) {
+        private List<MatchedStatement> matched(
+                AuthorizationRequest request, Decision.Outcome outcome) {
+            if (outcome == Decision.Outcome.IMPLICIT_DENY && request.isWithinAccount()) {
+                return List.of();
+            }
+            boolean denied = outcome == Decision.Outcome.EXPLICIT_DENY;
+            Effect effect = denied ? Effect.DENY : Effect.ALLOW;
+            List<MatchedStatement> matched = new ArrayList<>();
             SimulatedPolicy resource = simulation.resourcePolicy();
             if (resource != null) {
-                told.accept(resource, false);
+                matched.addAll(resource.matched(request, bounded, effect, DecisionSource.RESOURCE));
             }
-            simulation.identity().forEach(policy -> told.accept(policy, false));
             SimulatedPolicy boundary = simulation.boundary();
-            if (boundary != null) {
-                told.accept(boundary, true);
+            if (boundary != null && denied) {
+                matched.addAll(boundary.matched(request, bounded, effect, DecisionSource.BOUNDARY));
             }
+            for (SimulatedPolicy policy : simulation.identity()) {
+                matched.addAll(policy.matched(request, bounded, effect, DecisionSource.IAM));
+            }
+            return matched;
+        }
+
+        /** What the policies ask for that nobody gave, whether or not it would help. */
+        private List<String> missing() {
+            Set<String> missing = new LinkedHashSet<>();
+            SimulatedPolicy resource = simulation.resourcePolicy();
+            SimulatedPolicy boundary = simulation.boundary();
+            if (resource != null) {
+                missing.addAll(resource.keys());
+            }
+            if (boundary != null) {
+                missing.addAll(boundary.keys());
+            }
+            simulation.identity().forEach(policy -> missing.addAll(policy.keys()));
+            missing.removeIf(key -> !simulation.context().lacks(key));
+            return List.copyOf(missing);
         }
 
         private Map<String, String> details(AuthorizationRequest request) {

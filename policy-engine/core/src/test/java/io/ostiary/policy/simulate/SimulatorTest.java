@@ -6,42 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.shape.ContextEntry;
 import io.ostiary.contract.shape.EvaluationResult;
 import io.ostiary.contract.shape.EvaluationResult.PermissionsBoundaryDecisionDetail;
 import io.ostiary.contract.shape.MatchedStatement;
 import io.ostiary.contract.shape.MatchedStatement.Position;
-import io.ostiary.policy.catalog.ServiceAuthorization;
-import io.ostiary.policy.document.PolicyKind;
-import io.ostiary.policy.evaluate.Guardrails;
-import io.ostiary.policy.evaluate.LabelledPolicy;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Decisions, and what is told of them; the examples are AWS's where a page is named. */
-final class SimulatorTest {
+final class SimulatorTest extends SimulatorFixture {
 
-    private static final Simulator SIMULATOR = new Simulator(ServiceAuthorization.open());
-    private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
     private static final String BUCKET = "arn:aws:s3:::mary/Test";
     private static final String ARNAV = "arn:aws:iam::444455556666:user/arnav";
-
-    private final List<String> identity = new ArrayList<>();
-    private final List<ContextEntry> entries = new ArrayList<>();
-    private @Nullable String boundary;
-    private @Nullable String resourcePolicy;
-    private @Nullable String caller;
-    private @Nullable String owner;
-    private @Nullable Guardrails guardrails;
-    private int from;
-    private int most = 100;
 
     /** AWS CLI, example 1 of simulate-custom-policy: positions in a document of one line. */
     @Test
@@ -178,7 +161,50 @@ final class SimulatorTest {
     }
 
     @Test
-    void onlyTheKeysOfStatementsThatTheRequestReachesAreMissing() throws InvalidSimulation {
+    void anImplicitDenialOfOneResourceLeavesWhatTheOthersMatched() throws InvalidSimulation {
+        identity.add(policy("Allow", "s3:GetObject", "arn:aws:s3:::a/*"));
+        EvaluationResult result = only("s3:GetObject", "arn:aws:s3:::a/x", "arn:aws:s3:::c/x");
+        assertEquals("implicitDeny", result.evalDecision());
+        assertEquals(List.of("PolicyInputList.1"), sources(result.matchedStatements()));
+        assertEquals(
+                List.of(List.of("PolicyInputList.1"), List.of()),
+                result.resourceSpecificResults().stream()
+                        .map(each -> sources(each.matchedStatements()))
+                        .toList());
+    }
+
+    @Test
+    void whatOnlyTheBoundaryDeniesIsToldAsTheBoundarys() throws InvalidSimulation {
+        identity.add(policy("Allow", "s3:*", "*"));
+        boundary = policy("Deny", "s3:GetObject", "*");
+        EvaluationResult denied = only("s3:GetObject");
+        assertEquals("explicitDeny", denied.evalDecision());
+        assertEquals(
+                List.of("Permissions Boundary Policy"),
+                denied.matchedStatements().stream()
+                        .map(MatchedStatement::sourcePolicyType)
+                        .toList());
+        boundary = policy("Allow", "ec2:*", "*");
+        EvaluationResult left = only("s3:GetObject");
+        assertEquals("implicitDeny", left.evalDecision());
+        assertEquals(List.of(), left.matchedStatements());
+    }
+
+    @Test
+    void whatIsNamedTwiceIsSimulatedTwice() throws InvalidSimulation {
+        identity.add(policy("Allow", "s3:*", "*"));
+        Simulator.Page page =
+                page(List.of("s3:GetObject", "s3:GetObject"), List.of(BUCKET, BUCKET));
+        assertEquals(2, page.results().size());
+        assertEquals(2, page.results().getFirst().resourceSpecificResults().size());
+    }
+
+    /**
+     * IAM API Reference, EvaluationResult, MissingContextValues: what "the included input policies"
+     * ask for and nobody gave, wherever that leaves a request undecided.
+     */
+    @Test
+    void keysThatNobodyGaveAreToldOfAnImplicitDenial() throws InvalidSimulation {
         identity.add(
                 """
                 {"Version":"2012-10-17","Statement":[
@@ -187,39 +213,20 @@ final class SimulatorTest {
                 {"Effect":"Allow","Action":"ec2:*","Resource":"*",
                  "Condition":{"StringEquals":{"ec2:Region":"x"}}}]}\
                 """);
+        boundary =
+                policy("Allow", "s3:*", "*")
+                        .replace("}]}", ",\"Condition\":{\"Null\":{\"s3:prefix\":\"false\"}}}]}");
         entries.add(new ContextEntry("S3:tlsversion", "numeric", List.of("1.2")));
-        EvaluationResult all = only("s3:GetObject");
-        assertEquals(List.of(), all.missingContextValues(), "* is not below the bucket");
+        List<String> missing = List.of("s3:prefix", "aws:PrincipalTag/Team", "ec2:Region");
+        assertEquals(missing, only("s3:GetObject").missingContextValues());
         EvaluationResult named = only("s3:GetObject", "arn:aws:s3:::a/x");
-        assertEquals(List.of(), named.missingContextValues(), "told with the resource");
-        assertEquals(
-                List.of("aws:PrincipalTag/Team"),
-                named.resourceSpecificResults().getFirst().missingContextValues());
-    }
-
-    /** IAM API Reference, OrganizationsDecisionDetail. */
-    @Test
-    void whatTheOrganizationDoesNotAllowIsToldApart() throws InvalidSimulation {
-        identity.add(policy("Allow", "s3:*", "*"));
-        guardrails = Guardrails.NONE;
-        var allowed = only("s3:GetObject").organizationsDecisionDetail();
-        assertTrue(allowed != null && allowed.allowedByOrganizations());
-        guardrails =
-                new Guardrails(
-                        List.of(
-                                List.of(
-                                        new LabelledPolicy(
-                                                "scp",
-                                                SimulatedPolicy.of(
-                                                                "scp",
-                                                                policy("Allow", "ec2:*", "*"),
-                                                                PolicyKind.SCP)
-                                                        .compiled()))),
-                        List.of());
-        EvaluationResult refused = only("s3:GetObject");
-        assertEquals("implicitDeny", refused.evalDecision());
-        var detail = refused.organizationsDecisionDetail();
-        assertTrue(detail != null && !detail.allowedByOrganizations());
+        assertEquals(missing, named.missingContextValues());
+        assertEquals(missing, named.resourceSpecificResults().getFirst().missingContextValues());
+        entries.add(new ContextEntry("aws:PrincipalTag/Team", "string", List.of("x")));
+        entries.add(new ContextEntry("s3:prefix", "string", List.of("x")));
+        EvaluationResult allowed = only("s3:GetObject", "arn:aws:s3:::a/x");
+        assertEquals("allowed", allowed.evalDecision());
+        assertEquals(List.of(), allowed.missingContextValues());
     }
 
     @Test
@@ -284,72 +291,33 @@ final class SimulatorTest {
                 "Invalid caller - Caller cannot be null or empty.",
                 refusal(List.of("s3:GetObject"), BUCKET));
         resourcePolicy = null;
-        entries.add(new ContextEntry("aws:EpochTime", "numeric", List.of("soon")));
-        assertTrue(refusal(List.of("s3:GetObject")).contains("aws:EpochTime"));
     }
 
-    private String refusal(List<String> actions, String... resources) {
-        return assertThrows(InvalidSimulation.class, () -> page(actions, List.of(resources)))
-                .reason();
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "numeric|soon|numeric format",
+                "dateList|tomorrow|DateTime format",
+                "ip|999.0.0.1|IP address",
+                "binary|!base64|base-64 encoded binary format",
+            })
+    void aValueThatIsNoneOfItsTypeIsRefused(String type, String value, String expected) {
+        entries.add(new ContextEntry("k:test", type, List.of(value)));
+        assertEquals(
+                "Invalid context value for key k:test: expected " + expected + ".",
+                refusal(List.of("s3:GetObject")));
     }
 
-    private EvaluationResult only(String action, String... resources) throws InvalidSimulation {
-        Simulator.Page page = page(List.of(action), List.of(resources));
-        assertEquals(1, page.results().size());
-        return page.results().getFirst();
-    }
-
-    private Simulator.Page page(List<String> actions, List<String> arns) throws InvalidSimulation {
-        SimulatedCaller simulated =
-                caller == null
-                        ? SimulatedCaller.unnamed(new AccountId("111122223333"))
-                        : SimulatedCaller.of(caller);
-        List<SimulatedPolicy> policies = new ArrayList<>();
-        for (String text : identity) {
-            policies.add(
-                    SimulatedPolicy.of(
-                            "PolicyInputList." + (policies.size() + 1), text, PolicyKind.IDENTITY));
-        }
-        List<String> resources = Simulation.resources(arns);
-        Simulation simulation =
-                new Simulation(
-                        Simulation.actions(actions, resources, null),
-                        resources,
-                        simulated,
-                        owner == null ? simulated.account() : Simulation.owner(owner),
-                        policies,
-                        boundary == null
-                                ? null
-                                : SimulatedPolicy.of("B", boundary, PolicyKind.IDENTITY),
-                        resourcePolicy == null
-                                ? null
-                                : SimulatedPolicy.of(
-                                        "ResourcePolicy", resourcePolicy, PolicyKind.RESOURCE),
-                        SimulatedContext.of(simulated, entries, NOW),
-                        guardrails);
-        return SIMULATOR.simulate(simulation.checked(), from, most);
-    }
-
-    private static List<String> names(Simulator.Page page) {
-        return page.results().stream().map(EvaluationResult::evalActionName).toList();
-    }
-
-    private static List<String> sources(List<MatchedStatement> statements) {
-        return statements.stream().map(MatchedStatement::sourcePolicyId).toList();
-    }
-
-    private static String policy(String effect, String action, String resource) {
-        return """
-        {"Version":"2012-10-17","Statement":[{"Effect":"%s","Action":"%s","Resource":"%s"}]}\
-        """
-                .formatted(effect, action, resource);
-    }
-
-    private static String bucketPolicy(String principal, String resource) {
-        return """
-        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},\
-        "Action":["s3:List*","s3:Put*"],"Resource":"%s"}}\
-        """
-                .formatted(principal, resource);
+    @Test
+    void aKeyIsGivenOnceAndOneValueUnlessItIsAList() throws InvalidSimulation {
+        entries.add(new ContextEntry("k:test", "string", List.of("a", "b")));
+        assertEquals(
+                "Context key string expected a single value, but received 2.",
+                refusal(List.of("s3:GetObject")));
+        entries.set(0, new ContextEntry("k:test", "boolean", List.of("yes")));
+        assertEquals("implicitDeny", only("s3:GetObject").evalDecision());
+        entries.add(new ContextEntry("K:TEST", "string", List.of("b")));
+        assertEquals("Duplicate context key: K:TEST.", refusal(List.of("s3:GetObject")));
     }
 }

@@ -40,6 +40,15 @@ record PolicySource(Attachable entity, List<Named> policies, @Nullable Named bou
         policies = List.copyOf(policies);
     }
 
+    /** With the boundary. */
+    List<Named> all() {
+        List<Named> all = new ArrayList<>(policies);
+        if (boundary != null) {
+            all.add(boundary);
+        }
+        return all;
+    }
+
     /** There is none of this ARN; the error is the caller's answer. */
     static final class NoSource extends Exception {
         private final transient AwsError error;

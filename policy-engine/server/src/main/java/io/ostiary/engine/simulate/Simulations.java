@@ -78,7 +78,7 @@ public final class Simulations {
                             PolicySource source =
                                     PolicySource.find(account, aws, get.policySourceArn());
                             yield new GetContextKeysForPrincipalPolicyResult(
-                                    keys(source.policies(), get.policyInputList()));
+                                    keys(source.all(), get.policyInputList()));
                         }
                         case SimulateCustomPolicy simulate -> custom(account, simulate, now);
                         case SimulatePrincipalPolicy simulate ->
@@ -219,7 +219,8 @@ public final class Simulations {
     private static @Nullable SimulatedPolicy boundary(
             List<String> documents, @Nullable Named attached) throws InvalidSimulation {
         if (documents.size() > 1) {
-            throw new InvalidSimulation("Only one permissions boundary can be simulated.");
+            throw new InvalidSimulation(
+                    "The list of Permissions Boundary policies cannot exceed 1 items.");
         }
         if (!documents.isEmpty()) {
             return SimulatedPolicy.of(
@@ -250,7 +251,7 @@ public final class Simulations {
             from = -1;
         }
         if (from < 0) {
-            throw new InvalidSimulation("Invalid Marker.");
+            throw new InvalidSimulation("Invalid marker for pagination.");
         }
         return simulator.simulate(simulation, from, most);
     }
