@@ -315,7 +315,30 @@ final class AuthorizeApiTest {
                                 "/access/v1/evaluations",
                                 "{\"options\":{\"evaluations_semantic\":\"best\"}," + rest)
                         .statusCode());
-        assertEquals(400, post("/access/v1/evaluations", "{\"page\":{}," + rest).statusCode());
+        assertEquals(400, post("/access/v1/evaluations", "{\"context\":[]," + rest).statusCode());
+    }
+
+    /**
+     * Section 10.1.1: "receivers MUST ignore unknown fields". Properties are known, and refused.
+     */
+    @Test
+    void authZenPassesOverMembersThatItDoesNotKnow() {
+        String evaluation =
+                "{\"future\":{\"nested\":[true]},\"evaluations\":5,"
+                        + "\"subject\":{\"more\":1,\"type\":\"user\",\"id\":\"AIDAX\"},"
+                        + "\"action\":{\"type\":{},\"name\":\"s3:GetObject\"},"
+                        + "\"resource\":{\"more\":[],\"type\":\"s3\",\"id\":\"*\"}}";
+        assertEquals("{\"decision\":true}", post("/access/v1/evaluation", evaluation).body());
+        assertEquals(
+                "{\"evaluations\":[{\"decision\":true}]}",
+                post("/access/v1/evaluations", "{\"page\":{},\"evaluations\":[" + evaluation + "]}")
+                        .body());
+        assertEquals(
+                400,
+                post(
+                                "/access/v1/evaluation",
+                                evaluation.replace("more\":1", "properties\":{\"a\":1}"))
+                        .statusCode());
     }
 
     @Test
