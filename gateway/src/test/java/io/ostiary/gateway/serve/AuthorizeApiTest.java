@@ -1,6 +1,7 @@
 package io.ostiary.gateway.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ostiary.contract.port.DecisionCall.Subject;
@@ -215,6 +216,34 @@ final class AuthorizeApiTest {
         assertEquals("ostiary", signed.service());
         assertEquals("/v1/authorize", signed.rawPath());
         assertEquals(1, gateway.engine.calls.size());
+    }
+
+    /** Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters". */
+    @ParameterizedTest
+    @CsvSource({
+        "s3, X-Amz-Signature=a, {}, UNSIGNED-PAYLOAD",
+        "s3, X-Amz-Signature=a&x-amz-content-sha256=UNSIGNED-PAYLOAD, {}, UNSIGNED-PAYLOAD",
+        "s3, X-Amz-Signature=a, {'x-amz-content-sha256':'0'}, 2cf24dba",
+        "s3, X-Amz-Signature=a&X-Amz-Content-Sha256=0, {}, 2cf24dba",
+        "s3, y=X-Amz-Signature=a, {}, 2cf24dba",
+        "sqs, X-Amz-Signature=a, {}, 2cf24dba",
+    })
+    void aPresignedRequestToS3LeavesItsBodyOut(
+            String service, String query, String headers, String hash) {
+        authorize(
+                """
+                {"signedRequest":{"service":"%s","hosts":["h"],"method":"PUT","path":"/k?%s",\
+                "headers":%s,"body":"hello"},"action":"a:B","resource":"*"}\
+                """
+                        .formatted(
+                                service,
+                                query,
+                                ("{'Host':'h'," + headers.substring(1))
+                                        .replace(",}", "}")
+                                        .replace('\'', '"')));
+        var question = gateway.engine.calls.getFirst().questions().getFirst();
+        var signer = assertInstanceOf(Subject.Signer.class, question.subject());
+        assertTrue(signer.request().bodySha256().startsWith(hash), signer.request().bodySha256());
     }
 
     @Test
