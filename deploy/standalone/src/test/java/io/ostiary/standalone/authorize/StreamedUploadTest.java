@@ -23,6 +23,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
@@ -95,7 +96,8 @@ final class StreamedUploadTest {
                 S3Presigner.builder()
                         .endpointOverride(URI.create("https://files.example"))
                         .region(Region.US_EAST_1)
-                        .serviceConfiguration(c -> c.pathStyleAccessEnabled(true))
+                        .serviceConfiguration(
+                                S3Configuration.builder().pathStyleAccessEnabled(true).build())
                         .credentialsProvider(
                                 StaticCredentialsProvider.create(alice.client().credentials()))
                         .build()) {

@@ -235,7 +235,7 @@ public final class DecisionPoint {
                 decision.isAllowed(),
                 batch.explained()
                         ? Reasons.full(request, decision, policies, reader)
-                        : Reasons.brief(request, decision, reader),
+                        : Reasons.brief(request, decision, policies, reader),
                 decision.isAllowed() && found.verified() != null
                         ? chunks.begun(found.verified(), question, reader, batch.now())
                         : found.signer(),
