@@ -15,13 +15,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The AuthZEN form (Authorization API 1.0, sections 5 to 7): subject and resource as type and id,
  * action as name. A subject is a user or a role by ARN or unique id, a resource's id is its ARN.
- * Properties are refused: what is known of subjects and resources, we know.
+ * Properties are refused: what is known of subjects and resources, we know. Other members that the
+ * standard does not know are passed over, as it wants (section 10.1.1).
  */
 final class AuthZenReader {
+
+    /** Whom an evaluation takes. */
+    static final Set<String> SUBJECTS = Set.of("user", "role");
 
     private static final int MAX_TYPE = 64;
 
@@ -167,19 +172,19 @@ final class AuthZenReader {
                     case "context" -> context = members.context();
                     case "evaluations" -> {
                         if (box == null) {
-                            members.unknown(member);
+                            in.skipChildren();
                         } else {
                             box.evaluations(in);
                         }
                     }
                     case "options" -> {
                         if (box == null) {
-                            members.unknown(member);
+                            in.skipChildren();
                         } else {
                             box.options(in);
                         }
                     }
-                    default -> members.unknown(member);
+                    default -> in.skipChildren();
                 }
             }
         }
@@ -193,7 +198,7 @@ final class AuthZenReader {
      */
     static Entity entity(JsonParser in, MemberReader members, String what, String naming)
             throws IOException {
-        Entity entity = sought(in, members, what, naming);
+        Entity entity = read(in, members, what, naming);
         if (entity.name() == null || (!naming.equals("name") && entity.type() == null)) {
             members.fault(
                     what + (naming.equals("name") ? " needs a name." : " needs type and id."));
@@ -201,15 +206,25 @@ final class AuthZenReader {
         return entity;
     }
 
-    /** One that is searched for may lack its id. */
-    static Entity sought(JsonParser in, MemberReader members, String what, String naming)
+    /** The type of what is searched for; if there is an id, it is none of our business. */
+    static @Nullable String sought(JsonParser in, MemberReader members, String what)
+            throws IOException {
+        String type = read(in, members, what, null).type();
+        if (type == null) {
+            members.fault(what + " needs a type.");
+        }
+        return type;
+    }
+
+    private static Entity read(
+            JsonParser in, MemberReader members, String what, @Nullable String naming)
             throws IOException {
         String type = null;
         String name = null;
         if (!members.isObject(what)) {
             return new Entity(null, null);
         }
-        boolean typed = !naming.equals("name");
+        boolean typed = naming == null || !naming.equals("name");
         while (in.nextToken() != JsonToken.END_OBJECT) {
             String member = in.currentName();
             in.nextToken();
@@ -220,7 +235,7 @@ final class AuthZenReader {
             } else if (member.equals("properties")) {
                 noProperties(in, members, what);
             } else {
-                members.unknown(what + "." + member);
+                in.skipChildren();
             }
         }
         return new Entity(type, name);
@@ -246,7 +261,7 @@ final class AuthZenReader {
         if (type == null || id == null) {
             return null;
         }
-        if (!(type.equals("user") || type.equals("role")) || !isOfType(type, id)) {
+        if (!isOfType(type, id)) {
             members.fault("subject must be of type user or role, and its id of that type.");
             return null;
         }
@@ -254,7 +269,10 @@ final class AuthZenReader {
     }
 
     /** What else an id must be, the engine says. */
-    private static boolean isOfType(String type, String id) {
+    static boolean isOfType(String type, String id) {
+        if (!SUBJECTS.contains(type)) {
+            return false;
+        }
         if (id.startsWith("arn:")) {
             return Arn.parse(id).filter(arn -> arn.resourceType().equals(type)).isPresent();
         }

@@ -3,7 +3,6 @@ package io.ostiary.gateway.authorize;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
-import io.ostiary.contract.port.DecisionCall.Subject;
 import io.ostiary.contract.port.SearchCall;
 import io.ostiary.contract.port.SearchCall.Sought;
 
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Searches, in our own form ({@code action, resource} or {@code principal} with one of them, {@code
@@ -25,8 +23,8 @@ final class SearchReader {
     private static final int MAX_TYPE = 64;
     private static final int MAX_TOKEN = 8 * 1024;
 
-    /** Whom an evaluation takes. */
-    private static final Set<String> SUBJECTS = Set.of("user", "role");
+    /** Of a type, or under a name, that no subject has: nobody, who may do nothing. */
+    private static final String NOBODY = "";
 
     private final Route route;
     private final JsonParser in;
@@ -84,29 +82,38 @@ final class SearchReader {
     private void authZenMember(String member) throws IOException {
         switch (member) {
             case "subject" -> subject();
-            case "action" -> action = AuthZenReader.entity(in, members, member, "name").name();
+            case "action" -> {
+                if (route == Route.SEARCH_ACTION) {
+                    in.skipChildren();
+                } else {
+                    action = AuthZenReader.entity(in, members, member, "name").name();
+                }
+            }
             case "resource" -> {
                 if (route == Route.SEARCH_RESOURCE) {
-                    type = AuthZenReader.sought(in, members, member, "id").type();
+                    type = AuthZenReader.sought(in, members, member);
                 } else {
                     resource = AuthZenReader.entity(in, members, member, "id").name();
                 }
             }
             case "context" -> context = members.context();
             case "page" -> page();
-            default -> members.unknown(member);
+            // Section 10.1.1: "receivers MUST ignore unknown fields".
+            default -> in.skipChildren();
         }
     }
 
     private void subject() throws IOException {
-        if (route != Route.SEARCH_SUBJECT) {
-            Subject.Principal subject = AuthZenReader.subject(in, members);
-            principal = subject == null ? null : subject.id();
+        if (route == Route.SEARCH_SUBJECT) {
+            type = AuthZenReader.sought(in, members, "subject");
             return;
         }
-        type = AuthZenReader.sought(in, members, "subject", "id").type();
-        if (type == null || !SUBJECTS.contains(type)) {
-            members.fault("subject must be of type user or role.");
+        AuthZenReader.Entity subject = AuthZenReader.entity(in, members, "subject", "id");
+        if (subject.type() != null && subject.name() != null) {
+            principal =
+                    AuthZenReader.isOfType(subject.type(), subject.name())
+                            ? subject.name()
+                            : NOBODY;
         }
     }
 
@@ -126,8 +133,7 @@ final class SearchReader {
                 }
                 case "limit" -> size(members.number("page.limit", 1, Integer.MAX_VALUE));
                 // Meant for others, and it changes no answer.
-                case "properties" -> in.skipChildren();
-                default -> members.unknown("page." + member);
+                default -> in.skipChildren();
             }
         }
     }
@@ -143,7 +149,7 @@ final class SearchReader {
     /** Null where something is missing; a fault where there is too much. */
     private @Nullable Sought sought() {
         return switch (route) {
-            case WHO_CAN, SEARCH_SUBJECT -> {
+            case WHO_CAN -> {
                 if (principal != null) {
                     members.fault("Who can is the question: it takes no principal.");
                 }
@@ -151,15 +157,18 @@ final class SearchReader {
                         ? null
                         : new Sought.Subjects(type, action, resource);
             }
+            case SEARCH_SUBJECT ->
+                    type == null || action == null || resource == null
+                            ? null
+                            : new Sought.Subjects(
+                                    AuthZenReader.SUBJECTS.contains(type) ? type : NOBODY,
+                                    action,
+                                    resource);
             case WHAT_CAN -> whatCan();
-            case SEARCH_ACTION -> {
-                if (action != null) {
-                    members.fault("What can is the question: it takes no action.");
-                }
-                yield principal == null || resource == null
-                        ? null
-                        : new Sought.Actions(principal, resource);
-            }
+            case SEARCH_ACTION ->
+                    principal == null || resource == null
+                            ? null
+                            : new Sought.Actions(principal, resource);
             case SEARCH_RESOURCE ->
                     principal == null || action == null || type == null
                             ? null

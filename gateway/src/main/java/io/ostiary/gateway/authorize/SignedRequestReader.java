@@ -31,6 +31,7 @@ final class SignedRequestReader {
     private static final int MAX_HOSTS = 100;
     private static final int MAX_WORD = 256;
     private static final String S3 = "s3";
+    private static final String PAYLOAD = "x-amz-content-sha256";
 
     private SignedRequestReader() {}
 
@@ -86,14 +87,39 @@ final class SignedRequestReader {
             return null;
         }
         int mark = path.indexOf('?');
+        String query = mark < 0 ? "" : path.substring(mark + 1);
+        if (service.equals(S3) && leavesBodyOut(query, headers)) {
+            bodyHash = PayloadMode.UNSIGNED.word();
+        }
         return new Subject.Signer(
                 new SignedRequest(
                         method,
                         mark < 0 ? path : path.substring(0, mark),
-                        mark < 0 ? "" : path.substring(mark + 1),
+                        query,
                         headers,
                         bodyHash,
                         service));
+    }
+
+    /**
+     * Whoever made a presigned URL did not know the body: S3 takes it unsigned, unless the request
+     * says its hash (Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters").
+     */
+    private static boolean leavesBodyOut(String query, List<Header> headers) {
+        boolean presigned = false;
+        String said = null;
+        for (String parameter : query.split("&", -1)) {
+            presigned |= parameter.startsWith("X-Amz-Signature=");
+            if (parameter.regionMatches(true, 0, PAYLOAD + "=", 0, PAYLOAD.length() + 1)) {
+                said = parameter.substring(PAYLOAD.length() + 1);
+            }
+        }
+        for (Header header : headers) {
+            if (header.name().equalsIgnoreCase(PAYLOAD)) {
+                said = header.value().strip();
+            }
+        }
+        return presigned && (said == null || said.equals(PayloadMode.UNSIGNED.word()));
     }
 
     /** Each header by its name, with one value or a list of them. */

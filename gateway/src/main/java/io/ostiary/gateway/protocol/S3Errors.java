@@ -17,6 +17,8 @@ final class S3Errors {
     static WireError of(CommonError.Kind kind, String message) {
         return switch (kind) {
             case ACCESS_DENIED -> new WireError("AccessDenied", 403, message);
+            case AUTHORIZATION_QUERY_PARAMETERS ->
+                    new WireError("AuthorizationQueryParametersError", 400, message);
             case MISSING_AUTHENTICATION_TOKEN ->
                     new WireError("AccessDenied", 403, "Access Denied");
             case EXPIRED_TOKEN ->

@@ -121,6 +121,7 @@ public record WireError(
     private static String jsonCode(CommonError.Kind kind) {
         return switch (kind) {
             case ACCESS_DENIED -> "AccessDeniedException";
+            case AUTHORIZATION_QUERY_PARAMETERS, VALIDATION_ERROR -> "ValidationException";
             case EXPIRED_TOKEN -> "ExpiredTokenException";
             case INCOMPLETE_SIGNATURE -> "IncompleteSignatureException";
             case INTERNAL_FAILURE -> "InternalFailure";
@@ -132,7 +133,6 @@ public record WireError(
             case SERVICE_UNAVAILABLE -> "ServiceUnavailableException";
             case SIGNATURE_DOES_NOT_MATCH -> "InvalidSignatureException";
             case THROTTLING -> "ThrottlingException";
-            case VALIDATION_ERROR -> "ValidationException";
         };
     }
 

@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.ostiary.contract.error.CommonError;
+import io.ostiary.contract.result.EngineResult.GetContextKeysForCustomPolicyResult;
+import io.ostiary.contract.result.ServiceSpecificCredentialResult.ListServiceSpecificCredentialsResult;
 import io.ostiary.gateway.model.Member;
 import io.ostiary.gateway.model.OperationModel;
 import io.ostiary.gateway.model.Protocol;
@@ -218,6 +220,21 @@ class ResponseWriterTest {
             written.addAll(EmptyLists.writtenBy(iam(name)));
         }
         assertTrue(found.containsAll(written), written.toString());
+    }
+
+    /** Programs index them: {@code list_service_specific_credentials()["Service…"]}. */
+    @Test
+    void theListThatIsAllOfAnAnswerIsWrittenThoughItIsEmpty() {
+        String nothing =
+                xml(
+                        "ListServiceSpecificCredentials",
+                        new ListServiceSpecificCredentialsResult(false, null, List.of()));
+        assertTrue(nothing.contains("<ServiceSpecificCredentials"), nothing);
+        String keys =
+                xml(
+                        "GetContextKeysForCustomPolicy",
+                        new GetContextKeysForCustomPolicyResult(List.of()));
+        assertTrue(keys.contains("<ContextKeyNames"), keys);
     }
 
     private static void lists(Shape shape, Set<String> found) {

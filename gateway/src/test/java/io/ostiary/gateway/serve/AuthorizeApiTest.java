@@ -1,6 +1,7 @@
 package io.ostiary.gateway.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ostiary.contract.port.DecisionCall.Subject;
@@ -217,6 +218,34 @@ final class AuthorizeApiTest {
         assertEquals(1, gateway.engine.calls.size());
     }
 
+    /** Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters". */
+    @ParameterizedTest
+    @CsvSource({
+        "s3, X-Amz-Signature=a, {}, UNSIGNED-PAYLOAD",
+        "s3, X-Amz-Signature=a&x-amz-content-sha256=UNSIGNED-PAYLOAD, {}, UNSIGNED-PAYLOAD",
+        "s3, X-Amz-Signature=a, {'x-amz-content-sha256':'0'}, 2cf24dba",
+        "s3, X-Amz-Signature=a&X-Amz-Content-Sha256=0, {}, 2cf24dba",
+        "s3, y=X-Amz-Signature=a, {}, 2cf24dba",
+        "sqs, X-Amz-Signature=a, {}, 2cf24dba",
+    })
+    void aPresignedRequestToS3LeavesItsBodyOut(
+            String service, String query, String headers, String hash) {
+        authorize(
+                """
+                {"signedRequest":{"service":"%s","hosts":["h"],"method":"PUT","path":"/k?%s",\
+                "headers":%s,"body":"hello"},"action":"a:B","resource":"*"}\
+                """
+                        .formatted(
+                                service,
+                                query,
+                                ("{'Host':'h'," + headers.substring(1))
+                                        .replace(",}", "}")
+                                        .replace('\'', '"')));
+        var question = gateway.engine.calls.getFirst().questions().getFirst();
+        var signer = assertInstanceOf(Subject.Signer.class, question.subject());
+        assertTrue(signer.request().bodySha256().startsWith(hash), signer.request().bodySha256());
+    }
+
     @Test
     void authZenAsksTheSameInItsOwnForm() {
         var allowed = post("/access/v1/evaluation", evaluation("s3:GetObject"));
@@ -315,7 +344,30 @@ final class AuthorizeApiTest {
                                 "/access/v1/evaluations",
                                 "{\"options\":{\"evaluations_semantic\":\"best\"}," + rest)
                         .statusCode());
-        assertEquals(400, post("/access/v1/evaluations", "{\"page\":{}," + rest).statusCode());
+        assertEquals(400, post("/access/v1/evaluations", "{\"context\":[]," + rest).statusCode());
+    }
+
+    /**
+     * Section 10.1.1: "receivers MUST ignore unknown fields". Properties are known, and refused.
+     */
+    @Test
+    void authZenPassesOverMembersThatItDoesNotKnow() {
+        String evaluation =
+                "{\"future\":{\"nested\":[true]},\"evaluations\":5,"
+                        + "\"subject\":{\"more\":1,\"type\":\"user\",\"id\":\"AIDAX\"},"
+                        + "\"action\":{\"type\":{},\"name\":\"s3:GetObject\"},"
+                        + "\"resource\":{\"more\":[],\"type\":\"s3\",\"id\":\"*\"}}";
+        assertEquals("{\"decision\":true}", post("/access/v1/evaluation", evaluation).body());
+        assertEquals(
+                "{\"evaluations\":[{\"decision\":true}]}",
+                post("/access/v1/evaluations", "{\"page\":{},\"evaluations\":[" + evaluation + "]}")
+                        .body());
+        assertEquals(
+                400,
+                post(
+                                "/access/v1/evaluation",
+                                evaluation.replace("more\":1", "properties\":{\"a\":1}"))
+                        .statusCode());
     }
 
     @Test

@@ -169,6 +169,41 @@ final class SearchApiTest {
         assertEquals(new Sought.Resources("s3", "AIDAX", "s3:GetObject"), asked().sought());
     }
 
+    /** AuthZEN, section 10.1.1: "receivers MUST ignore unknown fields". */
+    @Test
+    void authZenPassesOverWhatItDoesNotKnow() {
+        found(
+                "/access/v1/search/subject",
+                object(
+                        "\"future\":{\"nested\":[{}]}",
+                        "\"subject\":{\"type\":\"user\",\"id\":5,\"more\":[1]}",
+                        "\"action\":{\"name\":\"s3:GetObject\",\"more\":1}",
+                        "\"resource\":{\"type\":\"s3\",\"id\":\"arn:aws:s3:::b\",\"more\":null}",
+                        "\"page\":{\"limit\":10,\"more\":{}}"));
+        assertEquals(
+                new Sought.Subjects("user", "s3:GetObject", "arn:aws:s3:::b"), asked().sought());
+        assertEquals(10, asked().size());
+        found("/access/v1/search/action", object(SUBJECT, RESOURCE, ACTION));
+        assertEquals(new Sought.Actions("AIDAX", "arn:aws:s3:::b"), asked().sought());
+    }
+
+    /** The same, 8.3: what nobody knows finds nothing, which is no error. */
+    @Test
+    void aSubjectThatThereCannotBeIsAskedAboutAsNobody() {
+        found(
+                "/access/v1/search/subject",
+                object("\"subject\":{\"type\":\"root\"}", ACTION, RESOURCE));
+        assertEquals(new Sought.Subjects("", "s3:GetObject", "arn:aws:s3:::b"), asked().sought());
+        for (String subject :
+                List.of(
+                        "{\"type\":\"user\",\"id\":\"nobody\"}",
+                        "{\"type\":\"role\",\"id\":\"AIDAX\"}",
+                        "{\"type\":\"group\",\"id\":\"arn:aws:iam::111111111111:group/g\"}")) {
+            found("/access/v1/search/action", object("\"subject\":" + subject, RESOURCE));
+            assertEquals(new Sought.Actions("", "arn:aws:s3:::b"), asked().sought());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/v1/who-can",
@@ -207,12 +242,12 @@ final class SearchApiTest {
                 "/access/v1/search/subject"
                     + " {\"subject\":{},\"action\":{\"name\":\"a:B\"},\"resource\":{\"type\":\"s\",\"id\":\"*\"}}",
                 "/access/v1/search/subject"
-                    + " {\"subject\":{\"type\":\"group\"},\"action\":{\"name\":\"a:B\"},\"resource\":{\"type\":\"s\",\"id\":\"*\"}}",
+                    + " {\"action\":{\"name\":\"a:B\"},\"resource\":{\"type\":\"s\",\"id\":\"*\"}}",
+                "/access/v1/search/subject"
+                    + " {\"subject\":{\"type\":\"user\",\"properties\":{\"a\":1}},\"action\":{\"name\":\"a:B\"},\"resource\":{\"type\":\"s\",\"id\":\"*\"}}",
                 "/access/v1/search/subject"
                     + " {\"subject\":{\"type\":\"user\"},\"action\":{\"name\":\"a:B\"},\"resource\":{\"type\":\"s\"}}",
                 "/access/v1/search/action {\"subject\":{\"type\":\"user\",\"id\":\"AIDAX\"}}",
-                "/access/v1/search/action"
-                    + " {\"subject\":{\"type\":\"user\",\"id\":\"AIDAX\"},\"action\":{\"name\":\"a:B\"},\"resource\":{\"type\":\"s\",\"id\":\"*\"}}",
                 "/access/v1/search/resource"
                     + " {\"subject\":{\"type\":\"user\",\"id\":\"AIDAX\"},\"action\":{\"name\":\"a:B\"},\"resource\":{}}",
                 "/access/v1/search/resource"

@@ -9,6 +9,8 @@ public record CommonError(Kind kind, String message) implements AwsError {
     /** The common codes and their HTTP status in the Query protocol. */
     public enum Kind {
         ACCESS_DENIED("AccessDenied", 403),
+        /** S3's, of presigned requests. */
+        AUTHORIZATION_QUERY_PARAMETERS("AuthorizationQueryParametersError", 400),
         EXPIRED_TOKEN("ExpiredToken", 403),
         INCOMPLETE_SIGNATURE("IncompleteSignature", 400),
         INTERNAL_FAILURE("InternalFailure", 500),

@@ -16,7 +16,8 @@ import java.util.Map;
  * @param facts of the asker's own connection
  * @param context condition keys as the asker wrote them; every other key of a request is open
  * @param certain only what is allowed for certain, and by all whose word counts: such that each
- *     would be answered "allow" by {@link Engine#decide}
+ *     would be answered "allow" by {@link Engine#decide}. Then who is not there may do nothing, and
+ *     is not refused
  * @param after where the page begins, as the answer before told it; empty for the first
  * @param size how many answers there are to be at most, from 1 to {@link #MAX_SIZE}
  */

@@ -4,6 +4,7 @@ import io.ostiary.contract.error.OperatorError;
 import io.ostiary.contract.error.OperatorError.InvalidResource;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.Arn;
+import io.ostiary.contract.id.Names;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,8 @@ public final class OwnResources {
             return new InvalidResource(
                     "A resource is named by its whole ARN, in printable ASCII without wildcards.");
         }
-        if (HOUSE_SERVICES.contains(arn.service())) {
+        // Services are spelt small: whatever looks like one of the house's is told as it.
+        if (HOUSE_SERVICES.contains(Names.key(arn.service()))) {
             return text.equals(account(account).toString())
                     ? null
                     : new InvalidResource(

@@ -23,8 +23,12 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -83,6 +87,52 @@ final class StreamedUploadTest {
 
     private String resource() {
         return "arn:aws:s3:::" + bucket + "/a key/with+signs";
+    }
+
+    /** Attack A010 at S3: a link says how long it lives, and leaves the body out. */
+    @Test
+    void aLinkThatTheSdkPresignedIsVerifiedWithoutABody() {
+        try (var presigner =
+                S3Presigner.builder()
+                        .endpointOverride(URI.create("https://files.example"))
+                        .region(Region.US_EAST_1)
+                        .serviceConfiguration(
+                                S3Configuration.builder().pathStyleAccessEnabled(true).build())
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(alice.client().credentials()))
+                        .build()) {
+            var put = PutObjectRequest.builder().bucket(bucket).key("a key/with+signs").build();
+            var url =
+                    presigner
+                            .presignPutObject(
+                                    r ->
+                                            r.putObjectRequest(put)
+                                                    .signatureDuration(Duration.ofDays(7)))
+                            .url();
+            String link = link(url.getFile());
+            var answer = json(asker.authorize(link));
+            assertEquals("allow", answer.get("decision").asText(), answer.toString());
+            assertEquals(alice.arn(), answer.at("/signer/arn").asText());
+            assertEquals("UNSIGNED-PAYLOAD", answer.at("/signer/payload").asText());
+            assertFalse(answer.at("/signer/payloadSigned").asBoolean());
+            assertEquals(
+                    "SignatureDoesNotMatch",
+                    asker.told(link(url.getFile().replace("604800", "604799"))));
+            assertEquals(
+                    "AuthorizationQueryParametersError",
+                    asker.told(link(url.getFile().replace("604800", "604801"))));
+            assertEquals(
+                    "SignatureDoesNotMatch",
+                    asker.told(link(url.getFile().replace("with", "without"))));
+        }
+    }
+
+    private String link(String target) {
+        return """
+        {"signedRequest":{"service":"s3","hosts":["files.example"],"method":"PUT","path":"%s",\
+        "headers":{"Host":"files.example"}},"action":"s3:PutObject","resource":"%s"}\
+        """
+                .formatted(target, resource());
     }
 
     @Test

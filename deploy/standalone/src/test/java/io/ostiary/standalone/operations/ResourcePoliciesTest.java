@@ -142,6 +142,8 @@ final class ResourcePoliciesTest {
         for (String arn :
                 List.of(
                         "arn:aws:iam::" + account + ":user/alice",
+                        "arn:aws:IAM::" + account + ":user/alice",
+                        "arn:aws:Ostiary::" + account + ":account",
                         "arn:aws:sts::" + account + ":assumed-role/r/s",
                         "arn:aws:organizations::" + account + ":root/o-1/r-1",
                         "arn:aws:ostiary::" + account + ":accounts",

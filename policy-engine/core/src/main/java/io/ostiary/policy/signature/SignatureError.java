@@ -14,6 +14,7 @@ public record SignatureError(Code code, String message) implements ParseOutcome,
         SIGNATURE_DOES_NOT_MATCH("SignatureDoesNotMatch", 403),
         INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId", 403),
         ACCESS_DENIED("AccessDenied", 403),
+        AUTHORIZATION_QUERY_PARAMETERS("AuthorizationQueryParametersError", 400),
         VALIDATION_ERROR("ValidationError", 400);
 
         private final String text;

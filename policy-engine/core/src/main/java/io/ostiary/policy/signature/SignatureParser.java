@@ -17,7 +17,6 @@ import java.util.Objects;
 public final class SignatureParser {
 
     private static final int MAX_SIGNED_HEADERS = 100;
-    private static final int MAX_EXPIRES = 604_800;
 
     /** Headers whose value is used; twice would mean that one is verified and the other used. */
     private static final List<String> ONCE =
@@ -139,11 +138,6 @@ public final class SignatureParser {
             return SignatureError.INVALID_TOKEN;
         }
         Integer expires = query.has("X-Amz-Expires") ? expires(query) : null;
-        if (expires != null && expires > MAX_EXPIRES) {
-            return new SignatureError(
-                    SignatureError.Code.VALIDATION_ERROR,
-                    "X-Amz-Expires must occur once, as a number between 0 and 604800.");
-        }
         String token = query.get("X-Amz-Security-Token");
         String headerToken = value(request, "x-amz-security-token");
         if (token != null && headerToken != null && !token.equals(headerToken)) {
@@ -165,8 +159,8 @@ public final class SignatureParser {
     }
 
     /**
-     * In seconds; more than {@link #MAX_EXPIRES} where it occurs twice or is no number. Whether it
-     * means anything is the service's to say (attack A010, wire trap 1).
+     * In seconds; more than a signature may live where it occurs twice or is no number. What it
+     * means is the service's to say (attack A010, wire trap 1).
      */
     private static int expires(QueryParameters query) {
         String text = query.get("X-Amz-Expires");

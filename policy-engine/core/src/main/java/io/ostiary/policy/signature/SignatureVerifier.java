@@ -51,7 +51,8 @@ public final class SignatureVerifier {
                                             signature.timestamp().substring(0, 8),
                                             signature.timestamp()));
         }
-        SignatureError late = outOfTime(signature, now, rules);
+        SignatureError wrong = rules.wrongExpires(signature);
+        SignatureError late = wrong != null ? wrong : outOfTime(signature, now, rules);
         return late != null ? late : bodyMismatch(request);
     }
 

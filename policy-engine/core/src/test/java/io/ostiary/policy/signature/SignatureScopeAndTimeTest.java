@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
+import java.util.List;
 
 /** Attacks A008 to A010: whose, which day, how old. */
 class SignatureScopeAndTimeTest {
@@ -139,6 +140,30 @@ class SignatureScopeAndTimeTest {
         assertRefused(
                 VALIDATION_ERROR,
                 TestSigner.presigned(TestSigner.TIME, "&X-Amz-Expires=" + seconds));
+    }
+
+    @Test
+    void a010_s3WantsAnExpiresFromASecondToAWeek() {
+        for (String said :
+                List.of(
+                        "",
+                        "&X-Amz-Expires=0",
+                        "&X-Amz-Expires=-1",
+                        "&X-Amz-Expires=604801",
+                        "&X-Amz-Expires=60&X-Amz-Expires=60")) {
+            SignatureError error = s3(TestSigner.presigned(TestSigner.TIME, said));
+            assertNotNull(error, said);
+            assertEquals("AuthorizationQueryParametersError", error.code().text());
+        }
+        for (String said : List.of("&X-Amz-Expires=1", "&X-Amz-Expires=604800")) {
+            assertNull(s3(TestSigner.presigned(TestSigner.TIME, said)));
+        }
+        assertNull(s3(TestSigner.post(BODY, TestSigner.TIME, TestSigner.SCOPE)));
+    }
+
+    private static @Nullable SignatureError s3(ReceivedRequest request) {
+        return ServiceRules.S3.wrongExpires(
+                assertInstanceOf(ParsedSignature.class, SignatureParser.parse(request)));
     }
 
     @Test

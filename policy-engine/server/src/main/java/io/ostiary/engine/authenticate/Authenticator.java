@@ -243,6 +243,10 @@ public final class Authenticator {
                     // One wording for all of them.
                     case INVALID_CLIENT_TOKEN_ID -> CommonError.invalidClientToken();
                     case ACCESS_DENIED -> CommonError.accessDenied(error.message());
+                    case AUTHORIZATION_QUERY_PARAMETERS ->
+                            new CommonError(
+                                    CommonError.Kind.AUTHORIZATION_QUERY_PARAMETERS,
+                                    error.message());
                     case VALIDATION_ERROR -> CommonError.validation(error.message());
                 };
         return new Authentication.Refused(answer);

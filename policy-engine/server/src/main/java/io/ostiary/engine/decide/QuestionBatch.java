@@ -196,7 +196,7 @@ final class QuestionBatch {
             AuthorizationRequest request, Decision decision, PolicySet policies) {
         return explained
                 ? Reasons.full(request, decision, policies, reader)
-                : Reasons.brief(request, decision, reader);
+                : Reasons.brief(request, decision, policies, reader);
     }
 
     private PolicySet policies(

@@ -2,7 +2,9 @@ package io.ostiary.engine.decide;
 
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Decisions.Reason;
+import io.ostiary.engine.denial.OwnSide;
 import io.ostiary.policy.evaluate.Decision;
+import io.ostiary.policy.evaluate.Evaluator;
 import io.ostiary.policy.evaluate.PolicyLayer;
 import io.ostiary.policy.evaluate.PolicySet;
 import io.ostiary.policy.explain.Explainer;
@@ -15,7 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Why, as far as one account may know: of its own policies, and of nobody else's. */
+/**
+ * Why, as far as one account may know: of its own policies, and of nobody else's. A denial across
+ * accounts is told as the asker's side alone sees it, which may allow: else a deny of its own, on
+ * the condition of a tag, would read the tags of other accounts' resources.
+ */
 final class Reasons {
 
     static final List<Reason> NO_OWNER =
@@ -40,19 +46,55 @@ final class Reasons {
         return brief;
     }
 
-    /** From the decision alone: the kind of policy that refused. */
-    static List<Reason> brief(AuthorizationRequest request, Decision decision, AccountId reader) {
-        PolicyLayer layer = decision.layer();
-        return layer == null || !isOwn(layer, request, reader)
+    /** The kind of policy that refused. */
+    static List<Reason> brief(
+            AuthorizationRequest request, Decision decision, PolicySet policies, AccountId reader) {
+        if (decision.isAllowed() || isWithin(request, reader)) {
+            return kindOf(decision);
+        }
+        OwnSide side = OwnSide.of(reader, request, policies);
+        return side == null
                 ? List.of()
-                : Objects.requireNonNull(BRIEF.get(decision));
+                : kindOf(Evaluator.evaluate(side.request(), side.policies()));
+    }
+
+    private static List<Reason> kindOf(Decision decision) {
+        PolicyLayer layer = decision.layer();
+        return layer == null ? List.of() : Objects.requireNonNull(BRIEF.get(decision));
+    }
+
+    private static boolean isWithin(AuthorizationRequest request, AccountId reader) {
+        return reader.equals(request.principal().account())
+                && reader.equals(request.resourceAccount());
     }
 
     /** With the statements that decided; for people, and many times as dear. */
     static List<Reason> full(
             AuthorizationRequest request, Decision decision, PolicySet policies, AccountId reader) {
+        if (decision.isAllowed() || isWithin(request, reader)) {
+            List<Reason> named = named(request, request, decision, policies, reader);
+            return named.isEmpty() ? kindOf(decision) : named;
+        }
+        OwnSide side = OwnSide.of(reader, request, policies);
+        Decision own = side == null ? null : Evaluator.evaluate(side.request(), side.policies());
+        if (side == null || own == null || own.isAllowed()) {
+            return List.of();
+        }
+        List<Reason> named = named(request, side.request(), own, side.policies(), reader);
+        return named.isEmpty() ? kindOf(own) : named;
+    }
+
+    /**
+     * @param judged the request, as the one side sees it or as both do
+     */
+    private static List<Reason> named(
+            AuthorizationRequest request,
+            AuthorizationRequest judged,
+            Decision decision,
+            PolicySet policies,
+            AccountId reader) {
         var reasons = new ArrayList<Reason>();
-        for (Finding applied : Explainer.explain(request, policies).deciding()) {
+        for (Finding applied : Explainer.explain(judged, policies).deciding()) {
             if (isNamed(applied.layer()) && isOwn(applied.layer(), request, reader)) {
                 reasons.add(
                         new Reason(
@@ -62,7 +104,7 @@ final class Reasons {
                                 applied.name()));
             }
         }
-        return reasons.isEmpty() ? brief(request, decision, reader) : reasons;
+        return reasons;
     }
 
     private static boolean isOwn(

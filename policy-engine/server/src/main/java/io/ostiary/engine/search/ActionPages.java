@@ -24,9 +24,9 @@ final class ActionPages {
 
     private ActionPages() {}
 
-    static SearchAnswer page(Search search, SearchCall call, Sought.Actions sought)
+    static SearchAnswer page(
+            Search search, SearchCall call, Sought.Actions sought, LivePrincipal principal)
             throws Unanswerable {
-        LivePrincipal principal = search.principal(sought.principal());
         var subject = subject(principal);
         PrincipalKeys keys = PrincipalKeys.of(search.snapshot(), principal, search.now());
         String named = sought.resource();

@@ -41,10 +41,10 @@ final class ResourcePages {
 
     private ResourcePages() {}
 
-    static SearchAnswer page(Search search, SearchCall call, Sought.Resources sought)
+    static SearchAnswer page(
+            Search search, SearchCall call, Sought.Resources sought, LivePrincipal principal)
             throws Unanswerable {
         ActionName action = DecisionPoint.action(sought.action());
-        LivePrincipal principal = search.principal(sought.principal());
         Subject subject = ActionPages.subject(principal);
         PrincipalKeys keys = PrincipalKeys.of(search.snapshot(), principal, search.now());
         KnownActions.Known known = search.sources().actions().find(action);
@@ -96,7 +96,7 @@ final class ResourcePages {
     private static String type(Arn arn) {
         return switch (arn.service()) {
             case "iam" -> arn.resourceType();
-            case "s3" -> "bucket";
+            case "s3" -> arn.account().isEmpty() ? "bucket" : arn.resourceType();
             default -> arn.service();
         };
     }

@@ -23,7 +23,10 @@ import io.ostiary.engine.work.BoundedWorkers;
 import io.ostiary.policy.catalog.ServiceAuthorization;
 import io.ostiary.policy.request.ActionName;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -129,9 +132,36 @@ public final class SearchPoint implements AutoCloseable {
     private static SearchAnswer found(Search search, SearchCall call) throws Unanswerable {
         return switch (call.sought()) {
             case Sought.Subjects sought -> SubjectPages.page(search, call, sought);
-            case Sought.Actions sought -> ActionPages.page(search, call, sought);
-            case Sought.Resources sought -> ResourcePages.page(search, call, sought);
+            case Sought.Actions sought -> {
+                LivePrincipal principal = principal(search, call, sought.principal());
+                yield principal == null
+                        ? nothing(search)
+                        : ActionPages.page(search, call, sought, principal);
+            }
+            case Sought.Resources sought -> {
+                LivePrincipal principal = principal(search, call, sought.principal());
+                yield principal == null
+                        ? nothing(search)
+                        : ResourcePages.page(search, call, sought, principal);
+            }
         };
+    }
+
+    /** Null where what nobody may do is an answer, too, and there is nobody of this name. */
+    private static @Nullable LivePrincipal principal(Search search, SearchCall call, String id)
+            throws Unanswerable {
+        try {
+            return search.principal(id);
+        } catch (Unanswerable e) {
+            if (call.certain()) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static SearchAnswer nothing(Search search) {
+        return new SearchAnswer.Found(List.of(), null, search.revision());
     }
 
     @Override

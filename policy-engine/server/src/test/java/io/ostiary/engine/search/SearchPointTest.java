@@ -10,6 +10,7 @@ import static io.ostiary.engine.TestHouse.trust;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ostiary.contract.event.AttachmentEvent.Tagged;
@@ -20,6 +21,7 @@ import io.ostiary.contract.event.ResourceEvent.ResourcePolicySet;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.id.EntityId;
 import io.ostiary.contract.port.Caller;
+import io.ostiary.contract.port.SearchAnswer;
 import io.ostiary.contract.port.SearchAnswer.Found;
 import io.ostiary.contract.port.SearchCall.Sought;
 import io.ostiary.contract.shape.Tag;
@@ -72,6 +74,34 @@ final class SearchPointTest {
 
     private static String user(String name, String rest) {
         return "user arn:aws:iam::111111111111:user/" + name + " " + rest;
+    }
+
+    /** AuthZEN, 8.3: an empty answer, not an error; and the same of those of other accounts. */
+    @Test
+    void ofNobodyItIsCertainThatHeMayDoNothing() {
+        house.user(TWO, "bob", ALLOW_ALL);
+        for (String id :
+                List.of(
+                        "",
+                        "arn:aws:iam::111111111111:user/nobody",
+                        "arn:aws:iam::222222222222:user/bob",
+                        "arn:aws:iam::222222222222:user/nobody")) {
+            for (Sought sought :
+                    List.of(
+                            new Sought.Actions(id, OBJECT),
+                            new Sought.Resources("bucket", id, READ))) {
+                var found = assertInstanceOf(Found.class, ask().page(sought, Map.of(), true, ""));
+                assertEquals(List.of(), found.items());
+                assertNull(found.next());
+            }
+        }
+        var stranger = new Searching(house.engine, house.userCaller(ONE, ALLOW_ALL), 2);
+        assertInstanceOf(
+                Found.class, stranger.page(new Sought.Actions("", OBJECT), Map.of(), true, ""));
+        var nobody = new Searching(house.engine, house.userCaller(ONE, allow(READ, OBJECT)), 2);
+        assertInstanceOf(
+                SearchAnswer.Refused.class,
+                nobody.page(new Sought.Actions("", OBJECT), Map.of(), true, ""));
     }
 
     @Test
