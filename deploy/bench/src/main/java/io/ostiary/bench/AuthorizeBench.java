@@ -3,6 +3,7 @@ package io.ostiary.bench;
 import org.HdrHistogram.Histogram;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,10 @@ final class AuthorizeBench {
 
     private static final int CLIENTS = 16;
     private static final int BATCH = 1_000;
+
+    /** Of the questions that are asked one by one. */
+    private static final int DIFFERENT = 128;
+
     private static final int USERS = 50;
     private static final int POLICIES_EACH = 3;
     private static final int WRITES_PER_SECOND = 100;
@@ -48,27 +53,27 @@ final class AuthorizeBench {
         prepare(iam);
     }
 
-    /** Users with policies as people write them, and what is asked about them. */
+    /**
+     * Users with policies as people write them, and what is asked about each: half of it about what
+     * his own statements name.
+     */
     private void prepare(SignedRequests iam) {
-        var world = new PolicyWorld(11, 3);
+        String question =
+                "{\"principal\":\"arn:aws:iam::%s:user/subject-%d\",\"action\":\"%s\","
+                        + "\"resource\":\"%s\",\"context\":{\"aws:SourceIp\":\"10.1.2.3\"}}";
         for (int user = 0; user < USERS; user++) {
+            var world = new PolicyWorld(user, 3);
             house.call(iam.query("CreateUser", Map.of("UserName", "subject-" + user)));
             for (int i = 0; i < POLICIES_EACH; i++) {
                 house.call(put(iam, user, i, world.text(2)));
             }
+            for (PolicyWorld.Named named : world.named(BATCH / USERS, house.account())) {
+                questions.add(
+                        question.formatted(
+                                house.account(), user, named.action(), named.resource()));
+            }
         }
-        var random = new Random(11);
-        String question =
-                "{\"principal\":\"arn:aws:iam::%s:user/subject-%d\",\"action\":\"%s\","
-                        + "\"resource\":\"%s\",\"context\":{\"aws:SourceIp\":\"10.1.2.3\"}}";
-        for (PolicyWorld.Named named : world.named(BATCH, house.account())) {
-            questions.add(
-                    question.formatted(
-                            house.account(),
-                            random.nextInt(USERS),
-                            named.action(),
-                            named.resource()));
-        }
+        Collections.shuffle(questions, new Random(11));
     }
 
     private byte[] put(SignedRequests iam, int user, int number, String document) {
@@ -85,9 +90,12 @@ final class AuthorizeBench {
 
     List<Row> rows() {
         var rows = new ArrayList<Row>();
-        byte[] one = asker.rest("/v1/authorize", questions.getFirst());
+        byte[][] each = new byte[DIFFERENT][];
+        for (int i = 0; i < DIFFERENT; i++) {
+            each[i] = asker.rest("/v1/authorize", questions.get(i));
+        }
         rows.add(
-                turns.againstRoute(house, CLIENTS, one)
+                turns.againstRoute(house, CLIENTS, each)
                         .atLeast("/v1/authorize, one question, requests/s", 0.6));
         var batches = turns.againstRoute(house, CLIENTS, batch());
         Bench.detail(String.format(Locale.ROOT, "%,.0f decisions/s", batches.house() * BATCH));
@@ -106,7 +114,9 @@ final class AuthorizeBench {
         var script = Load.Script.of(batch());
         var quiet = new Asked();
         var busy = new Asked();
-        turns.warmUp.run(millis -> Load.perSecond(house.port(), ASKING, millis, script));
+        try (var _ = new PacedWriter(house.port(), WRITES_PER_SECOND, this::changed)) {
+            turns.warmUp.run(millis -> Load.perSecond(house.port(), ASKING, millis, script));
+        }
         for (int turn = 0; turn < turns.count; turn++) {
             quiet.ask(script);
             try (var writing = new PacedWriter(house.port(), WRITES_PER_SECOND, this::changed)) {

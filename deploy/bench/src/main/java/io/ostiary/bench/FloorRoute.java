@@ -11,13 +11,16 @@ import io.vertx.core.http.HttpServerRequest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The floor of reads: a Vert.x route, an event loop a core, that reads the request to its end and
  * answers the same bytes, headers and body. It verifies nothing; where the body is JSON it reads it
- * into a tree.
+ * into a tree. Of several requests it knows each answer by the request's body.
  */
 final class FloorRoute implements AutoCloseable {
 
@@ -29,22 +32,43 @@ final class FloorRoute implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger port = new AtomicInteger();
 
-    FloorRoute(Connection.Answer recorded) {
-        var answer = new Prepared(recorded.headers(), Buffer.buffer(recorded.body()));
+    /**
+     * @param requests one or more
+     * @param recorded what the house answered to each
+     */
+    FloorRoute(List<byte[]> requests, List<Connection.Answer> recorded) {
+        var answers = new HashMap<ByteBuffer, Prepared>();
+        for (int i = 0; i < requests.size(); i++) {
+            Connection.Answer answer = recorded.get(i);
+            answers.put(
+                    body(requests.get(i)),
+                    new Prepared(answer.headers(), Buffer.buffer(answer.body())));
+        }
         int loops = Runtime.getRuntime().availableProcessors();
         vertx.deployVerticle(
-                        () -> new Listener(answer), new DeploymentOptions().setInstances(loops))
+                        () -> new Listener(answers), new DeploymentOptions().setInstances(loops))
                 .await();
+    }
+
+    /** What stands behind the first empty line. */
+    private static ByteBuffer body(byte[] request) {
+        int at = 0;
+        while (request[at] != '\r' || request[at + 2] != '\r') {
+            at++;
+        }
+        return ByteBuffer.wrap(request, at + 4, request.length - at - 4).slice();
     }
 
     private record Prepared(Map<String, String> headers, Buffer body) {}
 
     private final class Listener extends VerticleBase {
 
-        private final Prepared answer;
+        private final Map<ByteBuffer, Prepared> answers;
+        private final Prepared first;
 
-        Listener(Prepared answer) {
-            this.answer = answer;
+        Listener(Map<ByteBuffer, Prepared> answers) {
+            this.answers = answers;
+            this.first = answers.values().iterator().next();
         }
 
         @Override
@@ -59,7 +83,12 @@ final class FloorRoute implements AutoCloseable {
             request.body()
                     .onSuccess(
                             body -> {
-                                read(body);
+                                byte[] bytes = body.getBytes();
+                                read(bytes);
+                                Prepared answer =
+                                        answers.size() == 1
+                                                ? first
+                                                : answers.get(ByteBuffer.wrap(bytes));
                                 var response = request.response();
                                 answer.headers().forEach(response::putHeader);
                                 response.end(answer.body());
@@ -67,10 +96,10 @@ final class FloorRoute implements AutoCloseable {
         }
     }
 
-    private static void read(Buffer body) {
-        if (body.length() > 0 && body.getByte(0) == '{') {
+    private static void read(byte[] body) {
+        if (body.length > 0 && body[0] == '{') {
             try {
-                JSON.readTree(body.getBytes());
+                JSON.readTree(body);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

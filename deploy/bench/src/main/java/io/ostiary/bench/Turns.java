@@ -1,5 +1,6 @@
 package io.ostiary.bench;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
 
@@ -66,10 +67,14 @@ final class Turns {
         return new Rates(Row.median(floors), Row.median(houses));
     }
 
-    /** The same request to a route that answers the same bytes, and to the house. */
-    Rates againstRoute(BenchHouse house, int clients, byte[] request) {
-        try (var floor = new FloorRoute(house.call(request))) {
-            var same = Load.Script.of(request);
+    /** The same requests to a route that answers the same bytes, and to the house. */
+    Rates againstRoute(BenchHouse house, int clients, byte[]... requests) {
+        List<byte[]> all = List.of(requests);
+        try (var floor = new FloorRoute(all, all.stream().map(house::call).toList())) {
+            // Each client begins elsewhere, so that they do not ask the same at once.
+            Load.Script same =
+                    (client, n) ->
+                            requests[(client * requests.length / clients + n) % requests.length];
             warmUp.run(millis -> Load.perSecond(floor.port(), clients, millis, same));
             warmUp.run(millis -> Load.perSecond(house.port(), clients, millis, same));
             return rates(

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * The one way in which JSON from outside is parsed: plain UTF-8, no key twice in an object, bounded
@@ -35,6 +38,11 @@ public final class StrictJson {
                                     .build())
                     .build();
 
+    private static final VarHandle EIGHT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LOWEST = 0x0101_0101_0101_0101L;
+    private static final long UPPERMOST = 0x8080_8080_8080_8080L;
+
     private StrictJson() {}
 
     /**
@@ -50,11 +58,17 @@ public final class StrictJson {
     }
 
     private static boolean isAscii(byte[] body) {
-        int least = 0;
-        for (byte each : body) {
-            least |= each - 1;
+        int i = 0;
+        long found = 0;
+        for (; i <= body.length - Long.BYTES; i += Long.BYTES) {
+            long eight = (long) EIGHT.get(body, i);
+            // A byte without its upper bit borrows only when it is zero.
+            found |= (eight | eight - LOWEST) & UPPERMOST;
         }
-        return least >= 0;
+        for (; i < body.length; i++) {
+            found |= body[i] > 0 ? 0 : UPPERMOST;
+        }
+        return found == 0;
     }
 
     /** A name from outside as it may stand in our answer: short and printable. */

@@ -320,6 +320,7 @@ public final class EngineService implements Engine, AutoCloseable {
         AccountId account = question.caller().account();
         AccountSnapshot found = snapshot.account(account);
         denials.note(
+                account,
                 () ->
                         new Denial.ByRule(
                                 new Denial.Asked(

@@ -1,9 +1,12 @@
 package io.ostiary.policy.compile;
 
+import io.ostiary.policy.document.ContextKeys;
 import io.ostiary.policy.document.PolicyDocument;
 import io.ostiary.policy.document.PolicyKind;
 import io.ostiary.policy.document.Statement;
 import io.ostiary.policy.request.AuthorizationRequest;
+
+import org.jspecify.annotations.Nullable;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -24,6 +27,8 @@ public final class CompiledPolicy {
 
     /** Explanations come in rows: the document is not read for each, and not kept for none. */
     private volatile WeakReference<PolicyDocument> read = new WeakReference<>(null);
+
+    private volatile @Nullable List<String> contextKeys;
 
     private CompiledPolicy(
             PolicyKind kind,
@@ -60,6 +65,18 @@ public final class CompiledPolicy {
             statements.add(CompiledStatement.of(statement, statements.size(), variables, bindings));
         }
         return new CompiledPolicy(document.kind(), statements, again);
+    }
+
+    /** The condition keys that it looks at, as written. */
+    public List<String> contextKeys() {
+        List<String> known = contextKeys;
+        if (known == null) {
+            var keys = new ContextKeys();
+            keys.add(document());
+            known = keys.names();
+            contextKeys = known;
+        }
+        return known;
     }
 
     /** What it was made of, for explanations; it may have to be read again. */

@@ -6,6 +6,7 @@ import io.ostiary.contract.shape.MatchedStatement;
 import io.ostiary.policy.compile.CompiledPolicy;
 import io.ostiary.policy.compile.CompiledStatement;
 import io.ostiary.policy.compile.Grant;
+import io.ostiary.policy.document.ContextKeys;
 import io.ostiary.policy.document.Effect;
 import io.ostiary.policy.document.PolicyDocument;
 import io.ostiary.policy.document.PolicyKind;

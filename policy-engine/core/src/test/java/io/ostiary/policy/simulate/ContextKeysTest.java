@@ -2,6 +2,7 @@ package io.ostiary.policy.simulate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ostiary.policy.document.ContextKeys;
 import io.ostiary.policy.document.PolicyKind;
 import io.ostiary.policy.parse.PolicyParseResult;
 import io.ostiary.policy.parse.PolicyParser;

@@ -182,6 +182,7 @@ public final class Authorizer {
                                 AccessDeniedMessage.of(
                                         request, decision, request.isWithinAccount()));
         denials.note(
+                caller.account().id(),
                 () ->
                         new Denial.Judged(
                                 callerKeys.asked(),

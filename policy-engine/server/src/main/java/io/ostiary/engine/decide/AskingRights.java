@@ -102,6 +102,7 @@ public final class AskingRights {
                                         AccessDeniedMessage.of(request, decision, true)))
                         : Unanswerable.nobody();
         denials.note(
+                asker.account().id(),
                 () ->
                         new Denial.Judged(
                                 keys.asked(question),

@@ -14,6 +14,7 @@ import io.ostiary.engine.decide.StatableKeys.Needs;
 import io.ostiary.engine.denial.Denial;
 import io.ostiary.engine.denial.DenialSink;
 import io.ostiary.engine.denial.EncodedMessages;
+import io.ostiary.engine.denial.OwnSide;
 import io.ostiary.engine.fold.EngineSnapshot;
 import io.ostiary.engine.principal.LivePrincipal;
 import io.ostiary.engine.principal.OrganizationGuardrails;
@@ -21,6 +22,8 @@ import io.ostiary.policy.evaluate.Decision;
 import io.ostiary.policy.evaluate.Evaluator;
 import io.ostiary.policy.evaluate.LabelledPolicy;
 import io.ostiary.policy.evaluate.PolicySet;
+import io.ostiary.policy.explain.Explainer;
+import io.ostiary.policy.explain.Explanation;
 import io.ostiary.policy.request.ActionName;
 import io.ostiary.policy.request.AuthorizationRequest;
 import io.ostiary.policy.request.ResourceName;
@@ -59,9 +62,11 @@ final class QuestionBatch {
 
     private final Map<String, ActionName> actions = new HashMap<>();
     private final Map<String, Named> named = new HashMap<>();
-    private Map<String, List<String>> lastContext = Map.of();
-    private @Nullable ActionName lastAction;
-    private @Nullable StatedContext lastStated;
+
+    /** What was last said about a service. */
+    private final Map<String, Said> said = new HashMap<>();
+
+    private record Said(Map<String, List<String>> context, StatedContext stated) {}
 
     /** What answers are made of. */
     record Parts(
@@ -168,7 +173,7 @@ final class QuestionBatch {
         if (decision.isAllowed()) {
             return new Answer.Decided(
                     true,
-                    reasons(request, decision, policies),
+                    explained ? Reasons.ofAllow(request, policies, reader) : List.of(),
                     found.verified() == null
                             ? found.signer()
                             : parts.chunks.begun(found.verified(), question, reader, now),
@@ -176,6 +181,7 @@ final class QuestionBatch {
         }
         List<String> statedKeys = stated.names();
         parts.denials.note(
+                reader,
                 () ->
                         new Denial.Judged(
                                 askerKeys.asked(index),
@@ -185,18 +191,22 @@ final class QuestionBatch {
                                 decision,
                                 statedKeys,
                                 null));
+        if (!explained) {
+            return new Answer.Decided(
+                    false,
+                    Reasons.brief(request, decision, policies, reader),
+                    found.signer(),
+                    null);
+        }
+        OwnSide side = OwnSide.of(reader, request, policies);
+        Explanation own = side == null ? null : Explainer.explain(side.request(), side.policies());
         return new Answer.Decided(
                 false,
-                reasons(request, decision, policies),
+                Reasons.ofDenial(request, own, reader),
                 found.signer(),
-                explained ? parts.messages.encode(reader, request, policies, statedKeys) : null);
-    }
-
-    private List<Decisions.Reason> reasons(
-            AuthorizationRequest request, Decision decision, PolicySet policies) {
-        return explained
-                ? Reasons.full(request, decision, policies, reader)
-                : Reasons.brief(request, decision, policies, reader);
+                side == null || own == null
+                        ? null
+                        : parts.messages.encode(reader, side, own, statedKeys));
     }
 
     private PolicySet policies(
@@ -229,17 +239,12 @@ final class QuestionBatch {
     /** The keys that may be stated turn on the action's service. */
     private StatedContext stated(Map<String, List<String>> context, ActionName action)
             throws Unanswerable {
-        StatedContext last = lastStated;
-        if (last != null
-                && lastAction != null
-                && lastAction.service().equals(action.service())
-                && lastContext.equals(context)) {
-            return last;
+        Said last = said.get(action.service());
+        if (last != null && last.context().equals(context)) {
+            return last.stated();
         }
         StatedContext stated = StatedContext.of(context, action);
-        lastContext = context;
-        lastAction = action;
-        lastStated = stated;
+        said.put(action.service(), new Said(context, stated));
         return stated;
     }
 

@@ -8,8 +8,11 @@ import io.ostiary.policy.evaluate.Evaluator;
 import io.ostiary.policy.evaluate.PolicyLayer;
 import io.ostiary.policy.evaluate.PolicySet;
 import io.ostiary.policy.explain.Explainer;
+import io.ostiary.policy.explain.Explanation;
 import io.ostiary.policy.explain.Finding;
 import io.ostiary.policy.request.AuthorizationRequest;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -68,37 +71,34 @@ final class Reasons {
                 && reader.equals(request.resourceAccount());
     }
 
-    /** With the statements that decided; for people, and many times as dear. */
-    static List<Reason> full(
-            AuthorizationRequest request, Decision decision, PolicySet policies, AccountId reader) {
-        if (decision.isAllowed() || isWithin(request, reader)) {
-            List<Reason> named = named(request, request, decision, policies, reader);
-            return named.isEmpty() ? kindOf(decision) : named;
-        }
-        OwnSide side = OwnSide.of(reader, request, policies);
-        Decision own = side == null ? null : Evaluator.evaluate(side.request(), side.policies());
-        if (side == null || own == null || own.isAllowed()) {
-            return List.of();
-        }
-        List<Reason> named = named(request, side.request(), own, side.policies(), reader);
-        return named.isEmpty() ? kindOf(own) : named;
+    /** With the statements that allowed; for people, and many times as dear. */
+    static List<Reason> ofAllow(
+            AuthorizationRequest request, PolicySet policies, AccountId reader) {
+        return named(request, Explainer.explain(request, policies), reader);
     }
 
     /**
-     * @param judged the request, as the one side sees it or as both do
+     * With the statements that denied.
+     *
+     * @param own of the asker's side; null when it has none
      */
+    static List<Reason> ofDenial(
+            AuthorizationRequest request, @Nullable Explanation own, AccountId reader) {
+        if (own == null || own.decision().isAllowed()) {
+            return List.of();
+        }
+        List<Reason> named = named(request, own, reader);
+        return named.isEmpty() ? kindOf(own.decision()) : named;
+    }
+
     private static List<Reason> named(
-            AuthorizationRequest request,
-            AuthorizationRequest judged,
-            Decision decision,
-            PolicySet policies,
-            AccountId reader) {
+            AuthorizationRequest request, Explanation explanation, AccountId reader) {
         var reasons = new ArrayList<Reason>();
-        for (Finding applied : Explainer.explain(judged, policies).deciding()) {
+        for (Finding applied : explanation.deciding()) {
             if (isNamed(applied.layer()) && isOwn(applied.layer(), request, reader)) {
                 reasons.add(
                         new Reason(
-                                kind(decision.outcome()),
+                                kind(explanation.decision().outcome()),
                                 applied.layer().text(),
                                 applied.policy().label(),
                                 applied.name()));

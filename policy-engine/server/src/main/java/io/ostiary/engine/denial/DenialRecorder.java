@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,6 +34,9 @@ public final class DenialRecorder implements DenialSink, AutoCloseable {
 
     private static final int QUEUE = 16_384;
 
+    /** Of one account: a flood of its denials leaves room for those of others (attack A127). */
+    private static final int SHARE = QUEUE / 8;
+
     /** A record is a line; a longer one is told without its statements. */
     private static final int MAX_RECORD = 256 * 1024;
 
@@ -39,10 +44,11 @@ public final class DenialRecorder implements DenialSink, AutoCloseable {
     private static final Duration SWEEP = Duration.ofHours(1);
 
     /**
-     * Nine times as long as it works: a flood of denials takes a tenth of one core from others. An
-     * account keeps ten thousand, so what a flood brings beyond that would be dropped anyway.
+     * So many times as long as it works, unless somebody waits for it: a flood of denials takes a
+     * twentieth of one core from others. An account keeps ten thousand, so most of what a flood
+     * brings would be dropped anyway.
      */
-    private static final int RESTS = 9;
+    private static final int RESTS = 19;
 
     /** What takes longer has waited for a core itself. */
     private static final long LONG_WORK = 500_000;
@@ -57,6 +63,8 @@ public final class DenialRecorder implements DenialSink, AutoCloseable {
     private final InstantSource clock;
     private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
+    private final ConcurrentMap<AccountId, Integer> queuedOf = new ConcurrentHashMap<>();
+    private final AtomicInteger awaited = new AtomicInteger();
     private final LongAdder lost = new LongAdder();
     private final Thread thread;
     private volatile boolean closed;
@@ -72,15 +80,31 @@ public final class DenialRecorder implements DenialSink, AutoCloseable {
     }
 
     @Override
-    public void note(Supplier<? extends Denial> denial) {
-        if (!isOpen()) {
+    public void note(AccountId reader, Supplier<? extends Denial> denial) {
+        if (!hasRoom(reader)) {
             lost.increment();
             return;
         }
         Denial noted = denial.get();
-        if (!isQueued(() -> keep(noted))) {
-            lost.increment();
-        }
+        queuedOf.merge(reader, 1, Integer::sum);
+        add(
+                () -> {
+                    queuedOf.computeIfPresent(reader, (_, count) -> count == 1 ? null : count - 1);
+                    keep(noted);
+                });
+    }
+
+    /** Nearly so: a few that come at once may all find the last place. */
+    private boolean hasRoom(AccountId reader) {
+        return store != DenialStore.NONE
+                && !closed
+                && queued.get() < QUEUE
+                && queuedOf.getOrDefault(reader, 0) < SHARE;
+    }
+
+    private void add(Runnable work) {
+        queued.incrementAndGet();
+        queue.add(work);
     }
 
     /**
@@ -89,26 +113,16 @@ public final class DenialRecorder implements DenialSink, AutoCloseable {
      */
     public CompletionStage<Void> settled() {
         var settled = new CompletableFuture<Void>();
-        if (!isQueued(() -> settled.complete(null))) {
+        if (store == DenialStore.NONE || closed) {
             settled.complete(null);
+            return settled;
         }
+        awaited.incrementAndGet();
+        // Behind what was noted, be the queue full or not.
+        add(() -> settled.complete(null));
+        LockSupport.unpark(thread);
+        settled.whenComplete((_, _) -> awaited.decrementAndGet());
         return settled.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private boolean isOpen() {
-        return store != DenialStore.NONE && !closed && queued.get() < QUEUE;
-    }
-
-    private boolean isQueued(Runnable work) {
-        if (!isOpen()) {
-            return false;
-        }
-        if (queued.incrementAndGet() > QUEUE) {
-            queued.decrementAndGet();
-            return false;
-        }
-        queue.add(work);
-        return true;
     }
 
     /** The records of a request. */
@@ -135,7 +149,9 @@ public final class DenialRecorder implements DenialSink, AutoCloseable {
                 long start = System.nanoTime();
                 work.run();
                 rest += Math.min(System.nanoTime() - start, LONG_WORK) * RESTS;
-                if (rest > NAP && !closed) {
+                if (awaited.get() > 0) {
+                    rest = 0;
+                } else if (rest > NAP && !closed) {
                     LockSupport.parkNanos(rest);
                     rest = 0;
                 }

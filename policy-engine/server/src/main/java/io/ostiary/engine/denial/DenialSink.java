@@ -1,5 +1,7 @@
 package io.ostiary.engine.denial;
 
+import io.ostiary.contract.id.AccountId;
+
 import java.util.function.Supplier;
 
 /** Takes denials from the paths that deny. Never blocks, never fails, and may forget. */
@@ -7,10 +9,11 @@ import java.util.function.Supplier;
 public interface DenialSink {
 
     /** Forgets all. */
-    DenialSink NONE = _ -> {};
+    DenialSink NONE = (_, _) -> {};
 
     /**
+     * @param reader the account that is answered
      * @param denial is made only when it is not forgotten at once
      */
-    void note(Supplier<? extends Denial> denial);
+    void note(AccountId reader, Supplier<? extends Denial> denial);
 }

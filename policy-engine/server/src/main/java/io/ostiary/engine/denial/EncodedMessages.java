@@ -12,8 +12,6 @@ import io.ostiary.policy.document.ResourceElement;
 import io.ostiary.policy.document.Statement;
 import io.ostiary.policy.evaluate.Decision;
 import io.ostiary.policy.evaluate.PolicyLayer;
-import io.ostiary.policy.evaluate.PolicySet;
-import io.ostiary.policy.explain.Explainer;
 import io.ostiary.policy.explain.Explanation;
 import io.ostiary.policy.explain.Finding;
 import io.ostiary.policy.request.AuthorizationRequest;
@@ -64,19 +62,14 @@ public final class EncodedMessages {
     /**
      * Without the statements where they would make it too long.
      *
+     * @param side the reader's
+     * @param explanation of that side
      * @param stated keys that the request brought along
-     * @return null where this account may know nothing, or even the context is too long
+     * @return null where even the context is too long
      */
     public @Nullable String encode(
-            AccountId reader,
-            AuthorizationRequest request,
-            PolicySet policies,
-            List<String> stated) {
-        OwnSide side = OwnSide.of(reader, request, policies);
-        if (side == null) {
-            return null;
-        }
-        AuthorizationMessage message = message(side, stated);
+            AccountId reader, OwnSide side, Explanation explanation, List<String> stated) {
+        AuthorizationMessage message = message(side, explanation, stated);
         String whole = sealed(reader, message);
         return whole != null ? whole : sealed(reader, message.withoutStatements());
     }
@@ -130,9 +123,9 @@ public final class EncodedMessages {
         return AssociatedData.of("authorization-message", reader.value());
     }
 
-    private static AuthorizationMessage message(OwnSide side, List<String> stated) {
+    private static AuthorizationMessage message(
+            OwnSide side, Explanation explanation, List<String> stated) {
         AuthorizationRequest request = side.request();
-        Explanation explanation = Explainer.explain(request, side.policies());
         CutArn arn = request.resource().arn();
         List<String> id = request.keys().values("aws:userid");
         return new AuthorizationMessage(

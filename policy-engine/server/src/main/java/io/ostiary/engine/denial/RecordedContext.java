@@ -5,7 +5,6 @@ import io.ostiary.contract.shape.ExplainedDenial.ContextValue;
 import io.ostiary.policy.evaluate.LabelledPolicy;
 import io.ostiary.policy.evaluate.PolicySet;
 import io.ostiary.policy.request.ConditionKeys;
-import io.ostiary.policy.simulate.ContextKeys;
 
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +63,7 @@ final class RecordedContext {
         var context = new ArrayList<ContextValue>(ALWAYS.size());
         ALWAYS.forEach((key, name) -> add(keys, key, name, context));
         Map<String, String> more = new LinkedHashMap<>();
-        addNames(named(policies), more);
+        addNamed(policies, more);
         addNames(stated, more);
         more.forEach((key, name) -> add(keys, key, name, context));
         return context;
@@ -95,33 +94,32 @@ final class RecordedContext {
         return Collections.unmodifiableMap(byKey);
     }
 
-    private static List<String> named(PolicySet policies) {
-        var keys = new ContextKeys();
-        add(policies.identity(), keys);
-        add(policies.groups(), keys);
-        add(policies.session(), keys);
-        add(policies.boundary(), keys);
-        add(policies.resource(), keys);
+    private static void addNamed(PolicySet policies, Map<String, String> more) {
+        addNamed(policies.identity(), more);
+        addNamed(policies.groups(), more);
+        addNamed(policies.session(), more);
+        addNamed(policies.boundary(), more);
+        addNamed(policies.resource(), more);
         for (List<LabelledPolicy> level : policies.guardrails().scp()) {
-            add(level, keys);
+            addNamed(level, more);
         }
         for (List<LabelledPolicy> level : policies.guardrails().rcp()) {
-            add(level, keys);
+            addNamed(level, more);
         }
-        return keys.names();
     }
 
-    private static void add(@Nullable List<LabelledPolicy> policies, ContextKeys keys) {
+    private static void addNamed(
+            @Nullable List<LabelledPolicy> policies, Map<String, String> more) {
         if (policies != null) {
             for (LabelledPolicy policy : policies) {
-                add(policy, keys);
+                addNamed(policy, more);
             }
         }
     }
 
-    private static void add(@Nullable LabelledPolicy policy, ContextKeys keys) {
+    private static void addNamed(@Nullable LabelledPolicy policy, Map<String, String> more) {
         if (policy != null) {
-            keys.add(policy.policy().document());
+            addNames(policy.policy().contextKeys(), more);
         }
     }
 

@@ -137,6 +137,7 @@ final class RoleAssumption {
                     own.outcome() == Decision.Outcome.EXPLICIT_DENY && missing.isWithinAccount();
             String message = AccessDeniedMessage.of(missing, isToldWhy ? own : decision, isToldWhy);
             denials.note(
+                    caller.account().id(),
                     () ->
                             new Denial.Judged(
                                     callerKeys.asked(),

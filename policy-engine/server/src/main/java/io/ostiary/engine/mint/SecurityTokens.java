@@ -98,6 +98,7 @@ public final class SecurityTokens {
         } catch (RefusedMint refused) {
             if (!refused.isNoted() && isDenial(refused.error())) {
                 denials.note(
+                        live.account().id(),
                         () ->
                                 new Denial.ByRule(
                                         new CallerKeys(snapshot, live, facts, now).asked(),

@@ -1,10 +1,6 @@
-package io.ostiary.policy.simulate;
+package io.ostiary.policy.document;
 
 import io.ostiary.contract.id.Names;
-import io.ostiary.policy.document.Condition;
-import io.ostiary.policy.document.PolicyDocument;
-import io.ostiary.policy.document.ResourceElement;
-import io.ostiary.policy.document.Statement;
 import io.ostiary.policy.value.VariableReference;
 
 import java.util.ArrayList;
