@@ -235,6 +235,7 @@ class BucketRulesTest {
                 "health",
                 "latest",
                 "metrics",
+                "policy",
                 "sso",
                 "a/b",
                 "a%2Fb",
@@ -245,7 +246,16 @@ class BucketRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"abc", "a.b", "0-0", "my-app-uploads", "console1", "192.168.5.4x"})
+    @ValueSource(
+            strings = {
+                "abc",
+                "a.b",
+                "0-0",
+                "my-app-uploads",
+                "console1",
+                "policy-1",
+                "192.168.5.4x"
+            })
     void itsTwinIsTaken(String name) {
         assertNull(refused(ONE, CreateBucket.named(name)));
         log.deliver();

@@ -1,6 +1,9 @@
 package io.ostiary.gateway.edge;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.DecoderResult;
@@ -13,12 +16,14 @@ import io.netty.util.concurrent.ScheduledFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Lets only whole, strictly written heads through to the HTTP decoder, each followed by exactly the
- * body its Content-Length announces.
+ * body its Content-Length announces. A body in chunks is taken in here, and handed on in one piece
+ * under a Content-Length: behind this there are no chunks.
  *
  * <p>Netty's decoder is lenient where smuggling lives (attack A019): it joins folded lines and,
  * given both lengths, drops one. So everything ambiguous is refused before it, see {@link
@@ -34,6 +39,8 @@ final class HeadGuard extends ByteToMessageDecoder {
     private final EdgeLoad.Share share;
     private int scanned;
     private long bodyLeft;
+    private byte[] chunkedHead = {};
+    private @Nullable ChunkedBody chunks;
     private boolean refused;
     private @Nullable ScheduledFuture<?> deadline;
 
@@ -54,6 +61,11 @@ final class HeadGuard extends ByteToMessageDecoder {
             out.add(in.readRetainedSlice(part));
             return;
         }
+        ChunkedBody coming = chunks;
+        if (coming != null) {
+            chunked(context, in, coming, out);
+            return;
+        }
         int end = endOfHead(in);
         if (end < 0) {
             if (in.readableBytes() > limits.requestLineBytes() + limits.headerBytes()) {
@@ -61,12 +73,7 @@ final class HeadGuard extends ByteToMessageDecoder {
             } else if (!share.grow(in.readableBytes())) {
                 context.close();
             } else if (deadline == null) {
-                deadline =
-                        context.executor()
-                                .schedule(
-                                        () -> context.close(),
-                                        limits.head().toMillis(),
-                                        TimeUnit.MILLISECONDS);
+                startDeadline(context, limits.head());
             }
             return;
         }
@@ -79,8 +86,16 @@ final class HeadGuard extends ByteToMessageDecoder {
         HeadRules head = HeadRules.read(in, in.readerIndex(), end, limits);
         switch (head.verdict()) {
             case SOUND -> {
-                bodyLeft = head.contentLength();
-                out.add(in.readRetainedSlice(end - in.readerIndex()));
+                if (head.isChunked()) {
+                    chunkedHead = new byte[end - in.readerIndex()];
+                    in.readBytes(chunkedHead);
+                    chunkedHead = withoutCoding(chunkedHead, head);
+                    chunks = new ChunkedBody(limits.bodyBytes());
+                    startDeadline(context, limits.body());
+                } else {
+                    bodyLeft = head.contentLength();
+                    out.add(in.readRetainedSlice(end - in.readerIndex()));
+                }
             }
             case LINE_TOO_LONG ->
                     refuse(context, in, new TooLongHttpLineException("the target is too long"));
@@ -89,6 +104,47 @@ final class HeadGuard extends ByteToMessageDecoder {
             case AMBIGUOUS ->
                     refuse(context, in, new IllegalArgumentException("the head is ambiguous"));
         }
+    }
+
+    private void chunked(
+            ChannelHandlerContext context, ByteBuf in, ChunkedBody coming, List<Object> out) {
+        switch (coming.read(in)) {
+            case MORE -> {
+                if (!share.grow(coming.size())) {
+                    context.close();
+                }
+            }
+            case WHOLE -> {
+                chunks = null;
+                stopDeadline();
+                share.shrink();
+                byte[] body = coming.bytes();
+                out.add(Unpooled.wrappedBuffer(chunkedHead, endOfHead(body.length), body));
+            }
+            case TOO_LARGE -> {
+                // Announced as what it is, it is refused as any other that is too large.
+                refused = true;
+                stopDeadline();
+                share.release();
+                out.add(Unpooled.wrappedBuffer(chunkedHead, endOfHead(limits.bodyBytes() + 1L)));
+            }
+            case FAULTY ->
+                    refuse(context, in, new IllegalArgumentException("the chunks are ambiguous"));
+        }
+    }
+
+    /** The head without its last, empty line and without the Transfer-Encoding. */
+    private static byte[] withoutCoding(byte[] head, HeadRules rules) {
+        int end = head.length - 2;
+        int coding = rules.codingEnd() - rules.codingAt();
+        var rest = new byte[end - coding];
+        System.arraycopy(head, 0, rest, 0, rules.codingAt());
+        System.arraycopy(head, rules.codingEnd(), rest, rules.codingAt(), end - rules.codingEnd());
+        return rest;
+    }
+
+    private static byte[] endOfHead(long bodyLength) {
+        return ("Content-Length: " + bodyLength + "\r\n\r\n").getBytes(US_ASCII);
     }
 
     /**
@@ -130,6 +186,12 @@ final class HeadGuard extends ByteToMessageDecoder {
                 new DefaultFullHttpRequest(HttpVersion.HTTP_1_0, HttpMethod.GET, "/bad-request");
         failed.setDecoderResult(DecoderResult.failure(cause));
         context.fireChannelRead(failed);
+    }
+
+    private void startDeadline(ChannelHandlerContext context, Duration time) {
+        deadline =
+                context.executor()
+                        .schedule(() -> context.close(), time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void stopDeadline() {

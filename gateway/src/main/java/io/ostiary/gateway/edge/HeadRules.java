@@ -5,13 +5,16 @@ import io.netty.buffer.ByteBuf;
 /**
  * Judges one request head by RFC 9112, in its strictest reading: lines end with CRLF and hold no
  * other control character, no line is folded, names are tokens with the colon right behind, there
- * is one Host, at most one Content-Length of plain digits, and no Transfer-Encoding at all. AWS's
- * clients know the length of what they sign, and without chunks there is one way to find a body's
- * end.
+ * is one Host, and at most one Content-Length of plain digits or, from a client of HTTP/1.1 that
+ * does not wait to be asked for the body, one Transfer-Encoding, which says chunked: many a JSON
+ * client sends chunks. There is one way to find a body's end.
  *
  * @param contentLength meaningful only for a sound head
+ * @param codingAt where the line of the Transfer-Encoding begins, counted from the head's first
+ *     byte; -1 when there is none
+ * @param codingEnd one past its CRLF
  */
-record HeadRules(Verdict verdict, long contentLength) {
+record HeadRules(Verdict verdict, long contentLength, int codingAt, int codingEnd) {
 
     enum Verdict {
         SOUND,
@@ -20,16 +23,24 @@ record HeadRules(Verdict verdict, long contentLength) {
         AMBIGUOUS
     }
 
-    private static final HeadRules AMBIGUOUS = new HeadRules(Verdict.AMBIGUOUS, 0);
-    private static final HeadRules LINE_TOO_LONG = new HeadRules(Verdict.LINE_TOO_LONG, 0);
-    private static final HeadRules HEADERS_TOO_LARGE = new HeadRules(Verdict.HEADERS_TOO_LARGE, 0);
+    private static final HeadRules AMBIGUOUS = new HeadRules(Verdict.AMBIGUOUS, 0, -1, -1);
+    private static final HeadRules LINE_TOO_LONG = new HeadRules(Verdict.LINE_TOO_LONG, 0, -1, -1);
+    private static final HeadRules HEADERS_TOO_LARGE =
+            new HeadRules(Verdict.HEADERS_TOO_LARGE, 0, -1, -1);
 
     private static final String CONTENT_LENGTH = "content-length";
     private static final String TRANSFER_ENCODING = "transfer-encoding";
+    private static final String CHUNKED = "chunked";
+    private static final String EXPECT = "expect";
     private static final String HOST = "host";
     private static final String VERSION = "HTTP/1.";
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
     private static final int MAX_LENGTH_DIGITS = 12;
+
+    /** Whether the body comes in chunks. */
+    boolean isChunked() {
+        return codingAt >= 0;
+    }
 
     /**
      * @param end one past the empty line
@@ -59,6 +70,10 @@ record HeadRules(Verdict verdict, long contentLength) {
         int count = 0;
         int hosts = 0;
         long length = -1;
+        int codingAt = -1;
+        int codingEnd = -1;
+        boolean expects = false;
+        boolean latest = in[lineEnd - 1] == '1';
         for (int line = lineEnd + 2; line < end - 2; line = lineEnd + 2) {
             lineEnd = lineEnd(in, line, end);
             if (lineEnd < 0) {
@@ -68,11 +83,19 @@ record HeadRules(Verdict verdict, long contentLength) {
                 return HEADERS_TOO_LARGE;
             }
             int colon = nameEnd(in, line, lineEnd);
-            if (colon < 0 || is(in, line, colon, TRANSFER_ENCODING)) {
+            if (colon < 0) {
                 return AMBIGUOUS;
             }
             if (is(in, line, colon, HOST)) {
                 hosts++;
+            } else if (is(in, line, colon, EXPECT)) {
+                expects = true;
+            } else if (is(in, line, colon, TRANSFER_ENCODING)) {
+                if (codingAt >= 0 || !saysChunked(in, colon + 1, lineEnd)) {
+                    return AMBIGUOUS;
+                }
+                codingAt = line;
+                codingEnd = lineEnd + 2;
             } else if (is(in, line, colon, CONTENT_LENGTH)) {
                 long value = length(in, colon + 1, lineEnd);
                 if (length >= 0 || value < 0) {
@@ -81,7 +104,19 @@ record HeadRules(Verdict verdict, long contentLength) {
                 length = value;
             }
         }
-        return hosts == 1 ? new HeadRules(Verdict.SOUND, Math.max(length, 0)) : AMBIGUOUS;
+        boolean framed = codingAt < 0 || (length < 0 && latest && !expects);
+        return hosts == 1 && framed
+                ? new HeadRules(Verdict.SOUND, Math.max(length, 0), codingAt, codingEnd)
+                : AMBIGUOUS;
+    }
+
+    /** The one word, with nothing around it but spaces in front. */
+    private static boolean saysChunked(byte[] in, int from, int lineEnd) {
+        int start = from;
+        while (start < lineEnd && in[start] == ' ') {
+            start++;
+        }
+        return is(in, start, lineEnd, CHUNKED);
     }
 
     /**

@@ -184,13 +184,76 @@ class EdgeServerTest {
             strings = {
                 "0;a\n\r\n\r\n", // an extension that ends with a line feed only
                 "8;a=\"\r\n\r\nb\"\r\nAction=X\r\n0\r\n\r\n", // a quoted extension
-                "8\r\nAction=X\r\n0\r\n\r\n",
+                "8;a\r\nAction=X\r\n0\r\n\r\n",
+                "8 \r\nAction=X\r\n0\r\n\r\n",
+                " 8\r\nAction=X\r\n0\r\n\r\n",
+                "8\nAction=X\n0\n\n",
+                "0x8\r\nAction=X\r\n0\r\n\r\n",
+                "+8\r\nAction=X\r\n0\r\n\r\n",
+                "-8\r\nAction=X\r\n0\r\n\r\n",
+                "\r\nAction=X\r\n0\r\n\r\n",
+                "000000008\r\nAction=X\r\n0\r\n\r\n", // nine digits
+                "7\r\nAction=X\r\n0\r\n\r\n", // more data than told
+                "8\r\nAction=X0\r\n\r\n", // no CRLF behind the data
+                "8\r\nAction=X\r\n0\r\nX: trailer\r\n\r\n",
+                "8\r\nAction=X\r\n0\r\nContent-Length: 8\r\n\r\n",
+                "8\r\nAction=X\r\n0\r\n\n",
             })
-    void a019_chunkedBodiesAreRefusedWholly(String chunks) throws IOException {
+    void a019_chunksOfMoreThanOneReadingAreRefused(String chunks) throws IOException {
         String answer = exchange(post("Transfer-Encoding: chunked\r\n", chunks + SMUGGLED));
 
         assertEquals("400", status(answer), answer);
+        assertEquals(1, answer.split("HTTP/1", -1).length - 1, answer);
         assertEquals(List.of(), seen);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "8\r\nAction=X\r\n0\r\n\r\n",
+                "00000008\r\nAction=X\r\n00\r\n\r\n",
+                "1\r\nA\r\n7\r\nction=X\r\n0\r\n\r\n",
+            })
+    void a019_twin_chunksArePutTogether(String chunks) throws IOException {
+        String last = post("transfer-encoding: Chunked\r\nConnection: close\r\n", chunks);
+        try (Socket socket = connect()) {
+            OutputStream out = socket.getOutputStream();
+            String first = post("Transfer-Encoding: chunked\r\nX: a\r\n", chunks);
+            out.write((first + HONEST + first).getBytes(ISO_8859_1));
+            for (byte b : last.getBytes(ISO_8859_1)) {
+                out.write(b);
+                out.flush();
+            }
+            String answer = toEnd(socket);
+
+            assertEquals(4, answer.split("got 8", -1).length - 1, answer);
+            assertEquals(List.of("/", "/", "/", "/"), seen);
+        }
+        assertEquals(0, load.sum());
+    }
+
+    @Test
+    void a019_chunksAreForClientsOfHttp11ThatDoNotWait() throws IOException {
+        String body = "8\r\nAction=X\r\n0\r\n\r\n";
+        String old = post("Transfer-Encoding: chunked\r\n", body).replace("HTTP/1.1", "HTTP/1.0");
+        assertEquals("400", status(exchange(old)));
+        String waiting = post("Transfer-Encoding: chunked\r\nExpect: 100-continue\r\n", body);
+        assertEquals("400", status(exchange(waiting)));
+        String twice = post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", body);
+        assertEquals("400", status(exchange(twice)));
+        assertEquals(List.of(), seen);
+    }
+
+    @Test
+    void a124_chunksAreBoundedTogetherAndInTime() throws IOException {
+        String chunk = "100\r\n" + "x".repeat(0x100) + "\r\n";
+        for (String chunks : List.of(chunk.repeat(4), "FFFFFFFF\r\n", "3E9\r\n")) {
+            String answer = exchange(post("Transfer-Encoding: chunked\r\n", chunks + SMUGGLED));
+            assertEquals("413", status(answer), answer);
+        }
+        assertEquals(List.of("/", "/", "/"), seen, "never what comes behind");
+        assertEquals("", exchange(post("Transfer-Encoding: chunked\r\n", "8\r\nAct")));
+        assertEquals(0, load.sum());
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package io.ostiary.engine;
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.error.CommonError;
 import io.ostiary.contract.id.AccountId;
-import io.ostiary.contract.id.Arn;
 import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.port.ChunkAnswer;
 import io.ostiary.contract.port.ChunkCall;
@@ -19,7 +18,6 @@ import io.ostiary.contract.secret.Secret;
 import io.ostiary.engine.authenticate.Authenticator;
 import io.ostiary.engine.authorize.AuthorizationCatalog;
 import io.ostiary.engine.authorize.Authorizer;
-import io.ostiary.engine.authorize.CallerKeys;
 import io.ostiary.engine.decide.DecisionPoint;
 import io.ostiary.engine.decide.KnownOwners;
 import io.ostiary.engine.decide.Subjects;
@@ -49,21 +47,13 @@ import io.ostiary.sealing.KeyRing;
 import io.ostiary.sealing.Purpose;
 import io.ostiary.sealing.PurposeKeys;
 import io.ostiary.sealing.TokenSeal;
-import io.ostiary.state.entity.Role;
-import io.ostiary.state.entity.User;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -74,19 +64,8 @@ import java.util.random.RandomGenerator;
  */
 public final class EngineService implements Engine, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EngineService.class);
-
-    private static final AwsError STALE =
-            CommonError.unavailable("The policy engine has not caught up; try again.");
-    private static final AwsError UNREADABLE =
-            CommonError.unavailable("The account's history cannot be read.");
-
-    private static final AwsError FAULT =
-            new CommonError(
-                    CommonError.Kind.INTERNAL_FAILURE,
-                    "The request could not be judged because of an internal failure.");
-
     private final EngineFold fold;
+    private final OneSnapshot answers;
     private final Authenticator authenticator;
     private final Authorizer authorizer;
     private final DecisionPoint decisionPoint;
@@ -95,7 +74,6 @@ public final class EngineService implements Engine, AutoCloseable {
     private final EngineQueries queries;
     private final DenialRecorder denials;
     private final SearchPoint searchPoint;
-    private final InstantSource clock;
 
     public EngineService(
             EngineFold fold,
@@ -110,6 +88,7 @@ public final class EngineService implements Engine, AutoCloseable {
             InstantSource clock) {
         this.denials = denials;
         this.fold = fold;
+        this.answers = new OneSnapshot(fold, clock);
         this.authenticator = authenticator;
         this.authorizer = authorizer;
         this.decisionPoint = decisionPoint;
@@ -117,7 +96,6 @@ public final class EngineService implements Engine, AutoCloseable {
         this.passwords = passwords;
         this.queries = queries;
         this.searchPoint = searchPoint;
-        this.clock = clock;
     }
 
     /**
@@ -180,43 +158,75 @@ public final class EngineService implements Engine, AutoCloseable {
 
     @Override
     public CompletionStage<Authentication> authenticate(SignedRequest request) {
-        return CompletableFuture.completedFuture(
-                authenticated(
-                        snapshot ->
-                                authenticator.authenticate(snapshot, request, clock.instant())));
+        return completed(
+                answers.ofAnybody(
+                        "authentication",
+                        Authentication.Refused::new,
+                        (snapshot, now) -> authenticator.authenticate(snapshot, request, now)));
     }
 
     @Override
     public CompletionStage<Authentication> authenticateBearer(Secret bearer) {
-        return CompletableFuture.completedFuture(
-                authenticated(
-                        snapshot -> authenticator.authenticate(snapshot, bearer, clock.instant())));
+        return completed(
+                answers.ofAnybody(
+                        "authentication of a bearer",
+                        Authentication.Refused::new,
+                        (snapshot, now) -> authenticator.authenticate(snapshot, bearer, now)));
     }
 
     @Override
     public CompletionStage<Decisions> decide(DecisionCall call) {
-        return CompletableFuture.completedFuture(decided(call));
+        return completed(
+                answers.of(
+                        call.asker().account(),
+                        "a decision",
+                        Decisions.Refused::new,
+                        (snapshot, now) -> decisionPoint.decide(snapshot, call, now)));
     }
 
     @Override
     public CompletionStage<ChunkAnswer> verifyChunks(ChunkCall call) {
-        return CompletableFuture.completedFuture(verified(call));
+        return completed(
+                answers.of(
+                        call.asker().account(),
+                        "the verification of chunks",
+                        ChunkAnswer.Refused::new,
+                        (snapshot, now) -> decisionPoint.verify(snapshot, call, now)));
     }
 
     @Override
     public CompletionStage<SearchAnswer> search(SearchCall call) {
-        return searchPoint.submit(call.asker().account(), () -> searched(call));
+        AccountId account = call.asker().account();
+        return searchPoint.submit(
+                account,
+                () ->
+                        answers.of(
+                                account,
+                                "a search",
+                                SearchAnswer.Refused::new,
+                                (snapshot, now) -> searchPoint.search(snapshot, call, now)));
     }
 
     @Override
     public CompletionStage<Authorization> authorize(Question question) {
-        return CompletableFuture.completedFuture(authorized(question));
+        return completed(
+                answers.of(
+                        question.caller().account(),
+                        "an authorization",
+                        Authorization.Denied::new,
+                        (snapshot, now) -> authorized(snapshot, question, now)));
     }
 
     @Override
     public CompletionStage<Answer> securityToken(
             Caller caller, StsRequest request, RequestFacts facts) {
-        return CompletableFuture.completedFuture(answered(caller, request, facts));
+        return completed(
+                answers.of(
+                        caller.account(),
+                        "minting",
+                        Answer.Refused::new,
+                        (snapshot, now) ->
+                                securityTokens.answer(snapshot, caller, request, facts, now)));
     }
 
     @Override
@@ -229,7 +239,14 @@ public final class EngineService implements Engine, AutoCloseable {
     }
 
     private CompletionStage<Answer> submitted(Caller caller, EngineQuery query) {
-        return queries.submit(caller.account(), () -> answered(caller, query));
+        return queries.submit(
+                caller.account(),
+                () ->
+                        answers.of(
+                                caller.account(),
+                                "a question about policies",
+                                Answer.Refused::new,
+                                (snapshot, now) -> answered(snapshot, caller, query, now)));
     }
 
     @Override
@@ -237,7 +254,7 @@ public final class EngineService implements Engine, AutoCloseable {
         EngineSnapshot snapshot = fold.snapshot();
         AccountId id = password.caller().account();
         AccountSnapshot account = snapshot.account(id);
-        AwsError refusal = refusal(snapshot, id);
+        AwsError refusal = OneSnapshot.refusal(snapshot, id);
         if (refusal == null && account != null) {
             return passwords.hash(account, password);
         }
@@ -248,27 +265,11 @@ public final class EngineService implements Engine, AutoCloseable {
     /** Fails with an IllegalStateException when nothing may be said now. */
     @Override
     public CompletionStage<Map<String, String>> uniqueIds(Set<String> principalArns) {
-        EngineSnapshot snapshot = fold.snapshot();
-        if (!snapshot.isFresh()) {
-            return CompletableFuture.failedFuture(new IllegalStateException(STALE.message()));
+        try {
+            return completed(UniqueIds.of(fold.snapshot(), principalArns));
+        } catch (IllegalStateException e) {
+            return CompletableFuture.failedFuture(e);
         }
-        var found = new HashMap<String, String>();
-        for (String text : principalArns) {
-            Arn arn = Arn.parse(text).orElse(null);
-            if (arn == null || !AccountId.isValid(arn.account())) {
-                continue;
-            }
-            var id = new AccountId(arn.account());
-            if (snapshot.isRefused(id)) {
-                return CompletableFuture.failedFuture(
-                        new IllegalStateException(UNREADABLE.message()));
-            }
-            String uniqueId = uniqueId(snapshot.account(id), arn, text);
-            if (uniqueId != null) {
-                found.put(text, uniqueId);
-            }
-        }
-        return CompletableFuture.completedFuture(Map.copyOf(found));
     }
 
     @Override
@@ -278,41 +279,16 @@ public final class EngineService implements Engine, AutoCloseable {
                 snapshot.isFresh() ? snapshot.closedAccounts(until) : Set.of());
     }
 
-    private Authentication authenticated(Function<EngineSnapshot, Authentication> by) {
-        EngineSnapshot snapshot = fold.snapshot();
-        if (!snapshot.isFresh()) {
-            return new Authentication.Refused(STALE);
+    private Authorization authorized(EngineSnapshot snapshot, Question question, Instant now) {
+        AwsError forbidden =
+                question.service().equals("sts")
+                        ? SecurityTokens.forbiddenToSession(question.caller(), question.operation())
+                        : null;
+        if (forbidden != null) {
+            note(snapshot, question, forbidden, now);
+            return new Authorization.Denied(forbidden);
         }
-        try {
-            return by.apply(snapshot);
-        } catch (RuntimeException e) {
-            LOG.error("authentication failed on a fault of ours", e);
-            return new Authentication.Refused(FAULT);
-        }
-    }
-
-    private Authorization authorized(Question question) {
-        EngineSnapshot snapshot = fold.snapshot();
-        try {
-            AwsError refusal = refusal(snapshot, question.caller().account());
-            if (refusal != null) {
-                return new Authorization.Denied(refusal);
-            }
-            Instant now = clock.instant();
-            AwsError forbidden =
-                    question.service().equals("sts")
-                            ? SecurityTokens.forbiddenToSession(
-                                    question.caller(), question.operation())
-                            : null;
-            if (forbidden != null) {
-                note(snapshot, question, forbidden, now);
-                return new Authorization.Denied(forbidden);
-            }
-            return authorizer.authorize(snapshot, question, now);
-        } catch (RuntimeException e) {
-            LOG.error("authorization of {} failed on a fault of ours", question.operation(), e);
-            return new Authorization.Denied(FAULT);
-        }
+        return authorizer.authorize(snapshot, question, now);
     }
 
     /** What no policy decides. */
@@ -334,111 +310,16 @@ public final class EngineService implements Engine, AutoCloseable {
                                 error.message()));
     }
 
-    private Decisions decided(DecisionCall call) {
-        EngineSnapshot snapshot = fold.snapshot();
-        try {
-            AwsError refusal = refusal(snapshot, call.asker().account());
-            return refusal == null
-                    ? decisionPoint.decide(snapshot, call, clock.instant())
-                    : new Decisions.Refused(refusal);
-        } catch (RuntimeException e) {
-            LOG.error("questions failed on a fault of ours", e);
-            return new Decisions.Refused(FAULT);
-        }
+    private Answer answered(
+            EngineSnapshot snapshot, Caller caller, EngineQuery query, Instant now) {
+        AccountSnapshot account = snapshot.account(caller.account());
+        return account == null
+                ? new Answer.Refused(CommonError.invalidClientToken())
+                : queries.answer(snapshot, account, query, now);
     }
 
-    private ChunkAnswer verified(ChunkCall call) {
-        EngineSnapshot snapshot = fold.snapshot();
-        try {
-            AwsError refusal = refusal(snapshot, call.asker().account());
-            return refusal == null
-                    ? decisionPoint.verify(snapshot, call, clock.instant())
-                    : new ChunkAnswer.Refused(refusal);
-        } catch (RuntimeException e) {
-            LOG.error("chunks were not verified because of a fault of ours", e);
-            return new ChunkAnswer.Refused(FAULT);
-        }
-    }
-
-    private SearchAnswer searched(SearchCall call) {
-        EngineSnapshot snapshot = fold.snapshot();
-        try {
-            AwsError refusal = refusal(snapshot, call.asker().account());
-            return refusal == null
-                    ? searchPoint.search(snapshot, call, clock.instant())
-                    : new SearchAnswer.Refused(refusal);
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("a search failed on a fault of ours", e);
-            return new SearchAnswer.Refused(FAULT);
-        }
-    }
-
-    private Answer answered(Caller caller, StsRequest request, RequestFacts facts) {
-        EngineSnapshot snapshot = fold.snapshot();
-        try {
-            AwsError refusal = refusal(snapshot, caller.account());
-            if (refusal != null) {
-                return new Answer.Refused(refusal);
-            }
-            Instant now = clock.instant();
-            return securityTokens.answer(snapshot, caller, request, facts, now);
-        } catch (RuntimeException e) {
-            LOG.error("minting failed on a fault of ours", e);
-            return new Answer.Refused(FAULT);
-        }
-    }
-
-    private Answer answered(Caller caller, EngineQuery query) {
-        EngineSnapshot snapshot = fold.snapshot();
-        try {
-            AwsError refusal = refusal(snapshot, caller.account());
-            AccountSnapshot account = snapshot.account(caller.account());
-            if (refusal == null && account == null) {
-                refusal = CommonError.invalidClientToken();
-            }
-            return refusal == null && account != null
-                    ? queries.answer(snapshot, account, query, clock.instant())
-                    : new Answer.Refused(refusal == null ? FAULT : refusal);
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("a question about policies failed on a fault of ours", e);
-            return new Answer.Refused(FAULT);
-        }
-    }
-
-    private static @Nullable AwsError refusal(EngineSnapshot snapshot, AccountId id) {
-        if (!snapshot.isFresh()) {
-            return STALE;
-        }
-        if (snapshot.isWhole()) {
-            return null;
-        }
-        AccountSnapshot account = snapshot.account(id);
-        return snapshot.isRefused(id)
-                        || (account != null && CallerKeys.dependsOnRefused(snapshot, account))
-                ? UNREADABLE
-                : null;
-    }
-
-    private static @Nullable String uniqueId(
-            @Nullable AccountSnapshot account, Arn arn, String text) {
-        if (account == null || !account.state().isOpen() || !arn.service().equals("iam")) {
-            return null;
-        }
-        return switch (arn.resourceType()) {
-            case "user" -> {
-                User user = account.state().userNamed(arn.resourceName());
-                yield user != null && user.arn(account.id()).toString().equals(text)
-                        ? user.id()
-                        : null;
-            }
-            case "role" -> {
-                Role role = account.state().roleNamed(arn.resourceName());
-                yield role != null && role.arn(account.id()).toString().equals(text)
-                        ? role.id()
-                        : null;
-            }
-            default -> null;
-        };
+    private static <T> CompletionStage<T> completed(T answer) {
+        return CompletableFuture.completedFuture(answer);
     }
 
     @Override

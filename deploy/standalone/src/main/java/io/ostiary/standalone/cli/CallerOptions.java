@@ -24,13 +24,18 @@ final class CallerOptions {
                             + " say, or, without AWS_ACCESS_KEY_ID, as root of ./ostiary-data)")
     private @Nullable Path data;
 
-    /** Prints no secret. */
+    /**
+     * Prints no secret.
+     *
+     * @param caBundle whom to trust over TLS; null for whom Java trusts
+     */
     record Caller(
             String url,
             String region,
             String accessKeyId,
             Secret secretAccessKey,
-            @Nullable String sessionToken) {
+            @Nullable String sessionToken,
+            @Nullable Path caBundle) {
 
         @Override
         public String toString() {
@@ -40,10 +45,17 @@ final class CallerOptions {
 
     Caller caller(Map<String, String> environment) {
         String keyId = environment.getOrDefault("AWS_ACCESS_KEY_ID", "");
-        return data != null || keyId.isEmpty() ? ofFolder() : ofEnvironment(keyId, environment);
+        return data != null || keyId.isEmpty()
+                ? ofFolder(environment)
+                : ofEnvironment(keyId, environment);
     }
 
-    private Caller ofFolder() {
+    private static @Nullable Path caBundle(Map<String, String> environment) {
+        String file = environment.getOrDefault("AWS_CA_BUNDLE", "");
+        return file.isEmpty() ? null : Path.of(file);
+    }
+
+    private Caller ofFolder(Map<String, String> environment) {
         var files = FolderFiles.existing(folder());
         var root = RootCredentials.read(files);
         var endpoint = Endpoint.read(files);
@@ -52,7 +64,8 @@ final class CallerOptions {
                 endpoint.region(),
                 root.accessKeyId().value(),
                 root.secretAccessKey(),
-                null);
+                null,
+                caBundle(environment));
     }
 
     private Caller ofEnvironment(String keyId, Map<String, String> environment) {
@@ -69,7 +82,8 @@ final class CallerOptions {
                 region == null ? "us-east-1" : region,
                 keyId,
                 Secret.of(secret),
-                environment.get("AWS_SESSION_TOKEN"));
+                environment.get("AWS_SESSION_TOKEN"),
+                caBundle(environment));
     }
 
     private Path folder() {

@@ -9,12 +9,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.TreeMap;
+
+import javax.net.ssl.SSLException;
 
 /** One request to the server's own service, signed as its caller. Sent once. */
 final class SignedPost {
@@ -39,9 +42,16 @@ final class SignedPost {
      */
     HttpResponse<String> send(String path, Map<String, String> headers, String body) {
         URI url = uri().resolve(path);
-        try (HttpClient http = HttpClient.newHttpClient()) {
+        try (HttpClient http = client()) {
             return http.send(
                     request(url, path, headers, body), HttpResponse.BodyHandlers.ofString());
+        } catch (SSLException e) {
+            throw new Unusable(
+                    "what answers at "
+                            + url
+                            + " has no certificate that is trusted here: set AWS_CA_BUNDLE to a"
+                            + " file with the one that certified it",
+                    e);
         } catch (IOException e) {
             throw new Unusable(
                     "no server answers at "
@@ -53,6 +63,15 @@ final class SignedPost {
             Thread.currentThread().interrupt();
             throw new Unusable("interrupted: the change may have been made", e);
         }
+    }
+
+    private HttpClient client() {
+        var client = HttpClient.newBuilder();
+        Path trusted = caller.caBundle();
+        if (trusted != null) {
+            client.sslContext(CertificateBundle.trusted(trusted));
+        }
+        return client.build();
     }
 
     private URI uri() {
