@@ -3,7 +3,6 @@ package io.ostiary.standalone.operations;
 import static io.ostiary.standalone.lesson.Client.refusal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ostiary.standalone.lesson.Client.Refusal;
@@ -13,16 +12,11 @@ import io.ostiary.standalone.lesson.Tenant;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.function.Executable;
 
-import software.amazon.awssdk.services.organizations.OrganizationsClient;
-import software.amazon.awssdk.services.organizations.model.ConstraintViolationException;
-import software.amazon.awssdk.services.organizations.model.InvalidInputException;
 import software.amazon.awssdk.services.organizations.model.Policy;
 import software.amazon.awssdk.services.organizations.model.PolicySummary;
 import software.amazon.awssdk.services.organizations.model.PolicyTargetSummary;
 import software.amazon.awssdk.services.organizations.model.PolicyType;
-import software.amazon.awssdk.services.organizations.model.PolicyTypeStatus;
 import software.amazon.awssdk.services.organizations.model.Tag;
 import software.amazon.awssdk.services.organizations.model.TargetType;
 
@@ -33,79 +27,12 @@ import java.util.stream.Collectors;
 
 /** Policies of an organization: types, policies, and where they are attached. */
 @ExtendWith(RunningHouse.Shared.class)
-final class OrganizationPoliciesTest {
-    private static final PolicyType SCP = PolicyType.SERVICE_CONTROL_POLICY;
-    private static final PolicyType RCP = PolicyType.RESOURCE_CONTROL_POLICY;
-    private static final String FULL = "p-FullAWSAccess";
-    private static final String NO_POLICY = "p-none0000";
-    private static final String NO_UNIT = "ou-none-none0000";
+final class OrganizationPoliciesTest extends OrganizationPolicyFixture {
+
     private static final String NO_ROOT = "r-none";
-    private static final String DENY = Documents.deny("s3:*", "*");
-
-    private static final Refusal NO_SUCH_POLICY =
-            new Refusal(
-                    400, "PolicyNotFoundException", "You specified a policy that doesn't exist.");
-
-    private final RunningHouse house;
-    private final OrganizationsClient organizations;
-    private final String root;
-    private final String arns;
-    private final String organization;
 
     OrganizationPoliciesTest(RunningHouse house) {
-        this.house = house;
-        organizations = house.root().organizations();
-        root = organizations.listRoots(r -> {}).roots().getFirst().id();
-        organization = organizations.describeOrganization().organization().id();
-        arns = "arn:aws:organizations::" + house.account() + ":";
-        enable(organizations, root, SCP);
-    }
-
-    /** Of the shared house, where another test may have done it. */
-    static void enable(OrganizationsClient organizations, String root, PolicyType type) {
-        if (!isEnabled(organizations, type)) {
-            organizations.enablePolicyType(r -> r.rootId(root).policyType(type));
-        }
-    }
-
-    private static boolean isEnabled(OrganizationsClient organizations, PolicyType type) {
-        return organizations.listRoots(r -> {}).roots().getFirst().policyTypes().stream()
-                .anyMatch(each -> each.type() == type && each.status() == PolicyTypeStatus.ENABLED);
-    }
-
-    private Policy create(String name, Tag... tags) {
-        return organizations
-                .createPolicy(
-                        r -> r.name(name).description("denies").content(DENY).type(SCP).tags(tags))
-                .policy();
-    }
-
-    private String unit(String name) {
-        return organizations
-                .createOrganizationalUnit(r -> r.parentId(root).name(name))
-                .organizationalUnit()
-                .id();
-    }
-
-    private void attach(String policy, String target) {
-        organizations.attachPolicy(r -> r.policyId(policy).targetId(target));
-    }
-
-    private void detach(String policy, String target) {
-        organizations.detachPolicy(r -> r.policyId(policy).targetId(target));
-    }
-
-    private static String code(Executable call) {
-        return refusal(call).code();
-    }
-
-    private static void assertInvalid(String reason, Executable call) {
-        assertEquals(reason, assertThrows(InvalidInputException.class, call).reasonAsString());
-    }
-
-    private static void assertTooMuch(String reason, Executable call) {
-        assertEquals(
-                reason, assertThrows(ConstraintViolationException.class, call).reasonAsString());
+        super(house);
     }
 
     @Test
@@ -156,15 +83,6 @@ final class OrganizationPoliciesTest {
                         .availablePolicyTypes()
                         .getFirst()
                         .type());
-    }
-
-    private List<String> attached(String target, PolicyType type) {
-        return organizations
-                .listPoliciesForTargetPaginator(r -> r.targetId(target).filter(type).maxResults(1))
-                .stream()
-                .flatMap(page -> page.policies().stream())
-                .map(PolicySummary::id)
-                .toList();
     }
 
     @Test
@@ -222,10 +140,6 @@ final class OrganizationPoliciesTest {
                 NO_SUCH_POLICY,
                 refusal(() -> organizations.updatePolicy(r -> r.policyId(id).name("x"))));
         assertEquals("TargetNotFoundException", code(() -> tags(id)));
-    }
-
-    private static Tag tag(String key, String value) {
-        return Tag.builder().key(key).value(value).build();
     }
 
     private List<Tag> tags(String id) {
@@ -314,191 +228,6 @@ final class OrganizationPoliciesTest {
 
     private static PolicyTargetSummary target(String arn, String name, String id, TargetType type) {
         return PolicyTargetSummary.builder().arn(arn).name(name).targetId(id).type(type).build();
-    }
-
-    private Set<PolicyTargetSummary> targets(String policy) {
-        return organizations
-                .listTargetsForPolicyPaginator(r -> r.policyId(policy).maxResults(2))
-                .stream()
-                .flatMap(page -> page.targets().stream())
-                .collect(Collectors.toSet());
-    }
-
-    @Test
-    void whatIsNotThereOrTooMuchOrNoDocumentIsRefused() {
-        assertEquals(NO_SUCH_POLICY, refusal(() -> attach(NO_POLICY, root)));
-        assertEquals(NO_SUCH_POLICY, refusal(() -> detach(NO_POLICY, root)));
-        assertEquals(NO_SUCH_POLICY, refusal(() -> targets(NO_POLICY)));
-        for (Executable call :
-                List.<Executable>of(
-                        () -> attach(FULL, NO_UNIT),
-                        () -> detach(FULL, NO_UNIT),
-                        () -> attached(NO_UNIT, SCP))) {
-            assertEquals("TargetNotFoundException", code(call));
-        }
-        String id = create("Refused").policySummary().id();
-        Refusal twice =
-                new Refusal(
-                        400,
-                        "DuplicatePolicyException",
-                        "A policy with the specified name and type already exists.");
-        assertEquals(twice, refusal(() -> create("Refused")));
-        String other = create("Refused 2").policySummary().id();
-        assertEquals(
-                twice,
-                refusal(() -> organizations.updatePolicy(r -> r.policyId(other).name("Refused"))));
-        Refusal malformed =
-                new Refusal(
-                        400,
-                        "MalformedPolicyDocumentException",
-                        "The provided policy document does not meet the requirements of the"
-                                + " specified policy type.");
-        assertEquals(malformed, refusal(() -> content("{}")));
-        assertEquals(
-                malformed,
-                refusal(() -> organizations.updatePolicy(r -> r.policyId(id).content("{}"))));
-        String tooLong = DENY + " ".repeat(10_241 - DENY.length());
-        assertTooMuch("POLICY_CONTENT_LIMIT_EXCEEDED", () -> content(tooLong));
-        assertTooMuch(
-                "POLICY_CONTENT_LIMIT_EXCEEDED",
-                () -> organizations.updatePolicy(r -> r.policyId(id).content(tooLong)));
-        assertInvalid("DUPLICATE_TAG_KEY", () -> create("Twins", tag("x", "1"), tag("x", "2")));
-        assertEquals(
-                "PolicyTypeNotAvailableForOrganizationException",
-                code(
-                        () ->
-                                organizations.createPolicy(
-                                        r ->
-                                                r.name("Tags")
-                                                        .description("")
-                                                        .content(DENY)
-                                                        .type(PolicyType.TAG_POLICY))));
-        String unit = unit("Full of policies");
-        for (int i = 1; i < 10; i++) {
-            attach(create("Many " + i).policySummary().id(), unit);
-        }
-        assertTooMuch("MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED", () -> attach(id, unit));
-    }
-
-    private void content(String content) {
-        organizations.createPolicy(
-                r -> r.name("Content").description("").content(content).type(SCP));
-    }
-
-    @Test
-    void aPolicyOfATypeThatIsNotEnabledCannotBeAttached() {
-        if (isEnabled(organizations, RCP)) {
-            organizations.disablePolicyType(r -> r.rootId(root).policyType(RCP));
-        }
-        String id =
-                organizations
-                        .createPolicy(
-                                r ->
-                                        r.name("Early")
-                                                .description("")
-                                                .type(RCP)
-                                                .content(
-                                                        """
-                                                        {"Version":"2012-10-17","Statement":
-                                                        {"Effect":"Deny","Principal":"*",
-                                                        "Action":"s3:*","Resource":"*"}}\
-                                                        """))
-                        .policy()
-                        .policySummary()
-                        .id();
-        assertEquals(
-                new Refusal(
-                        400,
-                        "PolicyTypeNotEnabledException",
-                        "This operation can be performed only for enabled policy types."),
-                refusal(() -> attach(id, root)));
-        assertEquals("PolicyNotAttachedException", code(() -> detach(id, root)));
-        organizations.deletePolicy(r -> r.policyId(id));
-    }
-
-    @Test
-    void thereIsNoEffectivePolicy() {
-        Tenant tenant = house.newAccount();
-        var member = tenant.admin().organizations();
-        for (Executable call :
-                List.<Executable>of(
-                        () -> effective(organizations, house.account()),
-                        () -> effective(organizations, tenant.account()),
-                        () -> effective(member, tenant.account()))) {
-            assertEquals("EffectivePolicyNotFoundException", code(call));
-        }
-        assertEquals("AccessDeniedException", code(() -> effective(member, house.account())));
-        assertEquals(
-                "TargetNotFoundException", code(() -> effective(organizations, "999999999999")));
-        assertInvalid("TARGET_NOT_SUPPORTED", () -> effective(organizations, root));
-        assertInvalid(
-                "INVALID_ENUM",
-                () ->
-                        organizations.describeEffectivePolicy(
-                                r -> r.policyType("SERVICE_CONTROL_POLICY")));
-    }
-
-    private static void effective(OrganizationsClient asked, String target) {
-        asked.describeEffectivePolicy(r -> r.policyType("TAG_POLICY").targetId(target));
-    }
-
-    @Test
-    void whatBreaksTheModelIsRefusedWithAReason() {
-        String bad = "x";
-        for (Executable call :
-                List.<Executable>of(
-                        () -> organizations.describePolicy(r -> r.policyId(bad)),
-                        () -> organizations.deletePolicy(r -> r.policyId(bad)),
-                        () -> organizations.updatePolicy(r -> r.policyId(bad)),
-                        () -> attach(bad, root),
-                        () -> detach(bad, root),
-                        () -> organizations.enablePolicyType(r -> r.rootId(bad).policyType(SCP)),
-                        () -> organizations.disablePolicyType(r -> r.rootId(bad).policyType(SCP)),
-                        () -> organizations.listTargetsForPolicy(r -> r.policyId(bad)),
-                        () ->
-                                organizations.listPoliciesForTarget(
-                                        r -> r.targetId(bad).filter(SCP)))) {
-            assertInvalid("INVALID_PATTERN", call);
-        }
-        assertInvalid("INVALID_ENUM", () -> organizations.listPolicies(r -> r.filter(bad)));
-        String none = "none";
-        for (Executable call :
-                List.<Executable>of(
-                        () -> organizations.listPolicies(r -> r.filter(SCP).nextToken(none)),
-                        () ->
-                                organizations.listPoliciesForTarget(
-                                        r -> r.filter(SCP).targetId(root).nextToken(none)),
-                        () ->
-                                organizations.listTargetsForPolicy(
-                                        r -> r.policyId(FULL).nextToken(none)))) {
-            assertInvalid("INVALID_NEXT_TOKEN", call);
-        }
-    }
-
-    @Test
-    void onlyTheManagementAccountMayDoThis() {
-        var member = house.newAccount().admin().organizations();
-        for (Executable call :
-                List.<Executable>of(
-                        () -> member.enablePolicyType(r -> r.rootId(root).policyType(RCP)),
-                        () -> member.disablePolicyType(r -> r.rootId(root).policyType(SCP)),
-                        () ->
-                                member.createPolicy(
-                                        r ->
-                                                r.name("Mine")
-                                                        .description("")
-                                                        .content(DENY)
-                                                        .type(SCP)),
-                        () -> member.updatePolicy(r -> r.policyId(NO_POLICY)),
-                        () -> member.deletePolicy(r -> r.policyId(NO_POLICY)),
-                        () -> member.describePolicy(r -> r.policyId(FULL)),
-                        () -> member.listPolicies(r -> r.filter(SCP)),
-                        () -> member.attachPolicy(r -> r.policyId(FULL).targetId(root)),
-                        () -> member.detachPolicy(r -> r.policyId(FULL).targetId(root)),
-                        () -> member.listPoliciesForTarget(r -> r.targetId(root).filter(SCP)),
-                        () -> member.listTargetsForPolicy(r -> r.policyId(FULL)))) {
-            assertEquals("AccessDeniedException", code(call));
-        }
     }
 
     @Test

@@ -3,80 +3,31 @@ package io.ostiary.standalone.operations;
 import static io.ostiary.standalone.lesson.Client.refusal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ostiary.standalone.lesson.Client.Refusal;
 import io.ostiary.standalone.lesson.Documents;
 import io.ostiary.standalone.lesson.RunningHouse;
 import io.ostiary.standalone.lesson.Tenant;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.function.Executable;
 
-import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.Account;
-import software.amazon.awssdk.services.organizations.model.Child;
 import software.amazon.awssdk.services.organizations.model.ChildType;
-import software.amazon.awssdk.services.organizations.model.ConstraintViolationException;
 import software.amazon.awssdk.services.organizations.model.CreateAccountState;
 import software.amazon.awssdk.services.organizations.model.CreateAccountStatus;
-import software.amazon.awssdk.services.organizations.model.InvalidInputException;
 import software.amazon.awssdk.services.organizations.model.OrganizationalUnit;
-import software.amazon.awssdk.services.organizations.model.Parent;
 import software.amazon.awssdk.services.organizations.model.ParentType;
-import software.amazon.awssdk.services.organizations.model.Tag;
 
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
-/** The organization's tree: units, where accounts lie in it, and tags. */
+/** The organization's tree: units, and where accounts lie in it. */
 @ExtendWith(RunningHouse.Shared.class)
-final class OrganizationalUnitsTest {
-    private static final String NO_UNIT = "ou-none-none0000";
-    private static final String NO_ACCOUNT = "999999999999";
-    private static final String NO_REQUEST = "car-" + "0".repeat(32);
-
-    private static final Refusal NO_SUCH_ACCOUNT =
-            new Refusal(
-                    400,
-                    "AccountNotFoundException",
-                    "You specified an account that doesn't exist.");
-    private static final Refusal NO_SUCH_UNIT =
-            new Refusal(
-                    400,
-                    "OrganizationalUnitNotFoundException",
-                    "You specified an organizational unit that doesn't exist.");
-    private static final Refusal NO_SUCH_TARGET =
-            new Refusal(
-                    400, "TargetNotFoundException", "You specified a target that doesn't exist.");
-
-    private final RunningHouse house;
-    private final OrganizationsClient organizations;
-    private final String root;
+final class OrganizationalUnitsTest extends OrganizationTreeFixture {
 
     OrganizationalUnitsTest(RunningHouse house) {
-        this.house = house;
-        organizations = house.root().organizations();
-        root = organizations.listRoots(r -> {}).roots().getFirst().id();
-    }
-
-    private OrganizationalUnit create(String parentId, String name, Tag... tags) {
-        return organizations
-                .createOrganizationalUnit(r -> r.parentId(parentId).name(name).tags(tags))
-                .organizationalUnit();
-    }
-
-    private static Tag tag(String key, String value) {
-        return Tag.builder().key(key).value(value).build();
-    }
-
-    private String code(Executable call) {
-        return refusal(call).code();
+        super(house);
     }
 
     @Test
@@ -129,16 +80,6 @@ final class OrganizationalUnitsTest {
                                         r -> r.organizationalUnitId(outer.id()))));
     }
 
-    private static Parent parent(String id, ParentType type) {
-        return Parent.builder().id(id).type(type).build();
-    }
-
-    private List<Parent> parents(String childId) {
-        return organizations.listParentsPaginator(r -> r.childId(childId)).stream()
-                .flatMap(page -> page.parents().stream())
-                .toList();
-    }
-
     @Test
     void whatLiesUnderAParentIsListedInPages() {
         String top = create(root, "Paged").id();
@@ -171,20 +112,6 @@ final class OrganizationalUnitsTest {
                         .toList());
         assertEquals(accounts, children(top, ChildType.ACCOUNT));
         assertEquals(units, children(top, ChildType.ORGANIZATIONAL_UNIT));
-    }
-
-    private Set<String> children(String parentId, ChildType type) {
-        return organizations
-                .listChildrenPaginator(r -> r.parentId(parentId).childType(type).maxResults(1))
-                .stream()
-                .flatMap(page -> page.children().stream())
-                .map(Child::id)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private void move(String account, String from, String to) {
-        organizations.moveAccount(
-                r -> r.accountId(account).sourceParentId(from).destinationParentId(to));
     }
 
     @Test
@@ -226,167 +153,6 @@ final class OrganizationalUnitsTest {
         assertEquals("AccessDenied", code(() -> limited.client().iam().listUsers()));
     }
 
-    private Account described(String account) {
-        return organizations.describeAccount(r -> r.accountId(account)).account();
-    }
-
-    @Test
-    void accountsUnitsAndTheRootAreTagged() {
-        String unit = create(root, "Tagged", tag("team", "a"), tag("Team", "b")).id();
-        assertEquals(List.of(tag("team", "a"), tag("Team", "b")), tags(unit));
-        var created =
-                organizations
-                        .createAccount(
-                                r ->
-                                        r.accountName("tagged")
-                                                .email("tagged@example.com")
-                                                .tags(tag("stage", "test")))
-                        .createAccountStatus();
-        String account = finished(created.id()).accountId();
-        assertEquals(List.of(tag("stage", "test")), tags(account));
-        for (String id : List.of(root, unit, account)) {
-            organizations.tagResource(r -> r.resourceId(id).tags(tag("cost", "7")));
-            assertTrue(tags(id).contains(tag("cost", "7")));
-            organizations.untagResource(r -> r.resourceId(id).tagKeys("cost", "none"));
-            assertTrue(!tags(id).contains(tag("cost", "7")));
-        }
-        for (String id : List.of(NO_UNIT, NO_ACCOUNT, "r-none", "p-policy12")) {
-            assertEquals(
-                    NO_SUCH_TARGET,
-                    refusal(
-                            () ->
-                                    organizations.tagResource(
-                                            r -> r.resourceId(id).tags(tag("a", "")))));
-            assertEquals(
-                    NO_SUCH_TARGET,
-                    refusal(() -> organizations.untagResource(r -> r.resourceId(id).tagKeys("a"))));
-            assertEquals(NO_SUCH_TARGET, refusal(() -> tags(id)));
-        }
-        assertInvalid(
-                "DUPLICATE_TAG_KEY",
-                () ->
-                        organizations.tagResource(
-                                r -> r.resourceId(unit).tags(tag("x", "1"), tag("x", "2"))));
-        assertInvalid(
-                "INVALID_SYSTEM_TAGS_PARAMETER",
-                () -> organizations.untagResource(r -> r.resourceId(unit).tagKeys("aws:a")));
-    }
-
-    @Test
-    void aPartHasFiftyTagsAtMostAndNoneTwice() {
-        String unit = create(root, "Full of tags").id();
-        Tag[] fifty = IntStream.range(0, 50).mapToObj(i -> tag("k" + i, "")).toArray(Tag[]::new);
-        organizations.tagResource(r -> r.resourceId(unit).tags(fifty));
-        assertEquals(50, tags(unit).size());
-        var tooMany =
-                assertThrows(
-                        ConstraintViolationException.class,
-                        () ->
-                                organizations.tagResource(
-                                        r -> r.resourceId(unit).tags(tag("x", ""))));
-        assertEquals("MAX_TAG_LIMIT_EXCEEDED", tooMany.reasonAsString());
-        Tag[] twins = {tag("x", "1"), tag("x", "2")};
-        assertInvalid("DUPLICATE_TAG_KEY", () -> create(unit, "Twins", twins));
-        assertInvalid(
-                "DUPLICATE_TAG_KEY",
-                () ->
-                        organizations.createAccount(
-                                r ->
-                                        r.accountName("twins")
-                                                .email("twins@example.com")
-                                                .tags(twins)));
-    }
-
-    @Test
-    void whatBreaksTheModelIsRefusedWithAReason() {
-        List<Executable> calls =
-                List.of(
-                        () -> organizations.closeAccount(r -> r.accountId("x")),
-                        () -> organizations.describeAccount(r -> r.accountId("x")),
-                        () ->
-                                organizations.describeCreateAccountStatus(
-                                        r -> r.createAccountRequestId("x")),
-                        () ->
-                                organizations.describeOrganizationalUnit(
-                                        r -> r.organizationalUnitId("x")),
-                        () ->
-                                organizations.deleteOrganizationalUnit(
-                                        r -> r.organizationalUnitId("x")),
-                        () ->
-                                organizations.updateOrganizationalUnit(
-                                        r -> r.organizationalUnitId("x")),
-                        () ->
-                                organizations.moveAccount(
-                                        r ->
-                                                r.accountId("x")
-                                                        .sourceParentId(root)
-                                                        .destinationParentId(root)));
-        for (var call : calls) {
-            assertInvalid("INVALID_PATTERN", call);
-        }
-        assertInvalid(
-                "INVALID_ENUM", () -> organizations.createOrganization(r -> r.featureSet("x")));
-        assertInvalid("INPUT_REQUIRED", () -> organizations.createAccount(r -> r.accountName("x")));
-        assertEquals(
-                new Refusal(
-                        400,
-                        "InvalidInputException",
-                        "You provided a value that does not match the required pattern."),
-                refusal(() -> organizations.describeAccount(r -> r.accountId("x"))));
-    }
-
-    private static void assertInvalid(String reason, Executable call) {
-        assertEquals(reason, assertThrows(InvalidInputException.class, call).reasonAsString());
-    }
-
-    @Test
-    void aTokenThatNoPageGaveIsRefused() {
-        String none = "none";
-        List<Executable> calls =
-                List.of(
-                        () -> organizations.listAccounts(r -> r.nextToken(none)),
-                        () ->
-                                organizations.listAccountsForParent(
-                                        r -> r.parentId(root).nextToken(none)),
-                        () ->
-                                organizations.listOrganizationalUnitsForParent(
-                                        r -> r.parentId(root).nextToken(none)),
-                        () ->
-                                organizations.listChildren(
-                                        r ->
-                                                r.parentId(root)
-                                                        .childType(ChildType.ACCOUNT)
-                                                        .nextToken(none)),
-                        () ->
-                                organizations.listParents(
-                                        r -> r.childId(house.account()).nextToken(none)),
-                        () -> organizations.listRoots(r -> r.nextToken(none)),
-                        () ->
-                                organizations.listTagsForResource(
-                                        r -> r.resourceId(root).nextToken(none)),
-                        () -> organizations.listCreateAccountStatus(r -> r.nextToken(none)));
-        for (var call : calls) {
-            assertInvalid("INVALID_NEXT_TOKEN", call);
-        }
-    }
-
-    private List<Tag> tags(String id) {
-        return organizations.listTagsForResourcePaginator(r -> r.resourceId(id)).tags().stream()
-                .toList();
-    }
-
-    private CreateAccountStatus finished(String requestId) {
-        CreateAccountStatus status;
-        do {
-            status =
-                    organizations
-                            .describeCreateAccountStatus(r -> r.createAccountRequestId(requestId))
-                            .createAccountStatus();
-        } while (status.state() == CreateAccountState.IN_PROGRESS);
-        assertEquals(CreateAccountState.SUCCEEDED, status.state(), status.toString());
-        return status;
-    }
-
     @Test
     void creationsAreListedByTheirState() {
         house.newAccount();
@@ -418,102 +184,6 @@ final class OrganizationalUnitsTest {
                         .toList();
         assertTrue(succeeded.size() >= 2, "succeeded: " + succeeded.size());
         assertTrue(succeeded.stream().allMatch(status -> status.accountId() != null));
-    }
-
-    @Test
-    void whatIsNotThereAndWhatIsTooMuchIsRefused() {
-        assertEquals(NO_SUCH_ACCOUNT, refusal(() -> described(NO_ACCOUNT)));
-        assertEquals(
-                "CreateAccountStatusNotFoundException",
-                code(
-                        () ->
-                                organizations.describeCreateAccountStatus(
-                                        r -> r.createAccountRequestId(NO_REQUEST))));
-        assertEquals("ChildNotFoundException", code(() -> parents(NO_UNIT)));
-        assertEquals("ParentNotFoundException", code(() -> create(NO_UNIT, "New")));
-        assertEquals(
-                "ParentNotFoundException",
-                code(() -> organizations.listAccountsForParent(r -> r.parentId(NO_UNIT))));
-        assertEquals(
-                "ParentNotFoundException",
-                code(
-                        () ->
-                                organizations.listOrganizationalUnitsForParent(
-                                        r -> r.parentId(NO_UNIT))));
-        assertEquals("ParentNotFoundException", code(() -> children(NO_UNIT, ChildType.ACCOUNT)));
-        assertEquals(
-                NO_SUCH_UNIT,
-                refusal(
-                        () ->
-                                organizations.updateOrganizationalUnit(
-                                        r -> r.organizationalUnitId(NO_UNIT).name("New"))));
-        assertEquals(
-                NO_SUCH_UNIT,
-                refusal(
-                        () ->
-                                organizations.deleteOrganizationalUnit(
-                                        r -> r.organizationalUnitId(NO_UNIT))));
-
-        String parent = create(root, "Refused").id();
-        assertEquals(
-                new Refusal(
-                        400,
-                        "DuplicateOrganizationalUnitException",
-                        "An OU with the same name already exists."),
-                refusal(() -> create(root, "Refused")));
-        create(parent, "Other");
-        String sibling = create(parent, "Sibling").id();
-        assertEquals(
-                "DuplicateOrganizationalUnitException",
-                code(
-                        () ->
-                                organizations.updateOrganizationalUnit(
-                                        r -> r.organizationalUnitId(sibling).name("Other"))));
-        for (int level = 2; level <= 5; level++) {
-            parent = create(parent, "Level " + level).id();
-        }
-        String deepest = parent;
-        var tooDeep =
-                assertThrows(ConstraintViolationException.class, () -> create(deepest, "Level 6"));
-        assertEquals("OU_DEPTH_LIMIT_EXCEEDED", tooDeep.reasonAsString());
-    }
-
-    @Test
-    void onlyTheManagementAccountMayDoThis() {
-        Tenant tenant = house.newAccount();
-        var member = tenant.admin().organizations();
-        String account = tenant.account();
-        List<Executable> calls =
-                List.of(
-                        () -> member.describeAccount(r -> r.accountId(account)),
-                        () -> member.listRoots(r -> {}),
-                        () -> member.createOrganizationalUnit(r -> r.parentId(root).name("Mine")),
-                        () ->
-                                member.updateOrganizationalUnit(
-                                        r -> r.organizationalUnitId(NO_UNIT).name("Mine")),
-                        () -> member.deleteOrganizationalUnit(r -> r.organizationalUnitId(NO_UNIT)),
-                        () ->
-                                member.describeOrganizationalUnit(
-                                        r -> r.organizationalUnitId(NO_UNIT)),
-                        () -> member.listOrganizationalUnitsForParent(r -> r.parentId(root)),
-                        () ->
-                                member.moveAccount(
-                                        r ->
-                                                r.accountId(account)
-                                                        .sourceParentId(root)
-                                                        .destinationParentId(root)),
-                        () -> member.listAccountsForParent(r -> r.parentId(root)),
-                        () -> member.listParents(r -> r.childId(account)),
-                        () -> member.listChildren(r -> r.parentId(root).childType("ACCOUNT")),
-                        () -> member.tagResource(r -> r.resourceId(account).tags(tag("a", "b"))),
-                        () -> member.untagResource(r -> r.resourceId(account).tagKeys("a")),
-                        () -> member.listTagsForResource(r -> r.resourceId(account)),
-                        () -> member.listCreateAccountStatus(r -> {}));
-        for (var call : calls) {
-            assertEquals("AccessDeniedException", code(call));
-        }
-        assertEquals(
-                house.account(), member.describeOrganization().organization().masterAccountId());
     }
 
     @Test

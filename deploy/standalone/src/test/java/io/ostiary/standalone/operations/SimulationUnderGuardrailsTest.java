@@ -44,7 +44,7 @@ final class SimulationUnderGuardrailsTest {
     }
 
     private void attach(PolicyType type, String content) {
-        OrganizationPoliciesTest.enable(organizations, root, type);
+        OrganizationPolicyFixture.enable(organizations, root, type);
         String id =
                 organizations
                         .createPolicy(
