@@ -114,6 +114,14 @@ final class AuthorizeBench {
         var script = Load.Script.of(batch());
         var quiet = new Asked();
         var busy = new Asked();
+        // At a hundred a second it would take minutes until writing is compiled.
+        turns.warmUp.run(
+                millis ->
+                        Load.perSecond(
+                                house.port(),
+                                CLIENTS,
+                                millis,
+                                (client, n) -> changed(client + n * CLIENTS)));
         try (var _ = new PacedWriter(house.port(), WRITES_PER_SECOND, this::changed)) {
             turns.warmUp.run(millis -> Load.perSecond(house.port(), ASKING, millis, script));
         }
@@ -141,10 +149,10 @@ final class AuthorizeBench {
                         3));
     }
 
-    /** A policy of one of those that are asked about, changed each time. */
+    /** A policy of one of those that are asked about, changed each time; never too long. */
     private byte[] changed(int n) {
         var world = new PolicyWorld(n, 3);
-        return put(house.iam(), n % USERS, n % POLICIES_EACH, world.text(2));
+        return put(house.iam(), n % USERS, n % POLICIES_EACH, world.text(1));
     }
 
     /** What those who asked saw, turn by turn. */

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Policies as people write them, and questions about them: some actions by name, some by wildcard,
@@ -40,7 +41,8 @@ final class PolicyWorld {
                     "aws:sourceip", List.of("10.1.2.3"));
 
     /** As an engine has them: for all its principals. */
-    private static final RecentQuestions QUESTIONS = new RecentQuestions();
+    private static final RecentQuestions QUESTIONS =
+            new RecentQuestions(() -> ThreadLocalRandom.current().nextInt());
 
     private static final Principal ALICE =
             Principal.user(

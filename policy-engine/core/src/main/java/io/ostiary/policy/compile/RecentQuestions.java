@@ -4,8 +4,8 @@ import io.ostiary.policy.request.AuthorizationRequest;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 
 /**
  * What questions that are asked again and again come down to: services ask about the same few
@@ -32,22 +32,27 @@ public final class RecentQuestions {
 
     private final @Nullable SettledQuestion[] places;
     private final int oneIn;
+    private final IntSupplier lots;
     private final AtomicLong indexes = new AtomicLong();
 
-    public RecentQuestions() {
-        this(PLACES, ONE_IN);
+    /**
+     * @param lots any numbers, evenly spread; asked for by many threads
+     */
+    public RecentQuestions(IntSupplier lots) {
+        this(PLACES, ONE_IN, lots);
     }
 
     /**
      * @param places how many questions are kept at most; a power of two
      * @param oneIn how many questions that were not found share one lot
      */
-    public RecentQuestions(int places, int oneIn) {
+    public RecentQuestions(int places, int oneIn, IntSupplier lots) {
         if (Integer.bitCount(places) != 1 || oneIn < 1) {
             throw new IllegalArgumentException("places is a power of two, and a lot is drawn");
         }
         this.places = new SettledQuestion[places];
         this.oneIn = oneIn;
+        this.lots = lots;
     }
 
     /** What to call an index of statements here; never the same twice. */
@@ -62,7 +67,7 @@ public final class RecentQuestions {
 
     /** Whether the lot falls on a question that was not found. */
     boolean isToKeep(AuthorizationRequest request) {
-        return ThreadLocalRandom.current().nextInt() >>> 1 <= Integer.MAX_VALUE / oneIn
+        return lots.getAsInt() >>> 1 <= Integer.MAX_VALUE / oneIn
                 && request.resource().text().length() <= LONGEST_RESOURCE;
     }
 

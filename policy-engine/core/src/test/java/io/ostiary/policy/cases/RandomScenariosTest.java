@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.Objects;
+import java.util.Random;
 
 /**
  * Random policies and questions through both evaluators. A failure prints its seed and the smallest
@@ -63,7 +64,8 @@ class RandomScenariosTest {
             Scenario scenario = random.next();
             PolicySet policies = scenario.policies();
             ReferencePolicies reference = scenario.referencePolicies();
-            PolicySet remembering = policies.remembering(new RecentQuestions(16, 2));
+            var lots = new Random(seed);
+            PolicySet remembering = policies.remembering(new RecentQuestions(16, 2, lots::nextInt));
             for (int i = 0; i < QUESTIONS; i++) {
                 scenario = random.ask(scenario);
                 Decision decision = Evaluator.evaluate(scenario.request(), policies);

@@ -30,7 +30,7 @@ class RecentQuestionsTest {
                     "alice");
 
     /** One place: whatever is kept lies where everything is looked for. */
-    private final RecentQuestions onePlace = new RecentQuestions(1, 1);
+    private final RecentQuestions onePlace = new RecentQuestions(1, 1, () -> 0);
 
     private final StatementIndex readsOne =
             index("\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::b/one\"");

@@ -8,6 +8,7 @@ import io.ostiary.policy.compile.RecentQuestions;
 import io.ostiary.policy.compile.StatementIndex;
 
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Indexes by the policies that they are made of. Principals who have the same policies share one,
@@ -27,7 +28,8 @@ final class SharedIndexes {
                                     index.places() + policies.size() + 32)
                     .build();
 
-    private final RecentQuestions questions = new RecentQuestions();
+    private final RecentQuestions questions =
+            new RecentQuestions(() -> ThreadLocalRandom.current().nextInt());
 
     /** Of policies that count as one. */
     StatementIndex joined(List<CompiledPolicy> policies) {
