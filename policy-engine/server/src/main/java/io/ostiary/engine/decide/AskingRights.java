@@ -23,8 +23,10 @@ import io.ostiary.policy.request.ResourceName;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Whether one asker may ask, judged on the account of the principal asked about. Another account's
@@ -45,8 +47,14 @@ public final class AskingRights {
     private final DenialSink denials;
     private final Map<AccountId, Place> places = new HashMap<>();
 
-    /** An account as it is asked about. */
-    private record Place(ResourceName name, @Nullable LabelledPolicy policy) {}
+    /**
+     * An account as it is asked about.
+     *
+     * @param always the rights that were given without a look at what is asked: nothing else
+     *     differs between the questions of a call
+     */
+    private record Place(
+            ResourceName name, @Nullable LabelledPolicy policy, Set<ActionName> always) {}
 
     /**
      * What is asked, for the grant's conditions.
@@ -83,16 +91,26 @@ public final class AskingRights {
             throws Unanswerable {
         boolean own = account.equals(asker.account().id());
         Place place = place(account);
+        if (place.always().contains(right)) {
+            return;
+        }
+        var aboutKeys = new AboutKeys(account, about);
         var request =
                 new AuthorizationRequest(
-                        right, place.name(), account, asker.principal(), keys(account, about));
+                        right, place.name(), account, asker.principal(), aboutKeys);
         LabelledPolicy policy = place.policy();
         PolicySet policies =
                 policy == null
                         ? asker.policies()
                         : asker.policies().withResource(policy.label(), policy.policy());
         Decision decision = evaluate(request, policies);
-        if (decision.isAllowed() || (isConsent(right, about) && allowsItself(request, decision))) {
+        if (decision.isAllowed()) {
+            if (!aboutKeys.aboutWasLookedAt) {
+                place.always().add(right);
+            }
+            return;
+        }
+        if (isConsent(right, about) && allowsItself(request, decision)) {
             return;
         }
         Unanswerable denial =
@@ -163,7 +181,10 @@ public final class AskingRights {
         var arn = new Arn(Arn.PARTITION, "ostiary", "", account.value(), "account");
         OwnedResource owned = owners.find(snapshot, AUTHORIZE, arn);
         Place found =
-                new Place(ResourceName.of(arn.toString()), owned == null ? null : owned.policy());
+                new Place(
+                        ResourceName.of(arn.toString()),
+                        owned == null ? null : owned.policy(),
+                        new HashSet<>());
         places.put(account, found);
         return found;
     }
@@ -172,15 +193,31 @@ public final class AskingRights {
         return value == null ? null : List.of(value);
     }
 
-    private ConditionKeys keys(AccountId account, About about) {
-        SignedFor signed = about.signedFor();
-        return key ->
-                switch (key) {
-                    case "ostiary:action" -> one(about.action());
-                    case "ostiary:resourcearn" -> one(about.resource());
-                    case "ostiary:servicename" -> signed == null ? null : List.of(signed.service());
-                    case "ostiary:host" -> signed == null ? null : List.of(signed.host());
-                    default -> keys.values(key, account);
-                };
+    /** Of the asker and its connection, and of what it asks about. */
+    private final class AboutKeys implements ConditionKeys {
+        private final AccountId account;
+        private final About about;
+        private boolean aboutWasLookedAt;
+
+        AboutKeys(AccountId account, About about) {
+            this.account = account;
+            this.about = about;
+        }
+
+        @Override
+        public @Nullable List<String> values(String key) {
+            if (!key.startsWith("ostiary:")) {
+                return keys.values(key, account);
+            }
+            aboutWasLookedAt = true;
+            SignedFor signed = about.signedFor();
+            return switch (key) {
+                case "ostiary:action" -> one(about.action());
+                case "ostiary:resourcearn" -> one(about.resource());
+                case "ostiary:servicename" -> signed == null ? null : List.of(signed.service());
+                case "ostiary:host" -> signed == null ? null : List.of(signed.host());
+                default -> keys.values(key, account);
+            };
+        }
     }
 }
