@@ -1,5 +1,7 @@
 package io.ostiary.standalone.cases;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +15,8 @@ import io.ostiary.standalone.lesson.Tenant;
 
 import org.jspecify.annotations.Nullable;
 
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.services.organizations.model.PolicyType;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 import java.util.HashMap;
@@ -27,7 +31,7 @@ import java.util.regex.Pattern;
 /**
  * The people of the case files in two accounts of a house, brought into the state of a case by real
  * calls: policies of users, groups and roles, boundaries, sessions with policies, buckets with
- * theirs. What a case names is renamed to what the house has.
+ * theirs, and what their organization allows. What a case names is renamed to what the house has.
  */
 final class CaseWorld implements AutoCloseable {
 
@@ -42,6 +46,8 @@ final class CaseWorld implements AutoCloseable {
     private final Tenant home;
     private final Tenant abroad;
     private final SignedCalls calls;
+    private final CaseOrganization organization;
+    private final AwsCredentials manager;
     private final Map<String, String> renamed = new HashMap<>();
     private final Map<String, Client> users = new HashMap<>();
     private final Set<String> buckets = new HashSet<>();
@@ -54,6 +60,8 @@ final class CaseWorld implements AutoCloseable {
         home = house.newAccount();
         abroad = house.newAccount();
         calls = new SignedCalls(house.url());
+        organization = new CaseOrganization(house);
+        manager = house.root().credentials();
         renamed.put(WrittenCase.HOME, home.account());
         renamed.put(WrittenCase.ABROAD, abroad.account());
         renamed.put(CANONICAL, abroad.admin().s3().listBuckets().owner().id());
@@ -66,12 +74,36 @@ final class CaseWorld implements AutoCloseable {
                     """
                             .formatted(tenant.arn("root"));
             tenant.role("app", trust);
+            letManagerAsk(tenant, house.account());
             String id = tenant.admin().iam().getRole(r -> r.roleName("app")).role().roleId();
             renamed.put(tenant == home ? "AROAAPP000000000000A" : "AROAFOREIGN0000000AA", id);
         }
         person(home, "alice", "AIDAALICE00000000001");
         person(home, "bob", "AIDABOB0000000000001");
         person(abroad, "mallory", "AIDAMALLORY000000001");
+    }
+
+    /** Whom the organization limits may not ask either, so that its manager does, who is not. */
+    private void letManagerAsk(Tenant tenant, String manager) {
+        String arn = "arn:aws:ostiary::" + tenant.account() + ":account";
+        ObjectNode body = JSON.createObjectNode();
+        body.put(
+                "policy",
+                """
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},\
+                "Action":"ostiary:Authorize","Resource":"%s"}}\
+                """
+                        .formatted(manager, arn));
+        Reply reply =
+                calls.rest(
+                        tenant.admin().credentials(),
+                        "ostiary",
+                        "PUT",
+                        "/v1/resource-policies",
+                        List.of("arn", arn),
+                        body.toString(),
+                        Map.of("content-type", "application/json"));
+        assertTrue(reply.isOk(), reply.body());
     }
 
     private void person(Tenant tenant, String name, String idInCases) {
@@ -133,8 +165,13 @@ final class CaseWorld implements AutoCloseable {
         putBucketPolicy(one);
         String boundary = bound(tenant, role, subject, document(one, "boundary"));
         try {
-            return asked(one, tenant, role, subject);
+            ObjectNode question = question(one, tenant, role, subject);
+            boolean limited = one.has("scp") || one.has("rcp");
+            organization.limit(tenant, PolicyType.SERVICE_CONTROL_POLICY, levels(one, "scp"));
+            organization.limit(owner(one), PolicyType.RESOURCE_CONTROL_POLICY, levels(one, "rcp"));
+            return asked(limited ? manager : tenant.admin().credentials(), question);
         } finally {
+            organization.release();
             unbind(tenant, role, subject, boundary);
         }
     }
@@ -248,8 +285,18 @@ final class CaseWorld implements AutoCloseable {
         }
     }
 
-    private String asked(WrittenCase one, Tenant tenant, boolean role, String subject)
-            throws JsonProcessingException {
+    private List<WrittenCase.Level> levels(WrittenCase one, String type) {
+        return one.levels(type).stream()
+                .map(
+                        level ->
+                                level.document() == null
+                                        ? level
+                                        : new WrittenCase.Level(
+                                                level.everything(), mapped(one, level.document())))
+                .toList();
+    }
+
+    private ObjectNode question(WrittenCase one, Tenant tenant, boolean role, String subject) {
         ObjectNode question = JSON.createObjectNode();
         question.put("action", one.action());
         question.put("resource", mapped(one, one.resource()));
@@ -267,13 +314,12 @@ final class CaseWorld implements AutoCloseable {
         } else {
             question.put("principal", tenant.arn("user/" + subject));
         }
+        return question;
+    }
+
+    private String asked(AwsCredentials asker, ObjectNode question) throws JsonProcessingException {
         Reply reply =
-                SignedCalls.caughtUp(
-                        () ->
-                                calls.json(
-                                        tenant.admin().credentials(),
-                                        "/v1/authorize",
-                                        question.toString()));
+                SignedCalls.caughtUp(() -> calls.json(asker, "/v1/authorize", question.toString()));
         JsonNode answer = JSON.readTree(reply.body());
         if (!reply.isOk()) {
             return reply.body();
