@@ -63,12 +63,15 @@ final class CaseOrganization {
                 .id();
     }
 
-    private void enable(PolicyType type) {
-        boolean enabled =
-                organizations.listRoots(r -> {}).roots().getFirst().policyTypes().stream()
-                        .anyMatch(each -> each.type() == type);
-        if (!enabled) {
-            organizations.enablePolicyType(r -> r.rootId(root).policyType(type));
+    /** Once, before there are several of these. */
+    static void enablePolicies(RunningHouse house) {
+        var organizations = house.root().organizations();
+        var root = organizations.listRoots(r -> {}).roots().getFirst();
+        for (PolicyType type :
+                List.of(PolicyType.SERVICE_CONTROL_POLICY, PolicyType.RESOURCE_CONTROL_POLICY)) {
+            if (root.policyTypes().stream().noneMatch(each -> each.type() == type)) {
+                organizations.enablePolicyType(r -> r.rootId(root.id()).policyType(type));
+            }
         }
     }
 
@@ -93,7 +96,6 @@ final class CaseOrganization {
         if (levels.stream().allMatch(level -> level.document() == null)) {
             return;
         }
-        enable(type);
         List<String> all = targets(tenant.account());
         for (int i = 0; i < levels.size(); i++) {
             WrittenCase.Level level = levels.get(i);

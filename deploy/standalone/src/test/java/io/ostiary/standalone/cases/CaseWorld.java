@@ -37,7 +37,6 @@ final class CaseWorld implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-    private static final String POLICY = "case";
 
     /** Of the account abroad, in the cases. */
     private static final String CANONICAL =
@@ -46,15 +45,14 @@ final class CaseWorld implements AutoCloseable {
     private final Tenant home;
     private final Tenant abroad;
     private final SignedCalls calls;
+    private final CaseIdentities identities = new CaseIdentities();
     private final CaseOrganization organization;
     private final AwsCredentials manager;
     private final Map<String, String> renamed = new HashMap<>();
     private final Map<String, Client> users = new HashMap<>();
     private final Set<String> buckets = new HashSet<>();
     private final Map<WrittenCase, String> bucketStarts = new HashMap<>();
-    private final Map<String, String> written = new HashMap<>();
     private final String prefix = UUID.randomUUID().toString().substring(0, 8) + "-";
-    private int boundaries;
 
     CaseWorld(RunningHouse house) {
         home = house.newAccount();
@@ -160,10 +158,10 @@ final class CaseWorld implements AutoCloseable {
         Tenant tenant = tenantOf(one);
         boolean role = one.principal().contains("pp");
         String subject = role ? "app" : one.principal().replace("Session", "");
-        writeInline(tenant, role, subject, document(one, "identity"));
-        writeGroup(tenant, document(one, "group"));
+        identities.writeInline(tenant, role, subject, document(one, "identity"));
+        identities.writeGroup(tenant, document(one, "group"));
         putBucketPolicy(one);
-        String boundary = bound(tenant, role, subject, document(one, "boundary"));
+        String boundary = identities.bound(tenant, role, subject, document(one, "boundary"));
         try {
             ObjectNode question = question(one, tenant, role, subject);
             boolean limited = one.has("scp") || one.has("rcp");
@@ -172,75 +170,8 @@ final class CaseWorld implements AutoCloseable {
             return asked(limited ? manager : tenant.admin().credentials(), question);
         } finally {
             organization.release();
-            unbind(tenant, role, subject, boundary);
+            identities.unbind(tenant, role, subject, boundary);
         }
-    }
-
-    private void writeInline(Tenant tenant, boolean role, String name, @Nullable String document) {
-        var iam = tenant.admin().iam();
-        if (!changes(tenant.account() + "/" + name, document)) {
-            return;
-        }
-        if (document == null && role) {
-            iam.deleteRolePolicy(r -> r.roleName(name).policyName(POLICY));
-        } else if (document == null) {
-            iam.deleteUserPolicy(r -> r.userName(name).policyName(POLICY));
-        } else if (role) {
-            iam.putRolePolicy(r -> r.roleName(name).policyName(POLICY).policyDocument(document));
-        } else {
-            iam.putUserPolicy(r -> r.userName(name).policyName(POLICY).policyDocument(document));
-        }
-        written.put(tenant.account() + "/" + name, document == null ? "" : document);
-    }
-
-    private void writeGroup(Tenant tenant, @Nullable String document) {
-        var iam = tenant.admin().iam();
-        String key = tenant.account() + "/the group";
-        if (!changes(key, document)) {
-            return;
-        }
-        if (document == null) {
-            iam.deleteGroupPolicy(r -> r.groupName("group").policyName(POLICY));
-        } else {
-            iam.putGroupPolicy(
-                    r -> r.groupName("group").policyName(POLICY).policyDocument(document));
-        }
-        written.put(key, document == null ? "" : document);
-    }
-
-    private boolean changes(String key, @Nullable String document) {
-        return !written.getOrDefault(key, "").equals(document == null ? "" : document);
-    }
-
-    /** The boundary's ARN; null when there is none. */
-    private @Nullable String bound(
-            Tenant tenant, boolean role, String name, @Nullable String document) {
-        if (document == null) {
-            return null;
-        }
-        var iam = tenant.admin().iam();
-        String policy = "boundary-" + boundaries++;
-        String arn =
-                iam.createPolicy(r -> r.policyName(policy).policyDocument(document)).policy().arn();
-        if (role) {
-            iam.putRolePermissionsBoundary(r -> r.roleName(name).permissionsBoundary(arn));
-        } else {
-            iam.putUserPermissionsBoundary(r -> r.userName(name).permissionsBoundary(arn));
-        }
-        return arn;
-    }
-
-    private static void unbind(Tenant tenant, boolean role, String name, @Nullable String arn) {
-        if (arn == null) {
-            return;
-        }
-        var iam = tenant.admin().iam();
-        if (role) {
-            iam.deleteRolePermissionsBoundary(r -> r.roleName(name));
-        } else {
-            iam.deleteUserPermissionsBoundary(r -> r.userName(name));
-        }
-        iam.deletePolicy(r -> r.policyArn(arn));
     }
 
     /** The bucket of the resource, made when it is first needed; null where it is in none. */
