@@ -1,5 +1,7 @@
 package io.ostiary.standalone.cases;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +15,8 @@ import io.ostiary.standalone.lesson.Tenant;
 
 import org.jspecify.annotations.Nullable;
 
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.services.organizations.model.PolicyType;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 import java.util.HashMap;
@@ -27,13 +31,12 @@ import java.util.regex.Pattern;
 /**
  * The people of the case files in two accounts of a house, brought into the state of a case by real
  * calls: policies of users, groups and roles, boundaries, sessions with policies, buckets with
- * theirs. What a case names is renamed to what the house has.
+ * theirs, and what their organization allows. What a case names is renamed to what the house has.
  */
 final class CaseWorld implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-    private static final String POLICY = "case";
 
     /** Of the account abroad, in the cases. */
     private static final String CANONICAL =
@@ -42,18 +45,21 @@ final class CaseWorld implements AutoCloseable {
     private final Tenant home;
     private final Tenant abroad;
     private final SignedCalls calls;
+    private final CaseIdentities identities = new CaseIdentities();
+    private final CaseOrganization organization;
+    private final AwsCredentials manager;
     private final Map<String, String> renamed = new HashMap<>();
     private final Map<String, Client> users = new HashMap<>();
     private final Set<String> buckets = new HashSet<>();
     private final Map<WrittenCase, String> bucketStarts = new HashMap<>();
-    private final Map<String, String> written = new HashMap<>();
     private final String prefix = UUID.randomUUID().toString().substring(0, 8) + "-";
-    private int boundaries;
 
     CaseWorld(RunningHouse house) {
         home = house.newAccount();
         abroad = house.newAccount();
         calls = new SignedCalls(house.url());
+        organization = new CaseOrganization(house);
+        manager = house.root().credentials();
         renamed.put(WrittenCase.HOME, home.account());
         renamed.put(WrittenCase.ABROAD, abroad.account());
         renamed.put(CANONICAL, abroad.admin().s3().listBuckets().owner().id());
@@ -66,12 +72,36 @@ final class CaseWorld implements AutoCloseable {
                     """
                             .formatted(tenant.arn("root"));
             tenant.role("app", trust);
+            letManagerAsk(tenant, house.account());
             String id = tenant.admin().iam().getRole(r -> r.roleName("app")).role().roleId();
             renamed.put(tenant == home ? "AROAAPP000000000000A" : "AROAFOREIGN0000000AA", id);
         }
         person(home, "alice", "AIDAALICE00000000001");
         person(home, "bob", "AIDABOB0000000000001");
         person(abroad, "mallory", "AIDAMALLORY000000001");
+    }
+
+    /** Whom the organization limits may not ask either, so that its manager does, who is not. */
+    private void letManagerAsk(Tenant tenant, String manager) {
+        String arn = "arn:aws:ostiary::" + tenant.account() + ":account";
+        ObjectNode body = JSON.createObjectNode();
+        body.put(
+                "policy",
+                """
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},\
+                "Action":"ostiary:Authorize","Resource":"%s"}}\
+                """
+                        .formatted(manager, arn));
+        Reply reply =
+                calls.rest(
+                        tenant.admin().credentials(),
+                        "ostiary",
+                        "PUT",
+                        "/v1/resource-policies",
+                        List.of("arn", arn),
+                        body.toString(),
+                        Map.of("content-type", "application/json"));
+        assertTrue(reply.isOk(), reply.body());
     }
 
     private void person(Tenant tenant, String name, String idInCases) {
@@ -128,82 +158,20 @@ final class CaseWorld implements AutoCloseable {
         Tenant tenant = tenantOf(one);
         boolean role = one.principal().contains("pp");
         String subject = role ? "app" : one.principal().replace("Session", "");
-        writeInline(tenant, role, subject, document(one, "identity"));
-        writeGroup(tenant, document(one, "group"));
+        identities.writeInline(tenant, role, subject, document(one, "identity"));
+        identities.writeGroup(tenant, document(one, "group"));
         putBucketPolicy(one);
-        String boundary = bound(tenant, role, subject, document(one, "boundary"));
+        String boundary = identities.bound(tenant, role, subject, document(one, "boundary"));
         try {
-            return asked(one, tenant, role, subject);
+            ObjectNode question = question(one, tenant, role, subject);
+            boolean limited = one.has("scp") || one.has("rcp");
+            organization.limit(tenant, PolicyType.SERVICE_CONTROL_POLICY, levels(one, "scp"));
+            organization.limit(owner(one), PolicyType.RESOURCE_CONTROL_POLICY, levels(one, "rcp"));
+            return asked(limited ? manager : tenant.admin().credentials(), question);
         } finally {
-            unbind(tenant, role, subject, boundary);
+            organization.release();
+            identities.unbind(tenant, role, subject, boundary);
         }
-    }
-
-    private void writeInline(Tenant tenant, boolean role, String name, @Nullable String document) {
-        var iam = tenant.admin().iam();
-        if (!changes(tenant.account() + "/" + name, document)) {
-            return;
-        }
-        if (document == null && role) {
-            iam.deleteRolePolicy(r -> r.roleName(name).policyName(POLICY));
-        } else if (document == null) {
-            iam.deleteUserPolicy(r -> r.userName(name).policyName(POLICY));
-        } else if (role) {
-            iam.putRolePolicy(r -> r.roleName(name).policyName(POLICY).policyDocument(document));
-        } else {
-            iam.putUserPolicy(r -> r.userName(name).policyName(POLICY).policyDocument(document));
-        }
-        written.put(tenant.account() + "/" + name, document == null ? "" : document);
-    }
-
-    private void writeGroup(Tenant tenant, @Nullable String document) {
-        var iam = tenant.admin().iam();
-        String key = tenant.account() + "/the group";
-        if (!changes(key, document)) {
-            return;
-        }
-        if (document == null) {
-            iam.deleteGroupPolicy(r -> r.groupName("group").policyName(POLICY));
-        } else {
-            iam.putGroupPolicy(
-                    r -> r.groupName("group").policyName(POLICY).policyDocument(document));
-        }
-        written.put(key, document == null ? "" : document);
-    }
-
-    private boolean changes(String key, @Nullable String document) {
-        return !written.getOrDefault(key, "").equals(document == null ? "" : document);
-    }
-
-    /** The boundary's ARN; null when there is none. */
-    private @Nullable String bound(
-            Tenant tenant, boolean role, String name, @Nullable String document) {
-        if (document == null) {
-            return null;
-        }
-        var iam = tenant.admin().iam();
-        String policy = "boundary-" + boundaries++;
-        String arn =
-                iam.createPolicy(r -> r.policyName(policy).policyDocument(document)).policy().arn();
-        if (role) {
-            iam.putRolePermissionsBoundary(r -> r.roleName(name).permissionsBoundary(arn));
-        } else {
-            iam.putUserPermissionsBoundary(r -> r.userName(name).permissionsBoundary(arn));
-        }
-        return arn;
-    }
-
-    private static void unbind(Tenant tenant, boolean role, String name, @Nullable String arn) {
-        if (arn == null) {
-            return;
-        }
-        var iam = tenant.admin().iam();
-        if (role) {
-            iam.deleteRolePermissionsBoundary(r -> r.roleName(name));
-        } else {
-            iam.deleteUserPermissionsBoundary(r -> r.userName(name));
-        }
-        iam.deletePolicy(r -> r.policyArn(arn));
     }
 
     /** The bucket of the resource, made when it is first needed; null where it is in none. */
@@ -248,8 +216,18 @@ final class CaseWorld implements AutoCloseable {
         }
     }
 
-    private String asked(WrittenCase one, Tenant tenant, boolean role, String subject)
-            throws JsonProcessingException {
+    private List<WrittenCase.Level> levels(WrittenCase one, String type) {
+        return one.levels(type).stream()
+                .map(
+                        level ->
+                                level.document() == null
+                                        ? level
+                                        : new WrittenCase.Level(
+                                                level.everything(), mapped(one, level.document())))
+                .toList();
+    }
+
+    private ObjectNode question(WrittenCase one, Tenant tenant, boolean role, String subject) {
         ObjectNode question = JSON.createObjectNode();
         question.put("action", one.action());
         question.put("resource", mapped(one, one.resource()));
@@ -267,13 +245,12 @@ final class CaseWorld implements AutoCloseable {
         } else {
             question.put("principal", tenant.arn("user/" + subject));
         }
+        return question;
+    }
+
+    private String asked(AwsCredentials asker, ObjectNode question) throws JsonProcessingException {
         Reply reply =
-                SignedCalls.caughtUp(
-                        () ->
-                                calls.json(
-                                        tenant.admin().credentials(),
-                                        "/v1/authorize",
-                                        question.toString()));
+                SignedCalls.caughtUp(() -> calls.json(asker, "/v1/authorize", question.toString()));
         JsonNode answer = JSON.readTree(reply.body());
         if (!reply.isOk()) {
             return reply.body();

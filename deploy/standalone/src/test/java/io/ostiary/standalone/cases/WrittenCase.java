@@ -2,6 +2,7 @@ package io.ostiary.standalone.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import org.jspecify.annotations.Nullable;
@@ -129,6 +130,39 @@ record WrittenCase(String name, JsonNode tree) {
         return document.toString();
     }
 
+    /**
+     * What one level of an organization allows at most.
+     *
+     * @param everything whether AWS's own policy is attached
+     * @param document the other statements; null when there is none
+     */
+    record Level(boolean everything, @Nullable String document) {}
+
+    /** From the organization's root to the account. */
+    List<Level> levels(String type) {
+        List<Level> levels = new ArrayList<>();
+        for (JsonNode written : tree.path(type)) {
+            boolean everything = false;
+            ArrayNode statements = JSON.createArrayNode();
+            for (JsonNode each : written) {
+                if (each.isTextual()) {
+                    everything = true;
+                } else {
+                    statements.add(each);
+                }
+            }
+            levels.add(new Level(everything, statements.isEmpty() ? null : document(statements)));
+        }
+        return levels;
+    }
+
+    private static String document(JsonNode statements) {
+        ObjectNode document = JSON.createObjectNode();
+        document.put("Version", "2012-10-17");
+        document.set("Statement", statements);
+        return document.toString();
+    }
+
     /** Values by key, as written. */
     Map<String, List<String>> keys() {
         JsonNode written = tree.has("keys") ? tree.get("keys") : tree.path("request").path("keys");
@@ -154,10 +188,14 @@ record WrittenCase(String name, JsonNode tree) {
 
     /** Why no house can be brought into this state by calls; null when it can. */
     @Nullable String inexpressible() {
-        for (String layer : List.of("scp", "rcp", "trust", "bindings")) {
+        for (String layer : List.of("trust", "bindings")) {
             if (tree.has(layer)) {
                 return layer;
             }
+        }
+        if (levels("scp").stream().anyMatch(each -> !each.everything() && each.document() == null)
+                || levels("rcp").stream().anyMatch(each -> !each.everything())) {
+            return "a level that an organization does not leave so empty";
         }
         if (!List.of("alice", "bob", "mallory", "app", "app2", "foreignApp", "aliceSession")
                 .contains(principal())) {
@@ -201,6 +239,7 @@ record WrittenCase(String name, JsonNode tree) {
             String document = document(layer);
             said.append(document == null ? "" : document);
         }
+        said.append(tree.path("scp")).append(tree.path("rcp"));
         if (KNOWN_KEY.matcher(ARN_START.matcher(said).replaceAll("arn:")).find()) {
             return "a key that a house knows by itself";
         }
