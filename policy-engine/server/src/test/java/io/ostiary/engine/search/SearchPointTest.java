@@ -351,9 +351,11 @@ final class SearchPointTest {
                     ask().refusal(sought, Map.of()).startsWith("ValidationError"),
                     sought::toString);
         }
-        assertTrue(
-                new Searching(house.engine, operator, 0)
-                        .refusal(READERS, Map.of())
-                        .startsWith("ValidationError"));
+        for (int size : List.of(-1, 1_001)) {
+            assertTrue(
+                    new Searching(house.engine, operator, size)
+                            .refusal(READERS, Map.of())
+                            .startsWith("ValidationError"));
+        }
     }
 }
