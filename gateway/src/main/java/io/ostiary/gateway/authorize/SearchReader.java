@@ -131,7 +131,7 @@ final class SearchReader {
                         token(members.text("page.token", MAX_TOKEN));
                     }
                 }
-                case "limit" -> size(members.number("page.limit", 1, Integer.MAX_VALUE));
+                case "limit" -> size(members.number("page.limit", 0, Integer.MAX_VALUE));
                 // Meant for others, and it changes no answer.
                 default -> in.skipChildren();
             }

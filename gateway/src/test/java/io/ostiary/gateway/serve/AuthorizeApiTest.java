@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Collections;
@@ -126,7 +127,12 @@ final class AuthorizeApiTest {
                 "{\"context\":{\"s3:a\":\"" + "x".repeat(1 << 19) + "\"}," + READ.substring(1);
         assertEquals(400, authorize(long1).statusCode());
         assertEquals(400, authorize("{\"context\":" + "[".repeat(50) + "}").statusCode());
-        assertEquals(413, authorize("x".repeat(3 << 20)).statusCode());
+        try {
+            assertEquals(413, authorize("x".repeat(3 << 20)).statusCode());
+        } catch (UncheckedIOException e) {
+            // Refused before it was read, the connection may end while the client still sends.
+        }
+        assertTrue(gateway.engine.calls.stream().allMatch(call -> call.questions().isEmpty()));
     }
 
     @Test

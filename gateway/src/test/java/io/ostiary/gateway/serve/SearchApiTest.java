@@ -183,6 +183,9 @@ final class SearchApiTest {
         assertEquals(
                 new Sought.Subjects("user", "s3:GetObject", "arn:aws:s3:::b"), asked().sought());
         assertEquals(10, asked().size());
+        String none = "\"page\":{\"limit\":0}";
+        found("/access/v1/search/resource", object(SUBJECT, ACTION, RESOURCE, none));
+        assertEquals(0, asked().size());
         found("/access/v1/search/action", object(SUBJECT, RESOURCE, ACTION));
         assertEquals(new Sought.Actions("AIDAX", "arn:aws:s3:::b"), asked().sought());
     }

@@ -19,7 +19,8 @@ import java.util.Map;
  *     would be answered "allow" by {@link Engine#decide}. Then who is not there may do nothing, and
  *     is not refused
  * @param after where the page begins, as the answer before told it; empty for the first
- * @param size how many answers there are to be at most, from 1 to {@link #MAX_SIZE}
+ * @param size how many answers there are to be at most, up to {@link #MAX_SIZE}; 0 only tells
+ *     whether there may be any
  */
 public record SearchCall(
         Caller asker,

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Why, as far as one account may know: of its own policies, and of nobody else's. A denial across
- * accounts is told as the asker's side alone sees it, which may allow: else a deny of its own, on
- * the condition of a tag, would read the tags of other accounts' resources.
+ * Why, as far as one account may know: of its own policies, and of nobody else's. A decision across
+ * accounts is told as the asker's side alone sees it, which may be another: else a statement of its
+ * own, on the condition of a tag, would read the tags of other accounts' resources.
  */
 final class Reasons {
 
@@ -74,7 +74,12 @@ final class Reasons {
     /** With the statements that allowed; for people, and many times as dear. */
     static List<Reason> ofAllow(
             AuthorizationRequest request, PolicySet policies, AccountId reader) {
-        return named(request, Explainer.explain(request, policies), reader);
+        if (isWithin(request, reader)) {
+            return named(request, Explainer.explain(request, policies), reader);
+        }
+        OwnSide side = OwnSide.of(reader, request, policies);
+        Explanation own = side == null ? null : Explainer.explain(side.request(), side.policies());
+        return own != null && own.decision().isAllowed() ? named(request, own, reader) : List.of();
     }
 
     /**

@@ -81,11 +81,11 @@ public final class SearchPoint implements AutoCloseable {
             return new SearchAnswer.Refused(CommonError.invalidClientToken());
         }
         try {
-            if (call.size() < 1
+            if (call.size() < 0
                     || call.size() > SearchCall.MAX_SIZE
                     || call.after().length() > MAX_POSITION) {
                 throw Unanswerable.invalid(
-                        "A page holds 1 to " + SearchCall.MAX_SIZE + " answers.");
+                        "A page holds 0 to " + SearchCall.MAX_SIZE + " answers.");
             }
             return found(search(snapshot, asker, call, now), call);
         } catch (Unanswerable e) {

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.ostiary.contract.event.AttachmentEvent.Tagged;
+import io.ostiary.contract.event.ResourceEvent.ResourcePolicy;
+import io.ostiary.contract.event.ResourceEvent.ResourcePolicySet;
 import io.ostiary.contract.event.ResourceEvent.ResourceTagsSet;
 import io.ostiary.contract.port.Caller;
 import io.ostiary.contract.port.DecisionCall;
@@ -95,6 +97,29 @@ final class ForeignReasonsTest {
                 List.of("EXPLICIT_DENY identity-based policy Probe"),
                 told("sqs:SendMessage", queue(ONE.value()), true),
                 "in one's own account it is told");
+    }
+
+    @Test
+    void A112_norByAnAllowOfOnesOwn() {
+        tag();
+        var alice = house.user(ONE, "alice", ALLOW_ALL);
+        house.put(ONE, alice, "probe", PROBE.formatted("Allow"));
+        for (String queue : List.of(queue(TWO.value()), queue(TWO.value()) + "2")) {
+            house.event(
+                    TWO,
+                    new ResourcePolicySet(
+                            queue,
+                            new ResourcePolicy(
+                                    """
+                                    {"Version":"2012-10-17","Statement":{"Effect":"Allow",\
+                                    "Principal":{"AWS":"111111111111"},"Action":"*","Resource":"*"}}\
+                                    """,
+                                    Map.of(),
+                                    false)));
+            assertEquals(
+                    List.of("ALLOWED identity-based policy 0"),
+                    told("sqs:SendMessage", queue, true));
+        }
     }
 
     @Test

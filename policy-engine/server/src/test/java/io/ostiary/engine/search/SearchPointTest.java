@@ -10,6 +10,7 @@ import static io.ostiary.engine.TestHouse.trust;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -102,6 +103,27 @@ final class SearchPointTest {
         assertInstanceOf(
                 SearchAnswer.Refused.class,
                 nobody.page(new Sought.Actions("", OBJECT), Map.of(), true, ""));
+    }
+
+    @Test
+    void aPageOfNoneTellsWhereToGoOn() {
+        house.user(ONE, "alice", ALLOW_ALL);
+        var alice = "arn:aws:iam::111111111111:user/alice";
+        for (Sought sought :
+                List.of(
+                        READERS,
+                        new Sought.Actions(alice, OBJECT),
+                        new Sought.Resources("user", alice, "iam:GetUser"))) {
+            var none = new Searching(house.engine, operator, 0);
+            var first = assertInstanceOf(Found.class, none.page(sought, Map.of(), true, ""));
+            assertEquals(List.of(), first.items());
+            String next = first.next();
+            assertNotNull(next);
+            var whole = new Searching(house.engine, operator, 1_000);
+            assertEquals(
+                    whole.page(sought, Map.of(), true, ""),
+                    whole.page(sought, Map.of(), true, next));
+        }
     }
 
     @Test
@@ -329,9 +351,11 @@ final class SearchPointTest {
                     ask().refusal(sought, Map.of()).startsWith("ValidationError"),
                     sought::toString);
         }
-        assertTrue(
-                new Searching(house.engine, operator, 0)
-                        .refusal(READERS, Map.of())
-                        .startsWith("ValidationError"));
+        for (int size : List.of(-1, 1_001)) {
+            assertTrue(
+                    new Searching(house.engine, operator, size)
+                            .refusal(READERS, Map.of())
+                            .startsWith("ValidationError"));
+        }
     }
 }
