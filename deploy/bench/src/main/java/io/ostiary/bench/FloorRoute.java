@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -88,7 +89,8 @@ final class FloorRoute implements AutoCloseable {
                                 Prepared answer =
                                         answers.size() == 1
                                                 ? first
-                                                : answers.get(ByteBuffer.wrap(bytes));
+                                                : Objects.requireNonNull(
+                                                        answers.get(ByteBuffer.wrap(bytes)));
                                 var response = request.response();
                                 answer.headers().forEach(response::putHeader);
                                 response.end(answer.body());

@@ -124,6 +124,9 @@ final class RecordedContext {
     }
 
     static List<String> bounded(List<String> values) {
+        if (values.size() == 1 && values.getFirst().length() <= MAX_TEXT) {
+            return values;
+        }
         var bounded = new ArrayList<String>();
         for (String value : values.subList(0, Math.min(values.size(), MAX_VALUES))) {
             bounded.add(value.length() > MAX_TEXT ? value.substring(0, MAX_TEXT) : value);
