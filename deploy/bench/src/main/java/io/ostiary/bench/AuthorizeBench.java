@@ -94,18 +94,28 @@ final class AuthorizeBench {
 
     List<Row> rows() {
         var rows = new ArrayList<Row>();
-        byte[][] each = new byte[DIFFERENT][];
-        for (int i = 0; i < DIFFERENT; i++) {
-            each[i] = asker.rest("/v1/authorize", questions.get(i));
-        }
         rows.add(
-                turns.againstRoute(house, CLIENTS, each)
+                turns.againstRoute(house, CLIENTS, each(",\"explain\":false}"))
                         .atLeast("/v1/authorize, one question, requests/s", 0.6));
+        rows.add(turns.againstRoute(house, CLIENTS, each("}")).atLeast("the same, explained", 0.6));
         var batches = turns.againstRoute(house, CLIENTS, batch());
         Bench.detail(String.format(Locale.ROOT, "%,.0f decisions/s", batches.house() * BATCH));
         rows.add(batches.atLeast("/v1/authorize/batch of 1,000 questions, requests/s", 0.4));
         rows.addAll(whileWriting());
         return rows;
+    }
+
+    /**
+     * @param end of a question's JSON
+     */
+    private byte[][] each(String end) {
+        byte[][] each = new byte[DIFFERENT][];
+        for (int i = 0; i < DIFFERENT; i++) {
+            String question = questions.get(i);
+            each[i] =
+                    asker.rest("/v1/authorize", question.substring(0, question.length() - 1) + end);
+        }
+        return each;
     }
 
     private byte[] batch() {

@@ -19,6 +19,11 @@ final class AnswerWriter {
     private static final int ONE = 256;
     private static final byte[] ALLOW = ascii("{\"decision\":\"allow\",\"reasons\":[");
     private static final byte[] DENY = ascii("{\"decision\":\"deny\",\"reasons\":[");
+    private static final byte[] ALLOWED = ascii("{\"type\":\"allowed\"");
+    private static final byte[] EXPLICIT_DENY = ascii("{\"type\":\"explicitDeny\"");
+    private static final byte[] IMPLICIT_DENY = ascii("{\"type\":\"implicitDeny\"");
+    private static final byte[] UNKNOWN_RESOURCE_OWNER =
+            ascii("{\"type\":\"unknownResourceOwner\"");
     private static final byte[] TRUE = ascii("{\"decision\":true");
     private static final byte[] FALSE = ascii("{\"decision\":false");
 
@@ -170,22 +175,18 @@ final class AnswerWriter {
         for (int i = 0; i < reasons.size(); i++) {
             comma(i);
             Reason reason = reasons.get(i);
-            out.ascii("{\"type\":");
-            out.jsonText(name(reason.kind()));
+            out.write(
+                    switch (reason.kind()) {
+                        case ALLOWED -> ALLOWED;
+                        case EXPLICIT_DENY -> EXPLICIT_DENY;
+                        case IMPLICIT_DENY -> IMPLICIT_DENY;
+                        case UNKNOWN_RESOURCE_OWNER -> UNKNOWN_RESOURCE_OWNER;
+                    });
             member("layer", reason.layer());
             member("policy", reason.policy());
             member("statement", reason.statement());
             out.write('}');
         }
-    }
-
-    private static String name(Reason.Kind kind) {
-        return switch (kind) {
-            case ALLOWED -> "allowed";
-            case EXPLICIT_DENY -> "explicitDeny";
-            case IMPLICIT_DENY -> "implicitDeny";
-            case UNKNOWN_RESOURCE_OWNER -> "unknownResourceOwner";
-        };
     }
 
     private void signer(VerifiedSigner signer) {

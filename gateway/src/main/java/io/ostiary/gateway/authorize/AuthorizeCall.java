@@ -156,14 +156,15 @@ final class AuthorizeCall {
     private void ask(Caller asker, RequestFacts facts, byte[] body) {
         try {
             switch (route) {
-                case AUTHORIZE ->
-                        decide(
-                                asker,
-                                facts,
-                                List.of(NativeReader.one(body)),
-                                true,
-                                (all, revision) ->
-                                        one(all, one -> AnswerWriter.one(one, revision)));
+                case AUTHORIZE -> {
+                    var alone = NativeReader.one(body);
+                    decide(
+                            asker,
+                            facts,
+                            alone.questions(),
+                            alone.explained(),
+                            (all, revision) -> one(all, one -> AnswerWriter.one(one, revision)));
+                }
                 case BATCH -> {
                     var batch = NativeReader.batch(body);
                     decide(

@@ -56,7 +56,7 @@ final class MemberReader {
             return unfit(member + " must be a text.");
         }
         String text = in.getText();
-        if (text.isEmpty() || text.length() > max || !StrictJson.isText(text)) {
+        if (text.isEmpty() || text.length() > max || !StrictJson.isText(in, text)) {
             return unfit(member + " must be a text of 1 to " + max + " characters.");
         }
         return text;
@@ -99,7 +99,7 @@ final class MemberReader {
         if (!isObject("context")) {
             return Map.of();
         }
-        Map<String, List<String>> context = new LinkedHashMap<>();
+        Map<String, List<String>> context = Map.of();
         int size = 0;
         while (in.nextToken() != JsonToken.END_OBJECT) {
             String key = in.currentName();
@@ -111,7 +111,11 @@ final class MemberReader {
             }
             if (context.size() >= MAX_KEYS || key.length() > MAX_KEY || size > MAX_CONTEXT) {
                 fault("The context is too large.");
+            } else if (context.isEmpty()) {
+                // Most have one key.
+                context = Map.of(key, values);
             } else {
+                context = context.size() == 1 ? new LinkedHashMap<>(context) : context;
                 context.put(key, values);
             }
         }
@@ -154,7 +158,7 @@ final class MemberReader {
         return switch (in.currentToken()) {
             case VALUE_STRING -> {
                 String text = in.getText();
-                yield StrictJson.isText(text)
+                yield StrictJson.isText(in, text)
                         ? text
                         : unfit("A value of " + StrictJson.echo(key) + " is no text.");
             }

@@ -34,8 +34,20 @@ final class NativeReader {
      */
     record Batch(List<Asked> questions, boolean explained) {}
 
-    static Asked one(byte[] body) throws MalformedBody {
-        return Bodies.read(body, NativeReader::question);
+    /** A question alone is explained unless it says otherwise. */
+    static Batch one(byte[] body) throws MalformedBody {
+        return Bodies.read(
+                body,
+                in -> {
+                    var alone = new Alone();
+                    Asked question = question(in, alone);
+                    return new Batch(List.of(question), alone.explained);
+                });
+    }
+
+    /** What a question alone may say beside what it asks. */
+    private static final class Alone {
+        private boolean explained = true;
     }
 
     static Batch batch(byte[] body) throws MalformedBody {
@@ -57,7 +69,7 @@ final class NativeReader {
                         if (questions.size() >= DecisionCall.MAX_QUESTIONS) {
                             throw MalformedBody.tooMany(DecisionCall.MAX_QUESTIONS);
                         }
-                        questions.add(question(in));
+                        questions.add(question(in, null));
                     }
                 }
                 case "explain" -> {
@@ -75,7 +87,10 @@ final class NativeReader {
         return new Batch(questions, explained);
     }
 
-    private static Asked question(JsonParser in) throws IOException {
+    /**
+     * @param alone null in a batch, where no question says for itself whether it is explained
+     */
+    private static Asked question(JsonParser in, @Nullable Alone alone) throws IOException {
         var members = new MemberReader(in);
         if (!members.isObject("A question")) {
             return new Asked.Faulty("A question must be an object.");
@@ -102,7 +117,14 @@ final class NativeReader {
                 case "action" -> action = members.text(member, MAX_NAME);
                 case "resource" -> resource = members.text(member, MAX_NAME);
                 case "context" -> context = members.context();
-                default -> members.unknown(member);
+                default -> {
+                    if (alone != null && member.equals("explain")) {
+                        Boolean explained = members.flag(member);
+                        alone.explained = explained == null || explained;
+                    } else {
+                        members.unknown(member);
+                    }
+                }
             }
         }
         Subject subject = signed ? signer : subject(principal, token, keyId);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,32 +42,33 @@ public final class StrictJson {
     private static final VarHandle EIGHT =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOWEST = 0x0101_0101_0101_0101L;
+    private static final long BACKSLASHES = 0x5C5C_5C5C_5C5C_5C5CL;
     private static final long UPPERMOST = 0x8080_8080_8080_8080L;
 
     private StrictJson() {}
 
     /**
      * Of a body; null when it is not UTF-8. On bytes, Jackson would guess other encodings too: it
-     * gets them where they are ASCII without NUL, which is nothing but UTF-8.
+     * gets them where they are ASCII without NUL, which is nothing but UTF-8, and without escapes.
      */
     public static @Nullable JsonParser parser(byte[] body) throws IOException {
-        if (isAscii(body)) {
+        if (isPlain(body)) {
             return JSON.createParser(body);
         }
         String text = TextRules.decodeUtf8(body, 0, body.length);
         return text == null ? null : JSON.createParser(text);
     }
 
-    private static boolean isAscii(byte[] body) {
+    private static boolean isPlain(byte[] body) {
         int i = 0;
         long found = 0;
         for (; i <= body.length - Long.BYTES; i += Long.BYTES) {
             long eight = (long) EIGHT.get(body, i);
             // A byte without its upper bit borrows only when it is zero.
-            found |= (eight | eight - LOWEST) & UPPERMOST;
+            found |= (eight | eight - LOWEST | (eight ^ BACKSLASHES) - LOWEST) & UPPERMOST;
         }
         for (; i < body.length; i++) {
-            found |= body[i] > 0 ? 0 : UPPERMOST;
+            found |= body[i] > 0 && body[i] != '\\' ? 0 : UPPERMOST;
         }
         return found == 0;
     }
@@ -77,7 +79,12 @@ public final class StrictJson {
     }
 
     /** Whether every surrogate has its other half; half a character is no text. */
-    public static boolean isText(String text) {
+    public static boolean isText(JsonParser in, String text) {
+        // What is read from bytes is plain ASCII.
+        return in instanceof UTF8StreamJsonParser || isText(text);
+    }
+
+    private static boolean isText(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (!Character.isSurrogate(c)) {

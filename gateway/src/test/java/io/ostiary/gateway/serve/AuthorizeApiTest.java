@@ -115,8 +115,9 @@ final class AuthorizeApiTest {
                 gateway.engine.calls.stream().allMatch(call -> call.questions().isEmpty()), body);
     }
 
+    /** Attack A085, but for keys that differ in case: those are the engine's to compare. */
     @Test
-    void aContextIsBounded() {
+    void aContextIsBoundedAndOfOneKindAKey() {
         String keys =
                 IntStream.range(0, 10_000)
                         .mapToObj(i -> "\"s3:" + i + "\":1")
@@ -127,6 +128,10 @@ final class AuthorizeApiTest {
                 "{\"context\":{\"s3:a\":\"" + "x".repeat(1 << 19) + "\"}," + READ.substring(1);
         assertEquals(400, authorize(long1).statusCode());
         assertEquals(400, authorize("{\"context\":" + "[".repeat(50) + "}").statusCode());
+        for (String mixed : List.of("[\"a\",1]", "[true,\"a\"]", "[1,false]", "{}", "null")) {
+            String body = "{\"context\":{\"s3:a\":" + mixed + "}," + READ.substring(1);
+            assertEquals(400, authorize(body).statusCode(), mixed);
+        }
         try {
             assertEquals(413, authorize("x".repeat(3 << 20)).statusCode());
         } catch (UncheckedIOException e) {

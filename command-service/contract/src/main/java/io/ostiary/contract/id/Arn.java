@@ -32,7 +32,7 @@ public record Arn(
         }
         return Optional.of(
                 new Arn(
-                        text.substring(4, service - 1),
+                        text.startsWith("aws:", 4) ? PARTITION : text.substring(4, service - 1),
                         text.substring(service, region - 1),
                         text.substring(region, account - 1),
                         text.substring(account, resource - 1),

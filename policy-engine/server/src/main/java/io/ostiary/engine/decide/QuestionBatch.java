@@ -105,7 +105,10 @@ final class QuestionBatch {
             Decisions.@Nullable VerifiedSigner signer,
             SignedSubjects.@Nullable Verified verified) {}
 
-    private record Holder(LivePrincipal principal, CallerKeys keys) {}
+    /**
+     * @param unlimited by guard rails in his own account
+     */
+    private record Holder(LivePrincipal principal, CallerKeys keys, boolean unlimited) {}
 
     /** A principal by its name, looked up only once its account may be asked about. */
     private static final class Named {
@@ -168,7 +171,7 @@ final class QuestionBatch {
                                 owned.tags(),
                                 stated.values(),
                                 now));
-        PolicySet policies = policies(principal, request, owned.policy());
+        PolicySet policies = policies(found.holder(), request, owned.policy());
         Decision decision = Evaluator.evaluate(request, policies);
         if (decision.isAllowed()) {
             return new Answer.Decided(
@@ -179,7 +182,6 @@ final class QuestionBatch {
                             : parts.chunks.begun(found.verified(), question, reader, now),
                     null);
         }
-        List<String> statedKeys = stated.names();
         parts.denials.note(
                 reader,
                 () ->
@@ -189,7 +191,7 @@ final class QuestionBatch {
                                 request,
                                 policies,
                                 decision,
-                                statedKeys,
+                                stated.names(),
                                 null));
         if (!explained) {
             return new Answer.Decided(
@@ -206,25 +208,25 @@ final class QuestionBatch {
                 found.signer(),
                 side == null || own == null
                         ? null
-                        : parts.messages.encode(reader, side, own, statedKeys));
+                        : parts.messages.encode(reader, side, own, stated.names()));
     }
 
     private PolicySet policies(
-            LivePrincipal principal,
-            AuthorizationRequest request,
-            @Nullable LabelledPolicy ofResource) {
-        PolicySet own = principal.policies();
+            Holder holder, AuthorizationRequest request, @Nullable LabelledPolicy ofResource) {
+        PolicySet own = holder.principal().policies();
         PolicySet policies =
                 ofResource == null
                         ? own
                         : own.withResource(ofResource.label(), ofResource.policy());
-        return policies.withGuardrails(
-                parts.guardrails.of(
-                        snapshot,
-                        principal,
-                        request.action(),
-                        request.resource(),
-                        request.resourceAccount()));
+        return holder.unlimited() && request.isWithinAccount()
+                ? policies
+                : policies.withGuardrails(
+                        parts.guardrails.of(
+                                snapshot,
+                                holder.principal(),
+                                request.action(),
+                                request.resource(),
+                                request.resourceAccount()));
     }
 
     private ActionName action(String text) throws Unanswerable {
@@ -279,7 +281,9 @@ final class QuestionBatch {
 
     private Holder holder(LivePrincipal principal) {
         return new Holder(
-                principal, new CallerKeys(snapshot, principal, DecisionPoint.UNSTATED, now));
+                principal,
+                new CallerKeys(snapshot, principal, DecisionPoint.UNSTATED, now),
+                parts.guardrails.isUnlimited(snapshot, principal.account()));
     }
 
     /** Everything that one question takes, once it is known whose principal it is about. */

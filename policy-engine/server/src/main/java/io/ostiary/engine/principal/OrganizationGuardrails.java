@@ -126,6 +126,11 @@ public final class OrganizationGuardrails {
         return rails(snapshot, account).scp();
     }
 
+    /** Whether nothing limits anybody of an account in what he does with its own resources. */
+    public boolean isUnlimited(EngineSnapshot snapshot, AccountSnapshot account) {
+        return rails(snapshot, account) == NONE;
+    }
+
     private static boolean isServiceLinked(LivePrincipal caller) {
         return isServiceLinked(caller.entity());
     }

@@ -39,7 +39,7 @@ public final class ResourceRegistry {
     public @Nullable RegisteredResource find(EngineSnapshot snapshot, Arn resource) {
         if (AccountId.isValid(resource.account())) {
             var owner = new AccountId(resource.account());
-            return of(snapshot, owner, resource.toString(), true);
+            return of(snapshot, owner, resource, true);
         }
         boolean inBucket =
                 resource.service().equals("s3")
@@ -71,7 +71,7 @@ public final class ResourceRegistry {
         AccountSnapshot owner = snapshot.account(held.account());
         return owner == null || owner.state().find(Table.BUCKETS, bucket) == null
                 ? null
-                : of(snapshot, held.account(), BucketName.arn(bucket).toString(), slash < 0);
+                : of(snapshot, held.account(), BucketName.arn(bucket), slash < 0);
     }
 
     /**
@@ -79,7 +79,7 @@ public final class ResourceRegistry {
      * @param itself whether the tags are of what was asked for
      */
     private RegisteredResource of(
-            EngineSnapshot snapshot, AccountId owner, String arn, boolean itself) {
+            EngineSnapshot snapshot, AccountId owner, Arn arn, boolean itself) {
         AccountSnapshot account = snapshot.account(owner);
         if (account == null) {
             return new RegisteredResource(owner, null, null);
@@ -87,7 +87,10 @@ public final class ResourceRegistry {
         if (snapshot.isRefused(owner) || !account.state().isOpen()) {
             return new RegisteredResource(owner, CLOSED, null);
         }
-        Resource kept = account.state().find(Table.RESOURCES, arn);
+        Resource kept =
+                account.state().count(Table.RESOURCES) == 0
+                        ? null
+                        : account.state().find(Table.RESOURCES, arn.toString());
         if (kept == null) {
             return new RegisteredResource(owner, null, null);
         }

@@ -21,6 +21,7 @@ import java.util.Map;
 /** What of a question's context a service may state, and what is known without it. */
 final class StatedContextTest extends DecisionPointFixture {
 
+    /** And no key twice, in whatever case (attack A085). */
     @Test
     void onlyWhatIsStatedIsKnownOfTheConnection() {
         house.put(
