@@ -1,6 +1,7 @@
 package io.ostiary.gateway.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -66,6 +67,16 @@ final class AuthorizeApiTest {
         assertEquals(new Subject.Principal("AIDAX"), call.questions().getFirst().subject());
         assertEquals("127.0.0.1", call.facts().sourceIp());
         assertTrue(call.explained());
+    }
+
+    @Test
+    void aQuestionAloneSaysWhetherItIsExplainedAndOneOfABatchDoesNot() {
+        String unexplained = READ.replace("}", ",\"explain\":false}");
+        assertEquals(200, authorize(unexplained).statusCode());
+        assertFalse(gateway.engine.calls.getFirst().explained());
+        assertEquals(400, authorize(unexplained.replace("false", "\"no\"")).statusCode());
+        String batch = post("/v1/authorize/batch", "{\"questions\":[" + unexplained + "]}").body();
+        assertTrue(batch.contains("The member explain is not known."), batch);
     }
 
     @Test

@@ -28,7 +28,7 @@ public final class RecentQuestions {
     private static final int MOST_LEFT = 8;
 
     private static final int PLACES = 1 << 14;
-    private static final int ONE_IN = 256;
+    private static final int ONE_IN = 64;
 
     private final @Nullable SettledQuestion[] places;
     private final int oneIn;
