@@ -170,7 +170,7 @@ final class CaseWorld implements AutoCloseable {
             return asked(limited ? manager : tenant.admin().credentials(), question);
         } finally {
             organization.release();
-            identities.unbind(tenant, role, subject, boundary);
+            CaseIdentities.unbind(tenant, role, subject, boundary);
         }
     }
 

@@ -13,9 +13,10 @@ import java.util.function.IntSupplier;
  * which statements are left to look at once action and resource are known ({@link
  * SettledQuestion}), so an answer from here is the one that the statements would give.
  *
- * <p>One out of many questions that were not found takes a place, drawn by lot: what is asked often
- * is soon here, what is asked once hardly ever disturbs, and finding costs no writing. Each place
- * holds one question of bounded length, so the memory is bounded however many principals there are.
+ * <p>A question that was not found takes a place when it wins two lots in a row for it: what is
+ * asked often is soon here, what is asked once hardly ever disturbs, and finding costs no writing.
+ * Each place holds one question of bounded length, so the memory is bounded however many principals
+ * there are.
  *
  * <p>May be used by many threads: what a place holds is immutable, and either found whole or not.
  */
@@ -28,9 +29,13 @@ public final class RecentQuestions {
     private static final int MOST_LEFT = 8;
 
     private static final int PLACES = 1 << 14;
-    private static final int ONE_IN = 64;
+    private static final int ONE_IN = 32;
 
     private final @Nullable SettledQuestion[] places;
+
+    /** Of each place, which question won a lot for it last. */
+    private final int[] candidates;
+
     private final int oneIn;
     private final IntSupplier lots;
     private final AtomicLong indexes = new AtomicLong();
@@ -51,6 +56,7 @@ public final class RecentQuestions {
             throw new IllegalArgumentException("places is a power of two, and a lot is drawn");
         }
         this.places = new SettledQuestion[places];
+        this.candidates = new int[places];
         this.oneIn = oneIn;
         this.lots = lots;
     }
@@ -65,10 +71,22 @@ public final class RecentQuestions {
         return found != null && found.isOf(index, request) ? found : null;
     }
 
-    /** Whether the lot falls on a question that was not found. */
-    boolean isToKeep(AuthorizationRequest request) {
-        return lots.getAsInt() >>> 1 <= Integer.MAX_VALUE / oneIn
-                && request.resource().text().length() <= LONGEST_RESOURCE;
+    /**
+     * Whether a question that was not found is to be kept: when it wins a lot twice, and no other
+     * has won one for the place between. So what is asked once makes nothing.
+     */
+    boolean isToKeep(long index, AuthorizationRequest request) {
+        if (lots.getAsInt() >>> 1 > Integer.MAX_VALUE / oneIn
+                || request.resource().text().length() > LONGEST_RESOURCE) {
+            return false;
+        }
+        int hash = hash(index, request);
+        int place = hash & (places.length - 1);
+        if (candidates[place] == hash) {
+            return true;
+        }
+        candidates[place] = hash;
+        return false;
     }
 
     void keep(SettledQuestion settled, AuthorizationRequest request) {
@@ -78,10 +96,14 @@ public final class RecentQuestions {
     }
 
     private int place(long index, AuthorizationRequest request) {
+        return hash(index, request) & (places.length - 1);
+    }
+
+    private static int hash(long index, AuthorizationRequest request) {
         int hash =
                 ((int) index * 31 + request.action().folded().hashCode()) * 31
                         + request.resource().text().hashCode();
         hash *= 0x9E37_79B9;
-        return (hash ^ hash >>> 15) & (places.length - 1);
+        return hash ^ hash >>> 15;
     }
 }

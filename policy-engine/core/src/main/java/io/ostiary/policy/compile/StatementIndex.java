@@ -68,7 +68,7 @@ public final class StatementIndex {
             if (settled != null) {
                 return settled.effect(request, bounded);
             }
-            if (recent.isToKeep(request)) {
+            if (recent.isToKeep(name, request)) {
                 recent.keep(SettledQuestion.of(name, request, filing.concerning(request)), request);
             }
         }

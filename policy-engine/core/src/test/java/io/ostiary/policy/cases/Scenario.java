@@ -69,6 +69,7 @@ record Scenario(
         Decision decision = Evaluator.evaluate(request(), policies);
         PolicySet remembering = policies.remembering(new RecentQuestions(1, 1, () -> 0));
         Decision first = Evaluator.evaluate(request(), remembering);
+        Evaluator.evaluate(request(), remembering);
         Decision again = Evaluator.evaluate(request(), remembering);
         return decision != first ? first : decision != again ? again : decision;
     }

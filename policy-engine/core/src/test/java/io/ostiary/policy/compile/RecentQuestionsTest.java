@@ -124,8 +124,11 @@ class RecentQuestionsTest {
         return asked(index, action, resource, Map.of());
     }
 
+    /** Twice before, so that it is kept. */
     private static PolicyEffect asked(
             StatementIndex index, String action, String resource, Map<String, List<String>> keys) {
+        PolicyEffect first = index.effect(request(action, resource, keys), false);
+        assertEquals(first, index.effect(request(action, resource, keys), false));
         return index.effect(request(action, resource, keys), false);
     }
 

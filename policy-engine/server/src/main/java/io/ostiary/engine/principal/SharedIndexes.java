@@ -22,6 +22,8 @@ final class SharedIndexes {
 
     private final Cache<List<CompiledPolicy>, StatementIndex> indexes =
             Caffeine.newBuilder()
+                    // What no principal has any more goes with what it was made of.
+                    .weakValues()
                     .maximumWeight(REMEMBERED_PLACES)
                     .weigher(
                             (List<CompiledPolicy> policies, StatementIndex index) ->
