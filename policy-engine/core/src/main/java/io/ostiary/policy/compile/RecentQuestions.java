@@ -36,6 +36,9 @@ public final class RecentQuestions {
     /** Of each place, which question won a lot for it last. */
     private final int[] candidates;
 
+    /** Of each place, whether what it holds was found since another question wanted it. */
+    private final boolean[] used;
+
     private final int oneIn;
     private final IntSupplier lots;
     private final AtomicLong indexes = new AtomicLong();
@@ -57,6 +60,7 @@ public final class RecentQuestions {
         }
         this.places = new SettledQuestion[places];
         this.candidates = new int[places];
+        this.used = new boolean[places];
         this.oneIn = oneIn;
         this.lots = lots;
     }
@@ -67,13 +71,21 @@ public final class RecentQuestions {
     }
 
     @Nullable SettledQuestion find(long index, AuthorizationRequest request) {
-        SettledQuestion found = places[place(index, request)];
-        return found != null && found.isOf(index, request) ? found : null;
+        int place = place(index, request);
+        SettledQuestion found = places[place];
+        if (found == null || !found.isOf(index, request)) {
+            return null;
+        }
+        if (!used[place]) {
+            used[place] = true;
+        }
+        return found;
     }
 
     /**
-     * Whether a question that was not found is to be kept: when it wins a lot twice, and no other
-     * has won one for the place between. So what is asked once makes nothing.
+     * Whether a question that was not found is to be kept: when it wins a lot twice, no other has
+     * won one for the place between, and what lies there is no longer asked. So what is asked once
+     * makes nothing.
      */
     boolean isToKeep(long index, AuthorizationRequest request) {
         if (lots.getAsInt() >>> 1 > Integer.MAX_VALUE / oneIn
@@ -83,7 +95,9 @@ public final class RecentQuestions {
         int hash = hash(index, request);
         int place = hash & (places.length - 1);
         if (candidates[place] == hash) {
-            return true;
+            boolean isFree = !used[place];
+            used[place] = false;
+            return isFree;
         }
         candidates[place] = hash;
         return false;
