@@ -34,7 +34,7 @@ public final class RecentQuestions {
     private final @Nullable SettledQuestion[] places;
 
     /** Of each place, which question won a lot for it last. */
-    private final int[] candidates;
+    private final int[] contenders;
 
     /** Of each place, whether what it holds was found since another question wanted it. */
     private final boolean[] used;
@@ -59,7 +59,7 @@ public final class RecentQuestions {
             throw new IllegalArgumentException("places is a power of two, and a lot is drawn");
         }
         this.places = new SettledQuestion[places];
-        this.candidates = new int[places];
+        this.contenders = new int[places];
         this.used = new boolean[places];
         this.oneIn = oneIn;
         this.lots = lots;
@@ -83,23 +83,23 @@ public final class RecentQuestions {
     }
 
     /**
-     * Whether a question that was not found is to be kept: when it wins a lot twice, no other has
-     * won one for the place between, and what lies there is no longer asked. So what is asked once
-     * makes nothing.
+     * Lets a question that was not found try for its place: it is to be kept when it wins a lot
+     * twice, no other has won one for the place between, and what lies there is no longer asked. So
+     * what is asked once makes nothing.
      */
-    boolean isToKeep(long index, AuthorizationRequest request) {
+    boolean wins(long index, AuthorizationRequest request) {
         if (lots.getAsInt() >>> 1 > Integer.MAX_VALUE / oneIn
                 || request.resource().text().length() > LONGEST_RESOURCE) {
             return false;
         }
         int hash = hash(index, request);
         int place = hash & (places.length - 1);
-        if (candidates[place] == hash) {
+        if (contenders[place] == hash) {
             boolean isFree = !used[place];
             used[place] = false;
             return isFree;
         }
-        candidates[place] = hash;
+        contenders[place] = hash;
         return false;
     }
 

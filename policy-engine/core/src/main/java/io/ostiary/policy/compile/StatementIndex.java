@@ -68,7 +68,7 @@ public final class StatementIndex {
             if (settled != null) {
                 return settled.effect(request, bounded);
             }
-            if (recent.isToKeep(name, request)) {
+            if (recent.wins(name, request)) {
                 recent.keep(SettledQuestion.of(name, request, filing.concerning(request)), request);
             }
         }

@@ -44,11 +44,14 @@ public final class DenialRecorder implements DenialSink, AutoCloseable {
     private static final Duration SWEEP = Duration.ofHours(1);
 
     /**
-     * So many times as long as it works, unless somebody waits for it: a flood of denials takes a
-     * twentieth of one core from others. An account keeps ten thousand, so most of what a flood
-     * brings would be dropped anyway.
+     * So many times as long as it works: a flood of denials takes a twentieth of one core from
+     * others. An account keeps ten thousand, so most of what a flood brings would be dropped
+     * anyway.
      */
     private static final int RESTS = 19;
+
+    /** While somebody waits for it; a quarter of a core, however many wait and how often. */
+    private static final int SHORT_RESTS = 3;
 
     /** What takes longer has waited for a core itself. */
     private static final long LONG_WORK = 500_000;
@@ -148,10 +151,9 @@ public final class DenialRecorder implements DenialSink, AutoCloseable {
                 queued.decrementAndGet();
                 long start = System.nanoTime();
                 work.run();
-                rest += Math.min(System.nanoTime() - start, LONG_WORK) * RESTS;
-                if (awaited.get() > 0) {
-                    rest = 0;
-                } else if (rest > NAP && !closed) {
+                int rests = awaited.get() > 0 ? SHORT_RESTS : RESTS;
+                rest += Math.min(System.nanoTime() - start, LONG_WORK) * rests;
+                if (rest > NAP && !closed) {
                     LockSupport.parkNanos(rest);
                     rest = 0;
                 }
