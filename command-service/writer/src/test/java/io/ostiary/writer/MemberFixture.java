@@ -59,18 +59,24 @@ abstract class MemberFixture {
 
     @BeforeEach
     void openAnOrganizationWithAMember() {
-        var first =
+        send(AccountId.REGISTRY, first());
+        log.deliver();
+        asRoot(new CreateOrganization(null));
+        member = newMember("member@example.org");
+    }
+
+    /** The account that comes to manage the others. */
+    static ReserveAccount first() {
+        return new ReserveAccount(
+                "first",
+                MANAGEMENT,
                 new NewAccount(
                         MANAGEMENT,
                         "first",
                         "first@example.org",
                         null,
                         null,
-                        new RootKey(ROOT_KEY, new SealedSecret("secret")));
-        send(AccountId.REGISTRY, new ReserveAccount("first", MANAGEMENT, first));
-        log.deliver();
-        asRoot(new CreateOrganization(null));
-        member = newMember("member@example.org");
+                        new RootKey(ROOT_KEY, new SealedSecret("secret"))));
     }
 
     @AfterEach

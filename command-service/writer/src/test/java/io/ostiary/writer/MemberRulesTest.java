@@ -10,9 +10,6 @@ import io.ostiary.contract.command.Awaited;
 import io.ostiary.contract.command.HistoryCommand.ChangeMember;
 import io.ostiary.contract.command.HistoryCommand.MemberChanged;
 import io.ostiary.contract.command.HistoryCommand.MemberNotReopened;
-import io.ostiary.contract.command.HistoryCommand.NewAccount;
-import io.ostiary.contract.command.HistoryCommand.ReserveAccount;
-import io.ostiary.contract.command.HistoryCommand.RootKey;
 import io.ostiary.contract.command.HistoryCommand.ShreddingNoted;
 import io.ostiary.contract.command.MemberChange.Close;
 import io.ostiary.contract.command.OrganizationCommand.CloseAccount;
@@ -21,7 +18,6 @@ import io.ostiary.contract.command.OrganizationCommand.CreateOrganization;
 import io.ostiary.contract.error.AwsError;
 import io.ostiary.contract.id.AccountId;
 import io.ostiary.contract.port.Revealed;
-import io.ostiary.contract.secret.SealedSecret;
 import io.ostiary.state.decide.CommandResult;
 import io.ostiary.state.decide.CommandResult.Accepted;
 import io.ostiary.state.decide.CommandResult.Told;
@@ -127,18 +123,7 @@ final class MemberRulesTest extends MemberFixture {
     @Test
     void anOrganizationOfConsolidatedBillingClosesNone() {
         var other = new InMemoryLog(DECIDERS);
-        var first =
-                new NewAccount(
-                        MANAGEMENT,
-                        "first",
-                        "first@example.org",
-                        null,
-                        null,
-                        new RootKey(ROOT_KEY, new SealedSecret("secret")));
-        other.send(
-                AccountId.REGISTRY,
-                Actor.system(AccountId.REGISTRY),
-                new ReserveAccount("first", MANAGEMENT, first));
+        other.send(AccountId.REGISTRY, Actor.system(AccountId.REGISTRY), first());
         other.deliver();
         assertRejected(
                 "AWSOrganizationsNotInUseException", other.send(MANAGEMENT, ROOT, closing()));

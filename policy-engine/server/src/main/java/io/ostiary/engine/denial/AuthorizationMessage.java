@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a denial's encoded message says. It is sealed as this and becomes AWS's text, which is three
- * times as long, when somebody decodes it: denials are many, and few are decoded.
+ * What a denial's encoded message says. It is sealed as this and becomes AWS's text, which is
+ * longer and slower to write, when somebody decodes it: denials are many, and few are decoded.
  *
  * @param explicit denied by a statement
  * @param matched those statements, as far as they may be told
